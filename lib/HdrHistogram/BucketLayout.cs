@@ -41,7 +41,8 @@ internal readonly struct BucketLayout : IEquatable<BucketLayout>
     {
         int bucket = BucketOf(value);
         int subBucket = (int)(value >>> (bucket + _unitMagnitude));
-        int slot = ((bucket + 1) << _halfCountMagnitude) + (subBucket - (1 << _halfCountMagnitude));
+        // Only the first bucket uses its lower half; those after it start in their upper half and so overlap it.
+        int slot = (bucket << _halfCountMagnitude) + subBucket;
         // A negative value gets all bits set, so that the counts array's own range check refuses it without a branch.
         return slot | (int)(value >> 63);
     }

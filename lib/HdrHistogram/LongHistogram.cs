@@ -4,6 +4,7 @@ namespace HdrHistogram;
 public class LongHistogram : HistogramBase
 {
     private readonly long[] _counts;
+    private long _totalCount;
 
     /// <summary>Makes an empty histogram for values from 1 upwards, with an instance id of its own.</summary>
     /// <param name="highestTrackableValue">The largest value to be recorded; 2 or more.</param>
@@ -42,7 +43,11 @@ public class LongHistogram : HistogramBase
     }
 
     /// <inheritdoc/>
-    public override long TotalCount { get; protected set; }
+    public override long TotalCount
+    {
+        get => _totalCount;
+        protected set => _totalCount = value;
+    }
 
     /// <inheritdoc/>
     public override HistogramBase Copy()
@@ -59,20 +64,20 @@ public class LongHistogram : HistogramBase
     protected override void IncrementCountAtIndex(int index)
     {
         _counts[index]++;
-        TotalCount++;
+        _totalCount++;
     }
 
     /// <inheritdoc/>
     protected override void AddToCountAtIndex(int index, long addend)
     {
         _counts[index] += addend;
-        TotalCount += addend;
+        _totalCount += addend;
     }
 
     /// <inheritdoc/>
     protected override void ClearCounts()
     {
         Array.Clear(_counts);
-        TotalCount = 0;
+        _totalCount = 0;
     }
 }
