@@ -131,7 +131,7 @@ public abstract class HistogramBase : IRecorder
     /// the lowest value of each slot.
     /// </summary>
     /// <param name="fromHistogram">The histogram to add; it is not changed.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It can hold, or does hold, values that do not fit here.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It has room for, or holds, values that do not fit.</exception>
     public virtual void Add(HistogramBase fromHistogram)
     {
         ArgumentNullException.ThrowIfNull(fromHistogram);

@@ -1,6 +1,6 @@
 namespace HdrHistogram;
 
-/// <summary>Something that values can be recorded in: a histogram, or a <see cref="Recorder"/> in front of one.</summary>
+/// <summary>Takes values: a histogram, or a <see cref="Recorder"/> in front of one.</summary>
 public interface IRecorder
 {
     /// <summary>Records one value.</summary>

@@ -39,7 +39,8 @@ public class PublicSurfaceTests
             {
                 string returns = method is MethodInfo info ? Name(info.ReturnType) + " " : "";
                 string parameters = string.Join(
-                    ", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"));
+                    ", ",
+                    method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"));
                 yield return $"{type.FullName}: {returns}{method.Name}({parameters})";
             }
         }

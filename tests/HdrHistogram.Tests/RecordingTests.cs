@@ -88,7 +88,8 @@ public class RecordingTests
     {
         var histogram = new LongHistogram(1, 1_000_000, 3);
         var concurrent = new LongConcurrentHistogram(1, 1_000_000, 3);
-        var recorder = new Recorder(1, 1_000_000, 3, (id, low, high, digits) => new LongHistogram(id, low, high, digits));
+        var recorder = new Recorder(
+            1, 1_000_000, 3, (id, low, high, digits) => new LongHistogram(id, low, high, digits));
         RecordMany(histogram, concurrent, recorder);
         long before = GC.GetAllocatedBytesForCurrentThread();
         RecordMany(histogram, concurrent, recorder);
