@@ -30,6 +30,9 @@ internal readonly struct BucketLayout : IEquatable<BucketLayout>
         SlotCount = (BucketCount + 1) * (SubBucketCount / 2);
     }
 
+    /// <summary>Whether the first bucket ends within the range of a long.</summary>
+    public bool IsValid => _leadingZerosOfFirstBucket > 0;
+
     public int BucketCount { get; }
 
     public int SubBucketCount { get; }

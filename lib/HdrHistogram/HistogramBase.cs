@@ -63,6 +63,10 @@ public abstract class HistogramBase : IRecorder
         HighestTrackableValue = highestTrackableValue;
         NumberOfSignificantValueDigits = numberOfSignificantValueDigits;
         _layout = new BucketLayout(lowestTrackableValue, highestTrackableValue, numberOfSignificantValueDigits);
+        if (!_layout.IsValid)
+        {
+            throw new ArgumentException("Too large for the number of digits.", nameof(lowestTrackableValue));
+        }
     }
 
     /// <summary>What tells this histogram from others; the histograms of one <see cref="Recorder"/> share it.</summary>

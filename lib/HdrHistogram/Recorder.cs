@@ -92,7 +92,7 @@ public class Recorder : IRecorder
     /// Ends the interval and gives its histogram, which the recorder does not use again unless it is handed back to
     /// <see cref="GetIntervalHistogram(HistogramBase)"/>.
     /// </summary>
-    public HistogramBase GetIntervalHistogram() => GetIntervalHistogram(null!);
+    public HistogramBase GetIntervalHistogram() => GetIntervalHistogram(null);
 
     /// <summary>Ends the interval and gives its histogram, and takes an earlier one back for use.</summary>
     /// <param name="histogramToRecycle">
@@ -101,7 +101,7 @@ public class Recorder : IRecorder
     /// <exception cref="InvalidOperationException">
     /// It is not of this recorder, or the recorder has it already. The interval goes on.
     /// </exception>
-    public HistogramBase GetIntervalHistogram(HistogramBase histogramToRecycle)
+    public HistogramBase GetIntervalHistogram(HistogramBase? histogramToRecycle)
     {
         _phaser.ReaderLock();
         try

@@ -79,6 +79,18 @@ public class BucketArithmeticTests
         Assert.Equal(long.MaxValue, histogram.NextNonEquivalentValue(long.MaxValue));
     }
 
+    [Fact]
+    public void Largest_lowest_value_that_leaves_room_for_the_digits_has_one_bucket()
+    {
+        var histogram = new LongHistogram(1L << 52, long.MaxValue - (1L << 52), 3);
+        histogram.RecordValue(long.MaxValue);
+        histogram.RecordValue(1L << 52);
+
+        Assert.Equal(1, histogram.BucketCount);
+        Assert.Equal(long.MaxValue, histogram.GetMaxValue());
+        Assert.Equal((1L << 53) - 1, histogram.GetValueAtPercentile(1));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -60,6 +60,7 @@ public class RecordingTests
     [InlineData(10, 19, 3)]
     [InlineData(1, 100, -1)]
     [InlineData(1, 100, 6)]
+    [InlineData(1L << 53, long.MaxValue, 3)]
     public void Constructor_refuses_what_is_out_of_range(long lowest, long highest, int digits)
     {
         Assert.Throws<ArgumentException>(() => new LongHistogram(lowest, highest, digits));
