@@ -1,0 +1,54 @@
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core;
+
+/// <summary>The commands that come from the operator or from the engine's own service, not from a session.</summary>
+internal static class SystemCommands
+{
+    public static void Define<TSink>(CoreState state, ref TSink sink, in SecurityDefinitionBlock definition)
+        where TSink : struct, IEventSink
+    {
+        InstrumentTerms terms = new(in definition);
+        SystemCommandResult result = SystemCommandResult.Accepted;
+        if (!terms.AreValid(state.Limits.MaxOpenOrders))
+            result = SystemCommandResult.InvalidDefinition;
+        else if (state.Instruments.TryFind(terms.SecurityId, out _))
+            result = SystemCommandResult.DuplicateSecurity;
+        else if (state.Instruments.Count >= state.Limits.MaxInstruments)
+            result = SystemCommandResult.InstrumentLimitReached;
+        else
+            state.Instruments.Add(in terms);
+        SystemResponses.ToEngine(state, ref sink, SecurityDefinitionBlock.TemplateId, terms.SecurityId, result);
+    }
+
+    public static void Negotiate<TSink>(CoreState state, ref TSink sink, in SessionNegotiatedBlock negotiated)
+        where TSink : struct, IEventSink
+    {
+        int session = state.Sessions.Find(negotiated.SessionID);
+        ulong current = session == SessionTable.None ? 0 : state.Sessions[session].SessionVerId;
+        SystemCommandResult result = SystemCommandResult.Accepted;
+        if (negotiated.SessionID == 0)
+            result = SystemCommandResult.InvalidDefinition;
+        else if (negotiated.SessionVerID <= current)
+            result = SystemCommandResult.StaleSessionVerID;
+        else if (session != SessionTable.None)
+            state.Sessions.BeginVersion(session, negotiated.SessionVerID);
+        else if (state.Sessions.Count >= state.Limits.MaxSessions)
+            result = SystemCommandResult.SessionLimitReached;
+        else
+            state.Sessions.Add(negotiated.SessionID, negotiated.SessionVerID);
+        ulong now = result == SystemCommandResult.Accepted ? negotiated.SessionVerID : current;
+        SystemResponses.ToSession(state, ref sink, negotiated.SessionID, now, result);
+    }
+
+    /// <exception cref="StateDigestMismatchException">The digest is not the one that this engine computed.</exception>
+    public static void ConfirmDigest<TSink>(CoreState state, ref TSink sink, in StateDigestBlock digest)
+        where TSink : struct, IEventSink
+    {
+        StateDigest journaled = new(digest.DigestLow, digest.DigestHigh);
+        SystemCommandResult result = state.Digests.Confirm(digest.AsOfSequence, journaled)
+            ? SystemCommandResult.Accepted
+            : SystemCommandResult.InvalidDefinition;
+        SystemResponses.ToEngine(state, ref sink, StateDigestBlock.TemplateId, securityId: 0, result);
+    }
+}

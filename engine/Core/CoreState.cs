@@ -1,0 +1,43 @@
+namespace MatchingEngine.Core;
+
+/// <summary>Everything the engine remembers. The next state is a function of this and of the command, and of nothing else.</summary>
+internal sealed class CoreState
+{
+    public CoreState(CoreLimits limits)
+    {
+        Limits = limits;
+        int expectedOrders = Math.Min(limits.ExpectedOpenOrders, limits.MaxOpenOrders);
+        Orders = new Pool<Order>(expectedOrders);
+        Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 12));
+        OrderIndex = new LongMap(expectedOrders);
+        Instruments = new InstrumentTable(Orders, Levels);
+        Sessions = new SessionTable(limits, Orders);
+    }
+
+    public CoreLimits Limits { get; }
+
+    public Pool<Order> Orders { get; }
+
+    public Pool<Level> Levels { get; }
+
+    /// <summary>From the OrderID of each open order, and no other, to its index in the pool.</summary>
+    public LongMap OrderIndex { get; }
+
+    public InstrumentTable Instruments { get; }
+
+    public SessionTable Sessions { get; }
+
+    public DigestSchedule Digests { get; } = new();
+
+    /// <summary>Number of the command that is being applied, or was applied last.</summary>
+    public long LastSequence { get; set; }
+
+    /// <summary>Engine time: the highest timestamp of any command so far.</summary>
+    public long TimeNanos { get; set; }
+
+    public ulong LastOrderId { get; set; }
+
+    public ulong LastExecId { get; set; }
+
+    public ulong LastTrdMatchId { get; set; }
+}

@@ -1,0 +1,49 @@
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// When the engine computes its digest, and what the last one was. The last digest is part of the state, so that each one stands
+/// for all before it; whether it waits to be journaled is not, for a replay has nothing to write.
+/// </summary>
+internal sealed class DigestSchedule
+{
+    /// <summary>A digest is computed after each command whose sequence is a multiple of this.</summary>
+    public const long IntervalCommands = 65_536;
+
+    private bool _pending;
+
+    /// <summary>The command after which the last digest was computed; 0 for none yet.</summary>
+    public long LastSequence { get; private set; }
+
+    public StateDigest LastDigest { get; private set; }
+
+    public static bool IsDueAfter(long sequence) => sequence % IntervalCommands == 0;
+
+    public void Record(long sequence, StateDigest digest)
+    {
+        LastSequence = sequence;
+        LastDigest = digest;
+        _pending = true;
+    }
+
+    public bool TryTakePending(out long asOfSequence, out StateDigest digest)
+    {
+        asOfSequence = _pending ? LastSequence : 0;
+        digest = _pending ? LastDigest : default;
+        bool taken = _pending;
+        _pending = false;
+        return taken;
+    }
+
+    /// <summary>Holds a journaled digest against the one computed here.</summary>
+    /// <returns>False when this engine keeps no digest of that command.</returns>
+    /// <exception cref="StateDigestMismatchException">The two differ.</exception>
+    public bool Confirm(long asOfSequence, StateDigest journaled)
+    {
+        if (asOfSequence != LastSequence || LastSequence == 0)
+            return false;
+        if (journaled != LastDigest)
+            throw new StateDigestMismatchException(asOfSequence, journaled, LastDigest);
+        _pending = false;
+        return true;
+    }
+}

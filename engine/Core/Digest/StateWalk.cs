@@ -1,0 +1,92 @@
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// Walks the whole state in one fixed order and digests it: counters, instruments in order of definition with their books (bids, then
+/// offers, best level first, orders first come first), sessions in order of negotiation with their open orders. Only what
+/// decides later events counts: no index, capacity or address.
+/// </summary>
+internal static class StateWalk
+{
+    public static StateDigest Digest(CoreState state)
+    {
+        DigestMixer mixer = DigestMixer.Start();
+        AddCounters(ref mixer, state);
+        mixer.Add(state.Instruments.Count);
+        for (int i = 0; i < state.Instruments.Count; i++)
+        {
+            Instrument instrument = state.Instruments[i];
+            AddTerms(ref mixer, instrument.Terms);
+            AddSide(ref mixer, state, instrument.Book.Bids);
+            AddSide(ref mixer, state, instrument.Book.Offers);
+        }
+        mixer.Add(state.Sessions.Count);
+        for (int i = 0; i < state.Sessions.Count; i++)
+            AddSession(ref mixer, state, in state.Sessions[i]);
+        return mixer.Finish();
+    }
+
+    private static void AddCounters(ref DigestMixer mixer, CoreState state)
+    {
+        mixer.Add(state.LastSequence);
+        mixer.Add(state.TimeNanos);
+        mixer.Add(state.LastOrderId);
+        mixer.Add(state.LastExecId);
+        mixer.Add(state.LastTrdMatchId);
+        mixer.Add(state.Digests.LastSequence);
+        mixer.Add(state.Digests.LastDigest.Low);
+        mixer.Add(state.Digests.LastDigest.High);
+    }
+
+    private static void AddTerms(ref DigestMixer mixer, in InstrumentTerms terms)
+    {
+        mixer.Add((ulong)terms.SecurityId);
+        mixer.Add(terms.MinPriceIncrement);
+        mixer.Add(terms.RoundLot);
+        mixer.Add(terms.MinTradeVol);
+        mixer.Add(terms.MaxTradeVol);
+        mixer.Add(terms.LowLimitPrice);
+        mixer.Add(terms.HighLimitPrice);
+        mixer.Add((ulong)terms.MaxOpenOrders);
+        mixer.Add(terms.SymbolLow);
+        mixer.Add(terms.SymbolHigh);
+    }
+
+    private static void AddSide(ref DigestMixer mixer, CoreState state, BookSide side)
+    {
+        mixer.Add(side.Count);
+        for (int rank = 0; rank < side.Count; rank++)
+        {
+            ref Level level = ref state.Levels[side.LevelAt(rank)];
+            mixer.Add(level.PriceTicks);
+            mixer.Add(level.Lots);
+            mixer.Add(level.OrderCount);
+            for (int at = level.Head; at != Pool<Order>.None; at = state.Orders[at].Next)
+                AddOrder(ref mixer, state, in state.Orders[at]);
+        }
+    }
+
+    private static void AddOrder(ref DigestMixer mixer, CoreState state, in Order order)
+    {
+        mixer.Add(order.Terms.OrderId);
+        mixer.Add(order.Terms.ClOrdId);
+        mixer.Add(order.Terms.OrderLots);
+        mixer.Add(order.Terms.CumLots);
+        mixer.Add(order.Terms.LeavesLots);
+        mixer.Add((ulong)state.Sessions[order.Session].SessionId);
+    }
+
+    private static void AddSession(ref DigestMixer mixer, CoreState state, in Session session)
+    {
+        mixer.Add((ulong)session.SessionId);
+        mixer.Add(session.SessionVerId);
+        mixer.Add((ulong)session.LastIncomingSeqNo);
+        mixer.Add((ulong)session.NextOutgoingSeqNo);
+        mixer.Add(session.ClientOrderIds.Count);
+        UInt128 ids = session.ClientOrderIds.Digest;
+        mixer.Add((ulong)ids);
+        mixer.Add((ulong)(ids >> 64));
+        mixer.Add(session.OpenOrderCount);
+        for (int at = session.FirstOrder; at != Pool<Order>.None; at = state.Orders[at].NextOfSession)
+            mixer.Add(state.Orders[at].Terms.OrderId);
+    }
+}

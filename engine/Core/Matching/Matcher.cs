@@ -1,0 +1,67 @@
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// Price-time priority: an order meets the best level first and, in it, the order that came first, at the price of the order that
+/// rests; and goes on while its own limit allows. Each step fills one of the two, so a sweep takes at most one step a maker.
+/// </summary>
+internal static class Matcher
+{
+    public static void Sweep<TSink>(
+        CoreState state, ref TSink sink, in Request request, Instrument instrument, ref WorkingOrder taker)
+        where TSink : struct, IEventSink
+    {
+        BookSide opposite = instrument.Book.OppositeOf(taker.Owner.Side);
+        while (taker.Terms.LeavesLots > 0 && opposite.IsReachedBy(taker.PriceTicks))
+            TradeWithFirst(state, ref sink, in request, instrument, opposite, ref taker);
+    }
+
+    /// <summary>Puts what is left of a new order into the book.</summary>
+    public static void Rest(CoreState state, Instrument instrument, in WorkingOrder order)
+    {
+        int orderIndex = state.Orders.Take();
+        ref Order resting = ref state.Orders[orderIndex];
+        resting.Terms = order.Terms;
+        resting.Session = order.Owner.Session;
+        instrument.Book.Append(orderIndex, order.Owner.Side, order.PriceTicks);
+        state.OrderIndex.Add(order.Terms.OrderId, orderIndex);
+        state.Sessions.Link(orderIndex);
+    }
+
+    /// <summary>Takes an order out of the book and forgets it.</summary>
+    public static void Remove(CoreState state, Instrument instrument, int orderIndex)
+    {
+        instrument.Book.Remove(orderIndex);
+        Forget(state, orderIndex);
+    }
+
+    /// <summary>Forgets an order that is no longer in the book.</summary>
+    public static void Forget(CoreState state, int orderIndex)
+    {
+        if (!state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId))
+            InvariantViolationException.Throw("an open order is not in the order index");
+        state.Sessions.Unlink(orderIndex);
+        state.Orders.Free(orderIndex);
+    }
+
+    private static void TradeWithFirst<TSink>(
+        CoreState state, ref TSink sink, in Request request, Instrument instrument, BookSide opposite, ref WorkingOrder taker)
+        where TSink : struct, IEventSink
+    {
+        ref Level level = ref state.Levels[opposite.BestLevel];
+        int makerIndex = level.Head;
+        ref Order maker = ref state.Orders[makerIndex];
+        long lots = Math.Min(taker.Terms.LeavesLots, maker.Terms.LeavesLots);
+        TradePrint print = new(++state.LastTrdMatchId, level.PriceTicks, lots);
+        taker.Terms.Execute(lots);
+        instrument.Book.Execute(makerIndex, lots);
+        OrderOwner makerOwner = new(maker.Session, opposite.Side);
+        ExecutionReports.Trade(
+            state, ref sink, in request, instrument, in makerOwner, in maker.Terms, AggressorIndicator.Maker, in print);
+        ExecutionReports.Trade(
+            state, ref sink, in request, instrument, in taker.Owner, in taker.Terms, AggressorIndicator.Taker, in print);
+        if (maker.Terms.LeavesLots == 0)
+            Remove(state, instrument, makerIndex);
+    }
+}

@@ -1,0 +1,36 @@
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core;
+
+/// <summary>Enters an order.</summary>
+internal static class NewOrders
+{
+    public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in NewOrderSingleBlock order)
+        where TSink : struct, IEventSink
+    {
+        Request request = new(session, order.MsgSeqNum, order.ClOrdID);
+        ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
+        if (order.ClOrdID != 0 && ids.TryGetOrderId(order.ClOrdID, out ulong firstOrderId))
+        {
+            ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, firstOrderId);
+            return;
+        }
+        if (!NewOrderCheck.Passes(state, ids, in order, out Instrument? instrument, out WorkingOrder working, out OrdRejReason reason))
+        {
+            ExecutionReports.Rejected(state, ref sink, in request, in order, reason, orderId: 0);
+            return;
+        }
+        working.Owner = new OrderOwner(session, order.Side);
+        working.Terms.OrderId = ++state.LastOrderId;
+        ids.Add(order.ClOrdID, working.Terms.OrderId);
+        ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId);
+        Matcher.Sweep(state, ref sink, in request, instrument, ref working);
+        if (working.Terms.LeavesLots == 0)
+            return;
+        if (order.TimeInForce == TimeInForce.GoodTillCancel)
+            Matcher.Rest(state, instrument, in working);
+        else
+            ExecutionReports.Canceled(
+                state, ref sink, in request, instrument, order.Side, in working.Terms, CancelReason.ImmediateOrCancelRemainder);
+    }
+}

@@ -1,0 +1,85 @@
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// Gives an order a new price or total quantity. It keeps its place only at the same price with no more quantity; else it goes
+/// through the book like a new order, under its old OrderID, and what is left rests at the back.
+/// </summary>
+internal static class Replacements
+{
+    public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in OrderCancelReplaceRequestBlock replace)
+        where TSink : struct, IEventSink
+    {
+        Request request = new(session, replace.MsgSeqNum, replace.ClOrdID);
+        OrderReference reference = new()
+        {
+            OrderId = replace.OrderID,
+            OrigClOrdId = replace.OrigClOrdID,
+            SecurityId = replace.SecurityID,
+        };
+        if (!ReplacementCheck.Passes(
+            state, session, in replace, ref reference, out int orderIndex, out NewTerms terms, out CxlRejReason reason))
+        {
+            CancelRejects.Write(
+                state, ref sink, in request, in reference, CxlRejResponseTo.OrderCancelReplaceRequest, reason);
+            return;
+        }
+        ref Order order = ref state.Orders[orderIndex];
+        state.Sessions[session].ClientOrderIds.Add(replace.ClOrdID, order.Terms.OrderId);
+        if (terms.OrderLots <= order.Terms.CumLots)
+            OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);
+        else if (terms.PriceTicks == state.Levels[order.Level].PriceTicks && terms.OrderLots <= order.Terms.OrderLots)
+            ReplaceInPlace(state, ref sink, in request, orderIndex, in terms);
+        else
+            ReplaceAtBack(state, ref sink, in request, orderIndex, in terms);
+    }
+
+    private static void ReplaceInPlace<TSink>(
+        CoreState state, ref TSink sink, in Request request, int orderIndex, in NewTerms terms)
+        where TSink : struct, IEventSink
+    {
+        ref Order order = ref state.Orders[orderIndex];
+        ref Level level = ref state.Levels[order.Level];
+        Instrument instrument = state.Instruments[level.Instrument];
+        ulong origClOrdId = order.Terms.ClOrdId;
+        instrument.Book.Reduce(orderIndex, order.Terms.OrderLots - terms.OrderLots);
+        order.Terms.ClOrdId = request.ClOrdId;
+        WorkingOrder replaced = new()
+        {
+            Terms = order.Terms,
+            Owner = new OrderOwner(order.Session, level.Side),
+            PriceTicks = level.PriceTicks,
+        };
+        ExecutionReports.Replaced(
+            state, ref sink, in request, instrument, in replaced, origClOrdId, PriorityIndicator.PriorityUnchanged);
+    }
+
+    // The order keeps its index in the pool, its entry in the order index and its place in the session's list throughout.
+    private static void ReplaceAtBack<TSink>(
+        CoreState state, ref TSink sink, in Request request, int orderIndex, in NewTerms terms)
+        where TSink : struct, IEventSink
+    {
+        ref Order order = ref state.Orders[orderIndex];
+        ref Level level = ref state.Levels[order.Level];
+        Instrument instrument = state.Instruments[level.Instrument];
+        WorkingOrder working = new()
+        {
+            Terms = order.Terms,
+            Owner = new OrderOwner(order.Session, level.Side),
+            PriceTicks = terms.PriceTicks,
+        };
+        working.Terms.ClOrdId = request.ClOrdId;
+        working.Terms.OrderLots = terms.OrderLots;
+        working.Terms.LeavesLots = terms.OrderLots - working.Terms.CumLots;
+        ExecutionReports.Replaced(
+            state, ref sink, in request, instrument, in working, order.Terms.ClOrdId, PriorityIndicator.LostPriority);
+        instrument.Book.Remove(orderIndex);
+        Matcher.Sweep(state, ref sink, in request, instrument, ref working);
+        order.Terms = working.Terms;
+        if (working.Terms.LeavesLots == 0)
+            Matcher.Forget(state, orderIndex);
+        else
+            instrument.Book.Append(orderIndex, working.Owner.Side, working.PriceTicks);
+    }
+}

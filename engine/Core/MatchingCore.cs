@@ -1,0 +1,139 @@
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// The matching engine itself: instruments with their books, sessions, and the one door through which they change. Pure: it
+/// never asks for the time, a random number, a thread or a culture, so the same commands give the same events, byte for byte, and the
+/// same digest. Single-threaded: every member is called on one thread, or with the caller's own synchronisation.
+/// </summary>
+public sealed partial class MatchingCore
+{
+    private readonly CoreState _state;
+    private bool _applying;
+
+    /// <summary>Makes an engine with no instruments and no sessions.</summary>
+    /// <param name="limits">Its limits; the same for every replay of one journal.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is outside its range.</exception>
+    public MatchingCore(CoreLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        limits.Validate();
+        _state = new CoreState(limits);
+    }
+
+    /// <summary>Number of the command applied last; 0 before the first.</summary>
+    public long LastSequence => _state.LastSequence;
+
+    /// <summary>Engine time in nanoseconds since 1970-01-01T00:00:00Z: the highest timestamp of any command so far.</summary>
+    public long TimeNanos => _state.TimeNanos;
+
+    /// <summary>
+    /// Applies one command and writes its events, all of them before this returns. A command that a session sent before (its
+    /// MsgSeqNum is not above the last one applied), or one of a session that was never negotiated, changes nothing and has no events.
+    /// </summary>
+    /// <param name="command">The command; its sequence is <see cref="LastSequence"/> + 1.</param>
+    /// <param name="sink">Where the events go.</param>
+    /// <exception cref="InvariantViolationException">
+    /// The command cannot be in this engine's journal: sequence out of order, unknown template or layout; or an invariant is found broken.
+    /// The engine takes no command after that.
+    /// </exception>
+    /// <exception cref="StateDigestMismatchException">The command names a digest that this engine did not arrive at.</exception>
+    public void Apply<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
+    {
+        if (_applying || command.Sequence != _state.LastSequence + 1)
+            ThrowOutOfOrder(in command);
+        _applying = true;
+        _state.LastSequence = command.Sequence;
+        _state.TimeNanos = Math.Max(_state.TimeNanos, command.TimestampNanos);
+        Dispatch(in command, ref sink);
+        if (DigestSchedule.IsDueAfter(command.Sequence))
+            _state.Digests.Record(command.Sequence, StateWalk.Digest(_state));
+        _applying = false;
+    }
+
+    /// <summary>
+    /// The digest that is due to be journaled as a StateDigest command, once: asking takes it. One is due after each command whose
+    /// sequence is a multiple of 65,536, until the journal is seen to have it.
+    /// </summary>
+    /// <param name="asOfSequence">The command right after which the digest was computed.</param>
+    /// <param name="digest">The digest.</param>
+    public bool TryGetPendingDigest(out long asOfSequence, out StateDigest digest) =>
+        _state.Digests.TryTakePending(out asOfSequence, out digest);
+
+    /// <summary>Digest of the whole state. Takes time in proportion to open orders, instruments and sessions.</summary>
+    public StateDigest ComputeDigest() => StateWalk.Digest(_state);
+
+    /// <summary>Checks every invariant of the state. Takes time in proportion to it.</summary>
+    /// <exception cref="InvariantViolationException">One is broken; the message says which and where.</exception>
+    public void Verify() => InvariantCheck.Run(_state);
+
+    /// <summary>The whole state, for tests.</summary>
+    internal CoreState State => _state;
+
+    private void Dispatch<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
+    {
+        switch (command.Header.TemplateId)
+        {
+            case NewOrderSingleBlock.TemplateId:
+                ref readonly NewOrderSingleBlock order = ref CommandBlock.Read<NewOrderSingleBlock>(in command);
+                if (TryAdmit(order.SessionID, order.MsgSeqNum, out int sender))
+                    NewOrders.Apply(_state, ref sink, sender, in order);
+                break;
+            case OrderCancelRequestBlock.TemplateId:
+                ref readonly OrderCancelRequestBlock cancel = ref CommandBlock.Read<OrderCancelRequestBlock>(in command);
+                if (TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out sender))
+                    Cancels.Apply(_state, ref sink, sender, in cancel);
+                break;
+            case OrderCancelReplaceRequestBlock.TemplateId:
+                ref readonly OrderCancelReplaceRequestBlock replace =
+                    ref CommandBlock.Read<OrderCancelReplaceRequestBlock>(in command);
+                if (TryAdmit(replace.SessionID, replace.MsgSeqNum, out sender))
+                    Replacements.Apply(_state, ref sink, sender, in replace);
+                break;
+            case OrderReduceRequestBlock.TemplateId:
+                ref readonly OrderReduceRequestBlock reduce = ref CommandBlock.Read<OrderReduceRequestBlock>(in command);
+                if (TryAdmit(reduce.SessionID, reduce.MsgSeqNum, out sender))
+                    Reductions.Apply(_state, ref sink, sender, in reduce);
+                break;
+            default:
+                DispatchSystemCommand(in command, ref sink);
+                break;
+        }
+    }
+
+    private void DispatchSystemCommand<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
+    {
+        switch (command.Header.TemplateId)
+        {
+            case SecurityDefinitionBlock.TemplateId:
+                SystemCommands.Define(_state, ref sink, in CommandBlock.Read<SecurityDefinitionBlock>(in command));
+                break;
+            case SessionNegotiatedBlock.TemplateId:
+                SystemCommands.Negotiate(_state, ref sink, in CommandBlock.Read<SessionNegotiatedBlock>(in command));
+                break;
+            case StateDigestBlock.TemplateId:
+                SystemCommands.ConfirmDigest(_state, ref sink, in CommandBlock.Read<StateDigestBlock>(in command));
+                break;
+            default:
+                InvariantViolationException.Throw(
+                    $"Command {command.Sequence} has template {command.Header.TemplateId}, which is not a command of this engine.");
+                break;
+        }
+    }
+
+    // A number that is not new is a resend or a replay: it was answered when it came first.
+    private bool TryAdmit(uint sessionId, uint msgSeqNum, out int session)
+    {
+        session = _state.Sessions.Find(sessionId);
+        if (session == SessionTable.None || msgSeqNum <= _state.Sessions[session].LastIncomingSeqNo)
+            return false;
+        _state.Sessions[session].LastIncomingSeqNo = msgSeqNum;
+        return true;
+    }
+
+    private void ThrowOutOfOrder(in CommandRecord command) =>
+        InvariantViolationException.Throw(_applying
+            ? $"The engine stopped in command {_state.LastSequence}; it takes no command after that."
+            : $"Command {command.Sequence} follows command {_state.LastSequence}: the sequence has a gap or goes back.");
+}

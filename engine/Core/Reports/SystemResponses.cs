@@ -1,0 +1,31 @@
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core;
+
+/// <summary>Writes the one answer to a system command: unsequenced, to the engine itself or to the session that it speaks of.</summary>
+internal static class SystemResponses
+{
+    public static void ToEngine<TSink>(
+        CoreState state, ref TSink sink, ushort refTemplateId, uint securityId, SystemCommandResult result)
+        where TSink : struct, IEventSink
+    {
+        ref SystemCommandResponseBlock response = ref EventSlot.Begin<SystemCommandResponseBlock, TSink>(state, ref sink);
+        response.RefSequence = state.LastSequence;
+        response.SecurityID = securityId;
+        response.RefTemplateID = refTemplateId;
+        response.SystemCommandResult = result;
+    }
+
+    /// <summary>The version named is the one that runs now; 0 when the session has none.</summary>
+    public static void ToSession<TSink>(
+        CoreState state, ref TSink sink, uint sessionId, ulong sessionVerId, SystemCommandResult result)
+        where TSink : struct, IEventSink
+    {
+        ref SystemCommandResponseBlock response = ref EventSlot.Begin<SystemCommandResponseBlock, TSink>(state, ref sink);
+        response.SessionID = sessionId;
+        response.RefSequence = state.LastSequence;
+        response.SessionVerID = sessionVerId;
+        response.RefTemplateID = SessionNegotiatedBlock.TemplateId;
+        response.SystemCommandResult = result;
+    }
+}

@@ -1,0 +1,36 @@
+namespace MatchingEngine.Core;
+
+/// <summary>What the engine knows of one client session.</summary>
+internal struct Session
+{
+    public uint SessionId;
+
+    /// <summary>The session version that runs now; 1 and up.</summary>
+    public ulong SessionVerId;
+
+    /// <summary>Highest MsgSeqNum applied in this session version; 0 for none.</summary>
+    public uint LastIncomingSeqNo;
+
+    /// <summary>MsgSeqNum of the next event to this session; 0 once all 2^32 - 1 numbers of the version are given out.</summary>
+    public uint NextOutgoingSeqNo;
+
+    /// <summary>First and last of its open orders in order of entry, indices of the order pool; -1 for none.</summary>
+    public int FirstOrder;
+    public int LastOrder;
+
+    public int OpenOrderCount;
+
+    public ClientOrderIds ClientOrderIds;
+
+    /// <summary>
+    /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0) until the client
+    /// begins a new version: no session can stop the engine by living long.
+    /// </summary>
+    public uint TakeOutgoingSeqNo()
+    {
+        uint number = NextOutgoingSeqNo;
+        if (number != 0)
+            NextOutgoingSeqNo = unchecked(number + 1);
+        return number;
+    }
+}

@@ -1,0 +1,123 @@
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// Checks that the state is whole. Between two commands, always:
+/// <code>
+///  1 book      best bid below best offer
+///  2 sides     levels strictly sorted by price; each on its own side, in its own instrument
+///  3 levels    none empty; order count and quantity are those of the orders in the queue
+///  4 queue     links agree in both directions from head to tail; each order points to its level
+///  5 orders    something left, nothing negative, OrderQty = CumQty + LeavesQty, within the instrument's largest quantity and price limits
+///  6 index     holds the OrderID of each order in a book and no other; ids were given out by the engine
+///  7 counts    orders per book, instrument limit, engine limit; pools hold what the books hold and nothing leaks
+///  8 sessions  each open order is in the list of its session once; list links agree; version at least 1
+///  9 client    the present ClOrdID of each open order stands for it in its session; every id stands for an order that was
+///    ids       accepted; count within the limit; kept digest equals the digest of the entries
+/// </code>
+/// </summary>
+internal static class InvariantCheck
+{
+    public static void Run(CoreState state)
+    {
+        int orders = 0;
+        int levels = 0;
+        for (int i = 0; i < state.Instruments.Count; i++)
+        {
+            Instrument instrument = state.Instruments[i];
+            CheckTop(instrument);
+            int inBook = CheckSide(state, instrument, instrument.Book.Bids)
+                + CheckSide(state, instrument, instrument.Book.Offers);
+            Require(inBook == instrument.Book.OrderCount, "7: orders in the book are miscounted", instrument);
+            Require(inBook <= instrument.Terms.MaxOpenOrders, "7: more orders than the instrument allows", instrument);
+            orders += inBook;
+            levels += instrument.Book.Bids.Count + instrument.Book.Offers.Count;
+        }
+        Require(orders <= state.Limits.MaxOpenOrders, "7: more orders than the engine allows");
+        Require(orders == state.OrderIndex.Count, "6: the order index holds an order that is in no book");
+        Require(orders == state.Orders.Count, "7: the order pool holds an order that is in no book");
+        Require(levels == state.Levels.Count, "7: the level pool holds a level that is in no book");
+        Require(state.Orders.Count + state.Orders.CountFree() == state.Orders.Capacity, "7: the order pool leaks");
+        Require(state.Levels.Count + state.Levels.CountFree() == state.Levels.Capacity, "7: the level pool leaks");
+        SessionInvariantCheck.Run(state, orders);
+    }
+
+    internal static void Require(bool holds, string invariant)
+    {
+        if (!holds)
+            InvariantViolationException.Throw("Broken invariant " + invariant);
+    }
+
+    private static void Require(bool holds, string invariant, Instrument instrument)
+    {
+        if (!holds)
+            InvariantViolationException.Throw($"Broken invariant {invariant}, instrument {instrument.Terms.SecurityId}");
+    }
+
+    private static void CheckTop(Instrument instrument)
+    {
+        BookSide bids = instrument.Book.Bids;
+        BookSide offers = instrument.Book.Offers;
+        if (bids.Count > 0 && offers.Count > 0)
+            Require(bids.BestKey < -offers.BestKey, "1: the book is crossed", instrument);
+    }
+
+    private static int CheckSide(CoreState state, Instrument instrument, BookSide side)
+    {
+        int orders = 0;
+        for (int rank = 0; rank < side.Count; rank++)
+        {
+            int levelIndex = side.LevelAt(rank);
+            ref Level level = ref state.Levels[levelIndex];
+            Require(level.Side == side.Side && level.Instrument == instrument.Index, "2: a level is misplaced", instrument);
+            Require(
+                side.TryFind(level.PriceTicks, out int found) && found == levelIndex, "2: a level is not found", instrument);
+            if (rank > 0)
+            {
+                long better = state.Levels[side.LevelAt(rank - 1)].PriceTicks;
+                Require(side.KeyOf(better) > side.KeyOf(level.PriceTicks), "2: levels are not sorted", instrument);
+            }
+            CheckQueue(state, instrument, levelIndex);
+            orders += level.OrderCount;
+        }
+        return orders;
+    }
+
+    private static void CheckQueue(CoreState state, Instrument instrument, int levelIndex)
+    {
+        ref Level level = ref state.Levels[levelIndex];
+        int count = 0;
+        long lots = 0;
+        int previous = Pool<Order>.None;
+        for (int at = level.Head; at != Pool<Order>.None; at = state.Orders[at].Next)
+        {
+            ref Order order = ref state.Orders[at];
+            Require(order.Level == levelIndex, "4: an order points to another level", instrument);
+            Require(order.Previous == previous, "4: the links of a queue disagree", instrument);
+            CheckOrder(state, instrument, in level, at);
+            lots += order.Terms.LeavesLots;
+            count++;
+            Require(count <= level.OrderCount, "3: a level's order count is too low, or its queue is a ring", instrument);
+            previous = at;
+        }
+        Require(previous == level.Tail, "4: the tail of a queue is not its last order", instrument);
+        Require(count > 0, "3: a level is empty", instrument);
+        Require(count == level.OrderCount, "3: a level's order count is too high", instrument);
+        Require(lots == level.Lots, "3: a level's quantity is not that of its orders", instrument);
+    }
+
+    private static void CheckOrder(CoreState state, Instrument instrument, in Level level, int orderIndex)
+    {
+        OrderTerms terms = state.Orders[orderIndex].Terms;
+        Require(terms.LeavesLots > 0 && terms.CumLots >= 0, "5: an order has nothing left or a negative quantity", instrument);
+        Require(terms.OrderLots == terms.CumLots + terms.LeavesLots, "5: an order's quantity is not conserved", instrument);
+        Require(
+            terms.OrderLots <= instrument.Terms.MaxTradeVol / instrument.Terms.RoundLot, "5: an order is too large", instrument);
+        Require(
+            instrument.CheckPrice(instrument.PriceOf(level.PriceTicks), out long ticks) == PriceCheck.Valid
+            && ticks == level.PriceTicks, "5: an order rests at an invalid price", instrument);
+        Require(terms.OrderId != 0 && terms.OrderId <= state.LastOrderId, "6: an OrderID was never given out", instrument);
+        Require(
+            state.OrderIndex.TryGet(terms.OrderId, out long found) && found == orderIndex,
+            "6: an order in the book is not in the order index", instrument);
+    }
+}

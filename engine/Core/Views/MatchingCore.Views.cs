@@ -1,0 +1,177 @@
+using System.Buffers.Binary;
+using System.Text;
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core;
+
+/// <content>What can be seen of the state, for tests and tools. The lists are copies: not for the hot path.</content>
+public sealed partial class MatchingCore
+{
+    /// <summary>Orders in all books.</summary>
+    public int OpenOrderCount => _state.Orders.Count;
+
+    /// <summary>Number of instruments.</summary>
+    public int InstrumentCount => _state.Instruments.Count;
+
+    /// <summary>Number of sessions.</summary>
+    public int SessionCount => _state.Sessions.Count;
+
+    /// <summary>OrderID given out last; 0 for none yet.</summary>
+    public ulong LastOrderId => _state.LastOrderId;
+
+    /// <summary>ExecID given out last; 0 for none yet.</summary>
+    public ulong LastExecId => _state.LastExecId;
+
+    /// <summary>TrdMatchID given out last: the number of trades so far.</summary>
+    public ulong LastTrdMatchId => _state.LastTrdMatchId;
+
+    /// <summary>The best level of a side.</summary>
+    /// <returns>False when the instrument is unknown or the side is empty.</returns>
+    public bool TryGetBest(uint securityId, Side side, out PriceLevel best)
+    {
+        best = default;
+        if (!TryFind(securityId, out Instrument? instrument) || instrument!.Book.SideOf(side).Count == 0)
+            return false;
+        best = ViewOf(instrument, instrument.Book.SideOf(side).BestLevel);
+        return true;
+    }
+
+    /// <summary>Levels of a side, best first; none when the instrument is unknown.</summary>
+    /// <param name="securityId">The instrument.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="maxLevels">At most so many, 0 and up.</param>
+    public IReadOnlyList<PriceLevel> GetLevels(uint securityId, Side side, int maxLevels = int.MaxValue)
+    {
+        List<PriceLevel> levels = [];
+        if (!TryFind(securityId, out Instrument? instrument))
+            return levels;
+        BookSide bookSide = instrument!.Book.SideOf(side);
+        for (int rank = 0; rank < bookSide.Count && rank < maxLevels; rank++)
+            levels.Add(ViewOf(instrument, bookSide.LevelAt(rank)));
+        return levels;
+    }
+
+    /// <summary>Orders of a side in order of priority; none when the instrument is unknown.</summary>
+    public IReadOnlyList<RestingOrder> GetOrders(uint securityId, Side side)
+    {
+        List<RestingOrder> orders = [];
+        if (!TryFind(securityId, out Instrument? instrument))
+            return orders;
+        BookSide bookSide = instrument!.Book.SideOf(side);
+        for (int rank = 0; rank < bookSide.Count; rank++)
+            AddQueue(orders, bookSide.LevelAt(rank));
+        return orders;
+    }
+
+    /// <summary>Orders at one price of a side in order of priority; none when there is no such level.</summary>
+    /// <param name="securityId">The instrument.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="price">Price in units of 10^-8.</param>
+    public IReadOnlyList<RestingOrder> GetOrders(uint securityId, Side side, long price)
+    {
+        List<RestingOrder> orders = [];
+        if (TryFind(securityId, out Instrument? instrument)
+            && instrument!.CheckPrice(price, out long ticks) == PriceCheck.Valid
+            && instrument.Book.SideOf(side).TryFind(ticks, out int level))
+            AddQueue(orders, level);
+        return orders;
+    }
+
+    /// <summary>An open order by its id.</summary>
+    /// <returns>False when no order with this id is open.</returns>
+    public bool TryGetOrder(ulong orderId, out RestingOrder order)
+    {
+        order = default;
+        if (!_state.OrderIndex.TryGet(orderId, out long index))
+            return false;
+        order = ViewOf((int)index);
+        return true;
+    }
+
+    /// <summary>A session by its id.</summary>
+    /// <returns>False when it was never negotiated.</returns>
+    public bool TryGetSession(uint sessionId, out SessionInfo session)
+    {
+        int index = _state.Sessions.Find(sessionId);
+        session = index == SessionTable.None ? default : ViewOf(in _state.Sessions[index]);
+        return index != SessionTable.None;
+    }
+
+    /// <summary>All sessions, in order of their first negotiation.</summary>
+    public IReadOnlyList<SessionInfo> GetSessions()
+    {
+        List<SessionInfo> sessions = new(_state.Sessions.Count);
+        for (int i = 0; i < _state.Sessions.Count; i++)
+            sessions.Add(ViewOf(in _state.Sessions[i]));
+        return sessions;
+    }
+
+    /// <summary>All instruments, in order of definition.</summary>
+    public IReadOnlyList<InstrumentInfo> GetInstruments()
+    {
+        List<InstrumentInfo> instruments = new(_state.Instruments.Count);
+        for (int i = 0; i < _state.Instruments.Count; i++)
+            instruments.Add(ViewOf(_state.Instruments[i]));
+        return instruments;
+    }
+
+    private bool TryFind(uint securityId, out Instrument? instrument) =>
+        _state.Instruments.TryFind(securityId, out instrument);
+
+    private void AddQueue(List<RestingOrder> orders, int level)
+    {
+        for (int at = _state.Levels[level].Head; at != Pool<Order>.None; at = _state.Orders[at].Next)
+            orders.Add(ViewOf(at));
+    }
+
+    private PriceLevel ViewOf(Instrument instrument, int levelIndex)
+    {
+        ref Level level = ref _state.Levels[levelIndex];
+        return new PriceLevel(
+            instrument.PriceOf(level.PriceTicks), instrument.QuantityOf(level.Lots), level.OrderCount);
+    }
+
+    private RestingOrder ViewOf(int orderIndex)
+    {
+        ref Order order = ref _state.Orders[orderIndex];
+        ref Level level = ref _state.Levels[order.Level];
+        Instrument instrument = _state.Instruments[level.Instrument];
+        return new RestingOrder(
+            order.Terms.OrderId,
+            order.Terms.ClOrdId,
+            _state.Sessions[order.Session].SessionId,
+            instrument.Terms.SecurityId,
+            level.Side,
+            instrument.PriceOf(level.PriceTicks),
+            instrument.QuantityOf(order.Terms.OrderLots),
+            instrument.QuantityOf(order.Terms.CumLots),
+            instrument.QuantityOf(order.Terms.LeavesLots));
+    }
+
+    private static SessionInfo ViewOf(in Session session) => new(
+        session.SessionId,
+        session.SessionVerId,
+        session.LastIncomingSeqNo,
+        session.NextOutgoingSeqNo,
+        session.OpenOrderCount,
+        session.ClientOrderIds.Count);
+
+    private static InstrumentInfo ViewOf(Instrument instrument)
+    {
+        InstrumentTerms terms = instrument.Terms;
+        Span<byte> symbol = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(symbol, terms.SymbolLow);
+        BinaryPrimitives.WriteUInt64LittleEndian(symbol[8..], terms.SymbolHigh);
+        return new InstrumentInfo(
+            terms.SecurityId,
+            Encoding.ASCII.GetString(symbol.TrimEnd((byte)0)),
+            terms.MinPriceIncrement,
+            terms.RoundLot,
+            terms.MinTradeVol,
+            terms.MaxTradeVol,
+            terms.LowLimitPrice,
+            terms.HighLimitPrice,
+            terms.MaxOpenOrders,
+            instrument.Book.OrderCount);
+    }
+}
