@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MatchingEngine.OrderEntry;
+
+/// <summary>
+/// The file of sessions and their keys:
+/// <code>
+/// { "sessions": [ { "sessionId": 1, "name": "alpha", "key": "base64, 16 to 64 bytes", "enabled": true } ] }
+/// </code>
+/// Keys are secrets: on Unix a file that group or others can touch is refused. There are no default sessions.
+/// </summary>
+public static partial class SessionFile
+{
+    private const UnixFileMode Foreign =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Reads a session file.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <exception cref="SessionFileException">Missing, readable by others, not in the form above, or with a key too short.</exception>
+    public static SessionDirectory Load(string path)
+    {
+        RequirePrivate(path);
+        Document document = Parse(path);
+        try
+        {
+            return new SessionDirectory(document.Sessions.Select(ToDefinition));
+        }
+        catch (Exception problem) when (problem is ArgumentException or FormatException)
+        {
+            throw new SessionFileException($"Session file {path}: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Writes a new session file that only its owner can read.</summary>
+    /// <param name="path">Where; there must be no file yet.</param>
+    /// <param name="sessions">What goes in.</param>
+    /// <exception cref="IOException">The file is there already, or can't be written.</exception>
+    public static void Create(string path, IEnumerable<SessionDefinition> sessions)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        var entries = sessions.Select(session => new Entry
+        {
+            SessionId = session.SessionId,
+            Name = session.Name,
+            Key = Convert.ToBase64String(session.Key),
+            Enabled = session.Enabled,
+        });
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(path, options);
+        JsonSerializer.Serialize(
+            stream, new Document { Sessions = [.. entries] }, SessionFileJson.Default.Document);
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void RequirePrivate(string path)
+    {
+        if (!File.Exists(path))
+            throw new SessionFileException($"There is no session file {path}.");
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Foreign) != 0)
+            throw new SessionFileException(
+                $"Session file {path} holds keys and is open to group or others. Run: chmod 600 {path}");
+    }
+
+    private static Document Parse(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize(stream, SessionFileJson.Default.Document)
+                ?? throw new SessionFileException($"Session file {path} is empty.");
+        }
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new SessionFileException($"Session file {path}: {problem.Message}", problem);
+        }
+    }
+
+    private static SessionDefinition ToDefinition(Entry entry)
+    {
+        byte[] key;
+        try
+        {
+            key = Convert.FromBase64String(entry.Key);
+        }
+        catch (FormatException problem)
+        {
+            throw new FormatException($"The key of session {entry.SessionId} is not base64.", problem);
+        }
+        return new SessionDefinition(entry.SessionId, entry.Name, key, entry.Enabled);
+    }
+
+    internal sealed class Document
+    {
+        [JsonRequired]
+        public List<Entry> Sessions { get; set; } = [];
+    }
+
+    internal sealed class Entry
+    {
+        [JsonRequired]
+        public uint SessionId { get; set; }
+
+        [JsonRequired]
+        public string Name { get; set; } = "";
+
+        [JsonRequired]
+        public string Key { get; set; } = "";
+
+        public bool Enabled { get; set; } = true;
+    }
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true)]
+    [JsonSerializable(typeof(Document))]
+    internal sealed partial class SessionFileJson : JsonSerializerContext;
+}
