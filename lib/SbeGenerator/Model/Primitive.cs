@@ -66,16 +66,6 @@ internal sealed class Primitive
 
     public bool IsUnsigned => Name.StartsWith("uint", StringComparison.Ordinal);
 
-    /// <summary>First part of the name of an array of this type, such as <c>UInt32</c>.</summary>
-    public string ArrayPrefix => CSharpName switch
-    {
-        "byte" => "Byte",
-        "sbyte" => "SByte",
-        "float" => "Single",
-        "double" => "Double",
-        _ => _runtimeName.Replace("Uint", "UInt"),
-    };
-
     /// <summary>The primitive with that name in the schema, or null.</summary>
     public static Primitive? Find(string name) => ByName.TryGetValue(name, out Primitive? found) ? found : null;
 
