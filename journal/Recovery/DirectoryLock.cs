@@ -1,0 +1,29 @@
+namespace MatchingEngine.Journal;
+
+/// <summary>
+/// Keeps every other process, and every other owner in this one, from writing to a journal. The operating system lets go of it when the process
+/// ends, however that happens.
+/// </summary>
+internal sealed class DirectoryLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private DirectoryLock(FileStream file) => _file = file;
+
+    /// <exception cref="JournalException">Somebody else holds it, or the directory can't be written.</exception>
+    public static DirectoryLock Take(string directory)
+    {
+        string path = Path.Combine(directory, JournalDirectory.LockFileName);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            return new DirectoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"The journal in {directory} can't be opened for writing; is it in use? {e.Message}", e);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}
