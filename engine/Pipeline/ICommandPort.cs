@@ -3,7 +3,7 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// The door of the engine as its gateways see it. Claim, fill and publish happen on one thread a gateway; nothing blocks.
+/// The door of the engine as its gateways see it. Used on the thread that runs the gateways; nothing blocks.
 /// </summary>
 public interface ICommandPort
 {

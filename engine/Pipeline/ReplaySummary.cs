@@ -1,0 +1,7 @@
+namespace MatchingEngine.Pipeline;
+
+/// <summary>What a replay did.</summary>
+/// <param name="Commands">Commands applied.</param>
+/// <param name="LastSequence">Number of the last one; 0 when there was none.</param>
+/// <param name="Elapsed">How long it took.</param>
+public sealed record ReplaySummary(long Commands, long LastSequence, TimeSpan Elapsed);

@@ -1,0 +1,130 @@
+using Disruptor;
+using MatchingEngine.Messages;
+using Sequence = Disruptor.Sequence;
+
+namespace MatchingEngine.Pipeline;
+
+/// <summary>
+/// The layouts <see cref="ThreadLayout.Shared"/> and <see cref="ThreadLayout.Quiet"/>: every stage is a duty of one thread, in the order in which
+/// a command passes them, so that a command that came in with a turn goes out with it.
+/// </summary>
+internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
+{
+    private const int MaxBatch = 256;
+    private const int IdleTurnsBeforeYield = 32;
+    private const int IdleTurnsBeforeBlock = 2_000;
+    private const int BlockMillis = 1;
+
+    private readonly ValueRingBuffer<CommandRecord> _ring;
+    private readonly JournalStage _journal;
+    private readonly CoreStage _core;
+    private readonly EventRelease _release;
+    private readonly DigestMailbox _digests;
+    private readonly IDutyCycle _gateway;
+    private readonly EngineFault _fault;
+    private readonly bool _blocksWhenIdle;
+    private readonly Sequence _journaled;
+    private readonly Sequence _applied;
+    private readonly EngineThread _thread;
+    private volatile bool _stopping;
+
+    public SharedThreads(
+        ValueRingBuffer<CommandRecord> ring,
+        Sequence journaled,
+        Sequence applied,
+        bool blocksWhenIdle,
+        Func<IEventRingRelief, EngineStages> makeStages)
+    {
+        EngineStages stages = makeStages(this);
+        _ring = ring;
+        _journaled = journaled;
+        _applied = applied;
+        _blocksWhenIdle = blocksWhenIdle;
+        _journal = stages.Journal;
+        _core = stages.Core;
+        _release = stages.Release;
+        _digests = stages.Digests;
+        _gateway = stages.Gateway;
+        _fault = stages.Fault;
+        _thread = new EngineThread("me-engine", null, _fault, Run);
+    }
+
+    public void Start() => _thread.Start();
+
+    public void Stop()
+    {
+        _stopping = true;
+        _thread.Join();
+    }
+
+    /// <summary>The core's event ring is full: its commands are with the journal already, so they become durable while we release.</summary>
+    public void Relieve()
+    {
+        if (_fault.IsSet)
+            throw new OperationCanceledException("The engine has a fault; events of this command are not released.");
+        if (!_journal.IsReady)
+            _journal.RetryWhenDue();
+        if (_release.DoWork() == 0)
+            Thread.Yield();
+    }
+
+    private void Run()
+    {
+        int idleTurns = 0;
+        while (!_fault.IsSet)
+        {
+            if (DoTurn() > 0)
+            {
+                idleTurns = 0;
+                continue;
+            }
+            if (_stopping && IsDrained())
+                return;
+            Idle(++idleTurns);
+        }
+    }
+
+    private int DoTurn() =>
+        _gateway.DoWork() + _digests.DoWork() + JournalTurn() + CoreTurn() + _release.DoWork();
+
+    private int JournalTurn()
+    {
+        _journal.CheckWriter();
+        if (!_journal.IsReady)
+        {
+            _journal.RetryWhenDue();
+            return 0;
+        }
+        long first = _journaled.Value + 1;
+        long next = first;
+        while (next < first + MaxBatch && _ring.IsAvailable(next) && _journal.IsReady)
+            _journal.Append(in _ring[next++]);
+        if (next == first)
+            return 0;
+        _journal.TryWrite();
+        _journaled.SetValue(next - 1);
+        return (int)(next - first);
+    }
+
+    private int CoreTurn()
+    {
+        long first = _applied.Value + 1;
+        long last = Math.Min(_journaled.Value, first + MaxBatch - 1);
+        for (long next = first; next <= last; next++)
+        {
+            _core.OnEvent(ref _ring[next], next, endOfBatch: next == last);
+            _applied.SetValue(next);
+        }
+        return (int)(last - first + 1);
+    }
+
+    private bool IsDrained() => !_journal.IsReady || (_applied.Value >= _ring.Cursor && !_release.HasPending);
+
+    private void Idle(int turns)
+    {
+        if (_blocksWhenIdle && turns > IdleTurnsBeforeBlock && !_release.HasPending)
+            _gateway.AwaitWork(BlockMillis);
+        else if (turns % IdleTurnsBeforeYield == 0)
+            Thread.Yield();
+    }
+}

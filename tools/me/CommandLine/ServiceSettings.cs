@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Net;
+using MatchingEngine.Journal;
+using MatchingEngine.OrderEntry;
+using MatchingEngine.Pipeline;
+using MatchingEngine.Tools.Service;
+
+namespace MatchingEngine.Tools.CommandLine;
+
+/// <summary>The options of a verb that runs the service, and the service options that they make.</summary>
+internal sealed class ServiceSettings
+{
+    private const int MiB = 1 << 20;
+
+    private readonly Option<ThreadLayout> _threads = CommonOptions.Threads();
+    private readonly Option<DurabilityPolicy> _durability = CommonOptions.Durability();
+    private readonly Option<int> _commandRing = CommonOptions.Bounded(
+        "--command-ring", "Slots of the command ring, a power of two.", 1 << 14, EngineOptions.MinRingSize, EngineOptions.MaxRingSize);
+    private readonly Option<int> _eventRing = CommonOptions.Bounded(
+        "--event-ring", "Slots of the event ring, a power of two.", 1 << 16, EngineOptions.MinRingSize, EngineOptions.MaxRingSize);
+    private readonly Option<int> _segmentMiB = CommonOptions.Bounded("--segment-mib", "Size of a journal segment in MiB.",
+        (int)(JournalLimits.DefaultSegmentSize / MiB), 1, (int)(JournalLimits.MaxSegmentSize / MiB));
+    private readonly Option<int> _rate = CommonOptions.Bounded(
+        "--messages-per-second", "Messages a second that a session may send; 0 for no limit.", 0, 0, int.MaxValue);
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_threads, _durability, _commandRing, _eventRing, _segmentMiB, _rate])
+            command.Add(option);
+    }
+
+    public ServiceOptions Make(
+        ParseResult parsed, string data, IPEndPoint listen, SessionDirectory sessions, IReadOnlyList<Instrument> instruments) => new()
+    {
+        Engine = new EngineOptions
+        {
+            DataDirectory = data,
+            Durability = parsed.GetValue(_durability),
+            Threads = parsed.GetValue(_threads),
+            CommandRingSize = parsed.GetValue(_commandRing),
+            EventRingSize = parsed.GetValue(_eventRing),
+            SegmentSize = (long)parsed.GetValue(_segmentMiB) * MiB,
+        },
+        OrderEntry = new OrderEntryOptions
+        {
+            ListenEndPoint = listen,
+            MessagesPerSecond = parsed.GetValue(_rate),
+        },
+        Sessions = sessions,
+        Instruments = instruments,
+    };
+}

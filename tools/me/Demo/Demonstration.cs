@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Net;
+using MatchingEngine.Client;
+using MatchingEngine.Core;
+using MatchingEngine.Journal;
+using MatchingEngine.OrderEntry;
+using MatchingEngine.Pipeline;
+using MatchingEngine.Tools.Flow;
+using MatchingEngine.Tools.Output;
+using MatchingEngine.Tools.Service;
+
+namespace MatchingEngine.Tools.Demo;
+
+/// <summary>
+/// The main job from start to end: serve, play a flow through a client session over TCP, stop, start again from the journal, and prove that the state is
+/// the same and the fills are the expected ones.
+/// </summary>
+internal sealed class Demonstration
+{
+    private const uint SecurityId = 1;
+    private const uint SessionId = 1;
+    private const ulong Seed = 20120621;
+
+    private readonly DemoOptions _options;
+    private readonly Action<string> _say;
+    private readonly SessionDefinition _session = SessionDefinition.WithRandomKey(SessionId, "demo");
+
+    public Demonstration(DemoOptions options, Action<string> say)
+    {
+        _options = options;
+        _say = say;
+    }
+
+    public DemoReport Run()
+    {
+        FlowCommand[] commands = _options.FlowFile is { } file ? [.. FlowFile.ReadCommands(file)] : BuiltIn(_options.Commands);
+        string directory = _options.DataDirectory ?? Directory.CreateTempSubdirectory("matching-engine-demo-").FullName;
+        if (Directory.EnumerateFileSystemEntries(directory).Any())
+            throw new InvalidOperationException($"{directory} is not empty; the demonstration starts from nothing. Name another directory with --data.");
+        try
+        {
+            return Run(directory, commands);
+        }
+        finally
+        {
+            if (_options.DataDirectory is null)
+                Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private DemoReport Run(string directory, FlowCommand[] commands)
+    {
+        var player = new FlowPlayer(SecurityId);
+        (StateDigest live, Percentiles roundTrip, double perSecond) = Play(directory, commands, player);
+        _say("journal: verify");
+        bool verified = JournalVerifier.Verify(directory).Problem is null;
+        _say("restart: replay the journal");
+        var core = new MatchingCore(CoreLimits.Default);
+        var replayed = new FillCollector();
+        ReplaySummary replay = Progress.Run("replaying the journal", 0,
+            progress => JournalReplay.Run(directory, core, replayed, long.MaxValue, progress));
+        core.Verify();
+        StateDigest restarted = Restart(directory);
+
+        IReadOnlyList<FlowFill> expected = _options.FillsFile is { } file ? FlowFile.ReadFills(file) : replayed.Fills;
+        string? difference = FillComparison.FirstDifference(player.Fills, expected);
+        bool equal = live == restarted && live == core.ComputeDigest();
+        return new DemoReport
+        {
+            Ok = difference is null && equal && verified && player.Refused == 0 && player.Answered == commands.Length,
+            Commands = player.Answered,
+            Rejected = player.Rejected,
+            Refused = player.Refused,
+            Fills = player.Fills.Count,
+            FillsExpected = expected.Count,
+            FillsExpectedFrom = _options.FillsFile ?? "replay",
+            FillsMatch = difference is null,
+            FirstDifference = difference,
+            OpenOrders = core.OpenOrderCount,
+            DigestLive = live.ToString(),
+            DigestReplayed = restarted.ToString(),
+            Equal = equal,
+            JournalVerified = verified,
+            OrdersPerSecond = Math.Round(perSecond),
+            ReplayPerSecond = Math.Round(replay.Commands / Math.Max(replay.Elapsed.TotalSeconds, 1e-9)),
+            RoundTripMicros = roundTrip,
+            Threads = _options.Threads.ToString(),
+            Durability = _options.Durability.ToString(),
+            Data = _options.DataDirectory,
+        };
+    }
+
+    private (StateDigest Digest, Percentiles RoundTrip, double PerSecond) Play(string directory, FlowCommand[] commands, FlowPlayer player)
+    {
+        using MatchingService service = Serve(directory);
+        _say($"serving on {service.EndPoint}, journal in {directory}");
+        using var client = new OrderEntryClient(ClientOptions(service.EndPoint), player);
+        client.Connect();
+        FlowPlayer.AwaitEstablished(client);
+
+        int alone = Math.Min(_options.RoundTrips, commands.Length);
+        _say($"playing {alone} commands one at a time");
+        player.Play(client, commands.AsSpan(0, alone), window: 1);
+        Percentiles roundTrip = Percentiles.Of(player.RoundTripNanos);
+
+        _say($"playing {commands.Length - alone} commands, {_options.Window} in flight");
+        long start = Stopwatch.GetTimestamp();
+        Progress.Run("playing", commands.Length - alone, progress =>
+        {
+            player.Play(client, commands.AsSpan(alone), _options.Window, sent => progress(sent));
+            return true;
+        });
+        double perSecond = (commands.Length - alone) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (service.Stop(), roundTrip, perSecond);
+    }
+
+    private StateDigest Restart(string directory)
+    {
+        using MatchingService service = Serve(directory);
+        return service.Stop();
+    }
+
+    private MatchingService Serve(string directory) => MatchingService.Start(
+        new ServiceOptions
+        {
+            Engine = new EngineOptions { DataDirectory = directory, Threads = _options.Threads, Durability = _options.Durability },
+            OrderEntry = new OrderEntryOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
+            Sessions = new SessionDirectory([_session]),
+        },
+        _say);
+
+    private OrderEntryClientOptions ClientOptions(IPEndPoint endPoint) => new()
+    {
+        EndPoint = endPoint,
+        SessionID = SessionId,
+        Key = new SessionKey(_session.Key),
+        FlushMode = FlushMode.Batched,
+    };
+
+    private static FlowCommand[] BuiltIn(int count)
+    {
+        var flow = new SyntheticFlow(Seed);
+        var commands = new FlowCommand[count];
+        for (int index = 0; index < count; index++)
+            commands[index] = flow.Next();
+        return commands;
+    }
+}

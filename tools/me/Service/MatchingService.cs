@@ -1,0 +1,93 @@
+using System.Net;
+using MatchingEngine.Messages;
+using StateDigest = MatchingEngine.Core.StateDigest;
+using MatchingEngine.OrderEntry;
+using MatchingEngine.Pipeline;
+
+namespace MatchingEngine.Tools.Service;
+
+/// <summary>
+/// The whole house put together: journal, engine and order entry. The place where the publisher of fills and market data joins is beside the
+/// gateway, as a second consumer of the released events.
+/// </summary>
+public sealed class MatchingService : IDisposable
+{
+    private readonly Engine _engine;
+    private readonly OrderEntryGateway _gateway;
+
+    private MatchingService(Engine engine, OrderEntryGateway gateway, ReplaySummary recovered)
+    {
+        _engine = engine;
+        _gateway = gateway;
+        Recovered = recovered;
+    }
+
+    /// <summary>Where clients connect to.</summary>
+    public IPEndPoint EndPoint => _gateway.LocalEndPoint;
+
+    /// <summary>What the start replayed.</summary>
+    public ReplaySummary Recovered { get; }
+
+    /// <summary>What stopped the engine by itself, if anything.</summary>
+    public EngineFault Fault => _engine.Fault;
+
+    /// <summary>Counters of the gateway.</summary>
+    public OrderEntryCounters Counters => _gateway.Counters;
+
+    /// <summary>Recovers the journal and starts to serve.</summary>
+    /// <param name="options">What the service is made with.</param>
+    /// <param name="report">Takes what an operator should read; from any thread.</param>
+    /// <param name="progress">Told now and then how many commands are replayed.</param>
+    public static MatchingService Start(ServiceOptions options, Action<string> report, Action<long>? progress = null)
+    {
+        var engine = new Engine(options.Engine, report);
+        OrderEntryGateway? gateway = null;
+        try
+        {
+            gateway = new OrderEntryGateway(options.OrderEntry, options.Sessions, engine.Commands, GatewayClock.System);
+            ReplaySummary recovered = engine.Recover(gateway, progress);
+            HashSet<uint> known = [.. engine.Core.GetInstruments().Select(one => one.SecurityId)];
+            List<Instrument> missing = [.. options.Instruments.Where(one => !known.Contains(one.SecurityId))];
+            engine.Start(gateway, port => Add(missing, port));
+            return new MatchingService(engine, gateway, recovered);
+        }
+        catch
+        {
+            gateway?.Dispose();
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finishes what was admitted, says goodbye to the clients, and closes the journal.</summary>
+    /// <returns>The digest of the final state.</returns>
+    public StateDigest Stop()
+    {
+        _engine.Stop();
+        _gateway.Stop();
+        StateDigest digest = _engine.Core.ComputeDigest();
+        _engine.Dispose();
+        return digest;
+    }
+
+    /// <summary>Stops without asking for the digest.</summary>
+    public void Dispose()
+    {
+        _engine.Stop();
+        _gateway.Dispose();
+        _engine.Dispose();
+    }
+
+    private static void Add(List<Instrument> instruments, ICommandPort port)
+    {
+        foreach (Instrument instrument in instruments)
+        {
+            CommandAdmission admission = port.TryClaim(out long claim);
+            if (admission != CommandAdmission.Accepted)
+                throw new InvalidOperationException($"Instrument {instrument.SecurityId} was not added: {admission}. "
+                    + "Make the command ring larger than the list of instruments.");
+            instrument.Fill(ref port.Slot(claim).Begin<SecurityDefinitionBlock>());
+            port.Publish(claim);
+        }
+    }
+}

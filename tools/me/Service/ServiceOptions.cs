@@ -1,0 +1,24 @@
+using System.Net;
+using MatchingEngine.OrderEntry;
+using MatchingEngine.Pipeline;
+
+namespace MatchingEngine.Tools.Service;
+
+/// <summary>What a service is made with.</summary>
+public sealed record ServiceOptions
+{
+    /// <summary>Port of order entry when nothing else is asked for.</summary>
+    public const int DefaultPort = 9010;
+
+    /// <summary>The engine.</summary>
+    public required EngineOptions Engine { get; init; }
+
+    /// <summary>The sessions that may log on.</summary>
+    public required SessionDirectory Sessions { get; init; }
+
+    /// <summary>The order-entry gateway.</summary>
+    public OrderEntryOptions OrderEntry { get; init; } = new() { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, DefaultPort) };
+
+    /// <summary>Instruments that the service adds when the engine does not know them yet.</summary>
+    public IReadOnlyList<Instrument> Instruments { get; init; } = Instrument.Default;
+}

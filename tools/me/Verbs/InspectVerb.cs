@@ -1,0 +1,87 @@
+using System.CommandLine;
+using MatchingEngine.Journal;
+using MatchingEngine.Messages;
+using MatchingEngine.Tools.CommandLine;
+using MatchingEngine.Tools.Inspect;
+using MatchingEngine.Tools.Output;
+
+namespace MatchingEngine.Tools.Verbs;
+
+/// <summary><c>me inspect</c>: prints segments, and records field by field.</summary>
+internal static class InspectVerb
+{
+    public static Command Make()
+    {
+        Option<string> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
+        Option<long> from = CommonOptions.Bounded("--from", "Number of the first command to print; with --records.", 1L, 1L, long.MaxValue);
+        Option<long> records = CommonOptions.Bounded("--records", "How many commands to print.", 0L, 0L, long.MaxValue);
+        var command = new Command("inspect", "Prints the segments of a journal and, with --records, its commands. Only reads.")
+        {
+            data, from, records, json,
+        };
+        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () =>
+            Run(parsed.GetValue(data)!, parsed.GetValue(from), parsed.GetValue(records), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static int Run(string directory, long from, long count, bool json)
+    {
+        if (!Directory.Exists(directory))
+            throw new DirectoryNotFoundException($"{directory} does not exist. Name the data directory with --data.");
+        IReadOnlyList<SegmentInfo> segments = JournalInfo.Read(directory);
+        List<RecordText> records = [];
+        JournalProblem? problem = ReadRecords(directory, from, count, records);
+        if (json)
+        {
+            JsonLine.Write(new { Ok = problem is null, Segments = segments.Select(SegmentJson), Records = records, Problem = problem?.ToString() });
+            return problem is null ? ExitCode.Ok : ExitCode.Failed;
+        }
+        foreach (SegmentInfo segment in segments)
+            Print(segment);
+        foreach (RecordText record in records)
+            Console.WriteLine($"{record.Sequence,12} {record.Time} {record.Message} {string.Join(' ', record.Fields.Select(field => $"{field.Key}={field.Value}"))}");
+        if (problem is not null)
+            Console.WriteLine(problem);
+        return problem is null ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static JournalProblem? ReadRecords(string directory, long from, long count, List<RecordText> records)
+    {
+        if (count == 0)
+            return null;
+        using var reader = new JournalReader(directory, from);
+        var record = default(CommandRecord);
+        while (records.Count < count && reader.TryReadNext(ref record))
+            records.Add(RecordText.Of(in record));
+        return reader.Problem;
+    }
+
+    private static void Print(SegmentInfo segment)
+    {
+        Console.WriteLine(segment.File);
+        Console.WriteLine($"  journal {segment.JournalId}, format {segment.FormatVersion}, schema {segment.SchemaId} version {segment.SchemaVersion}, "
+            + $"epoch {segment.Epoch}, segment {segment.SegmentIndex}");
+        Console.WriteLine($"  sequences {segment.FirstSequence} to {segment.LastSequence}, {segment.RecordCount} records, "
+            + $"{segment.RecordBytes} of {segment.SegmentSize} bytes, made {TimeText.Of(segment.CreationTimestampNanos)}");
+        if (segment.Problem is not null)
+            Console.WriteLine($"  {segment.Problem}");
+    }
+
+    private static object SegmentJson(SegmentInfo segment) => new
+    {
+        segment.File,
+        JournalId = segment.JournalId.ToString(),
+        segment.FormatVersion,
+        segment.SchemaId,
+        segment.SchemaVersion,
+        segment.Epoch,
+        segment.SegmentIndex,
+        segment.SegmentSize,
+        segment.FirstSequence,
+        segment.LastSequence,
+        segment.RecordCount,
+        segment.RecordBytes,
+        Problem = segment.Problem?.ToString(),
+    };
+}

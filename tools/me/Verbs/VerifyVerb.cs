@@ -1,0 +1,96 @@
+using System.CommandLine;
+using MatchingEngine.Core;
+using MatchingEngine.Journal;
+using MatchingEngine.Messages;
+using MatchingEngine.Pipeline;
+using MatchingEngine.Tools.CommandLine;
+using MatchingEngine.Tools.Output;
+
+namespace MatchingEngine.Tools.Verbs;
+
+/// <summary><c>me verify</c>: proves a journal whole, and that it replays to the digests that it holds.</summary>
+internal static class VerifyVerb
+{
+    public static Command Make()
+    {
+        Option<string> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("verify",
+            "Proves a journal whole: checksums, chain, sequence, segments, digests. Names file and offset of the first damage. Only reads.")
+        {
+            data, json,
+        };
+        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () => Run(parsed.GetValue(data)!, parsed.GetValue(json))));
+        return command;
+    }
+
+    private static int Run(string directory, bool json)
+    {
+        if (!Directory.Exists(directory))
+            throw new DirectoryNotFoundException($"{directory} does not exist. Name the data directory with --data.");
+        JournalReport report = Progress.Run("verifying", 0, _ => JournalVerifier.Verify(directory));
+        string? replayProblem = report.Problem is null ? ReplayProblem(directory) : null;
+        bool ok = report.Problem is null && replayProblem is null;
+        if (json)
+            WriteJson(report, replayProblem, ok);
+        else
+            WriteText(report, replayProblem);
+        return ok ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    /// <summary>The checksums say that the bytes are those that were written; the replay, that they mean what they meant then.</summary>
+    private static string? ReplayProblem(string directory)
+    {
+        try
+        {
+            var core = new MatchingCore(CoreLimits.Default);
+            Progress.Run("replaying", 0, progress => JournalReplay.Run(directory, core, new Nobody(), long.MaxValue, progress));
+            core.Verify();
+            return null;
+        }
+        catch (Exception exception) when (exception is StateDigestMismatchException or InvariantViolationException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static void WriteText(JournalReport report, string? replayProblem)
+    {
+        Console.WriteLine($"segments       {report.SegmentCount}");
+        Console.WriteLine($"records        {report.RecordCount}");
+        Console.WriteLine($"last sequence  {report.LastSequence}");
+        if (report.Problem is { } problem)
+        {
+            Console.WriteLine($"finding        {problem.Finding}");
+            Console.WriteLine($"where          {problem.File} offset {problem.Offset}, {problem.BytesAffected} bytes affected");
+            Console.WriteLine($"what           {problem.Detail}");
+            Console.WriteLine(problem.IsRepairable
+                ? "The service repairs this by itself when it starts; no answer had been given for what it cuts."
+                : "The service refuses to start on this. tools/OPERATING.md, \"Damaged journal\", says what to do.");
+            return;
+        }
+        Console.WriteLine(replayProblem is null ? "finding        Whole; replays to its digests" : $"finding        replay: {replayProblem}");
+    }
+
+    private static void WriteJson(JournalReport report, string? replayProblem, bool ok) => JsonLine.Write(new
+    {
+        Ok = ok,
+        Segments = report.SegmentCount,
+        Records = report.RecordCount,
+        report.LastSequence,
+        Finding = report.Finding.ToString(),
+        report.Problem?.File,
+        report.Problem?.Offset,
+        report.Problem?.BytesAffected,
+        report.Problem?.Detail,
+        Repairable = report.Problem?.IsRepairable,
+        ReplayProblem = replayProblem,
+    });
+
+    private sealed class Nobody : IEventConsumer
+    {
+        public void OnEvent(in EventRecord record, bool replayed)
+        {
+        }
+    }
+}
