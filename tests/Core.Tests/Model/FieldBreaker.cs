@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core.Tests.Model;
+
+/// <summary>Breaks one field or more of a command from a session, in ways that a client could.</summary>
+internal static class FieldBreaker
+{
+    private static readonly long[] Quantities =
+        [0, -1, -10, 1, 3, 15, 19, 1_001, 5_001, 5_010, long.MaxValue, long.MinValue, long.MaxValue / 2];
+
+    private static readonly long[] Prices =
+        [0, -5, 1, 3, 45, 99, 5_001, 900_100, 5_000_000_005, long.MaxValue, long.MinValue, long.MaxValue - 7];
+
+    public static void Break(Random random, ref CommandRecord command, ulong lastClOrdId)
+    {
+        do
+            BreakOne(random, ref command, lastClOrdId);
+        while (random.Next(4) == 0);
+    }
+
+    private static void BreakOne(Random random, ref CommandRecord command, ulong lastClOrdId)
+    {
+        Span<byte> block = command.Slot[RecordLayout.BlockOffset..];
+        switch (random.Next(9))
+        {
+            case 0 when IsRequest(in command):
+                BinaryPrimitives.WriteUInt32LittleEndian(block, random.Next(2) == 0 ? 0 : (uint)random.Next(6, 9));
+                break;
+            case 1 when IsRequest(in command):
+                BinaryPrimitives.WriteUInt32LittleEndian(block[4..], (uint)random.Next(0, 40));
+                break;
+            case 2 when IsRequest(in command):
+                BinaryPrimitives.WriteUInt64LittleEndian(block[8..], random.Next(2) == 0 ? 0 : lastClOrdId / 2);
+                break;
+            case 3:
+                SetSecurity(ref command, random.Next(3) == 0 ? uint.MaxValue : (uint)random.Next(0, 4));
+                break;
+            case 4 or 5:
+                SetQuantity(ref command, Quantities[random.Next(Quantities.Length)]);
+                break;
+            case 6:
+                SetPrice(ref command, Prices[random.Next(Prices.Length)]);
+                break;
+            case 7 when command.Header.TemplateId == NewOrderSingleBlock.TemplateId:
+                block[random.Next(36, 39)] = (byte)random.Next(256);
+                break;
+            case 8 when IsAboutAnOrder(in command):
+                BinaryPrimitives.WriteUInt64LittleEndian(block[24..], random.Next(2) == 0 ? ulong.MaxValue : 2_000_000_000);
+                break;
+        }
+    }
+
+    private static bool IsAboutAnOrder(in CommandRecord command) => command.Header.TemplateId
+        is OrderCancelRequestBlock.TemplateId
+        or OrderCancelReplaceRequestBlock.TemplateId
+        or OrderReduceRequestBlock.TemplateId;
+
+    private static bool IsRequest(in CommandRecord command) =>
+        IsAboutAnOrder(in command) || command.Header.TemplateId == NewOrderSingleBlock.TemplateId;
+
+    private static void SetSecurity(ref CommandRecord command, uint security)
+    {
+        switch (command.Header.TemplateId)
+        {
+            case NewOrderSingleBlock.TemplateId:
+                command.Block<NewOrderSingleBlock>().SecurityID = security;
+                break;
+            case OrderCancelRequestBlock.TemplateId:
+                command.Block<OrderCancelRequestBlock>().SecurityID = security;
+                break;
+            case OrderCancelReplaceRequestBlock.TemplateId:
+                command.Block<OrderCancelReplaceRequestBlock>().SecurityID = security;
+                break;
+            case OrderReduceRequestBlock.TemplateId:
+                command.Block<OrderReduceRequestBlock>().SecurityID = security;
+                break;
+        }
+    }
+
+    private static void SetQuantity(ref CommandRecord command, long quantity)
+    {
+        switch (command.Header.TemplateId)
+        {
+            case NewOrderSingleBlock.TemplateId:
+                command.Block<NewOrderSingleBlock>().OrderQty = quantity;
+                break;
+            case OrderCancelReplaceRequestBlock.TemplateId:
+                command.Block<OrderCancelReplaceRequestBlock>().OrderQty = quantity;
+                break;
+            case OrderReduceRequestBlock.TemplateId:
+                command.Block<OrderReduceRequestBlock>().ReduceQty = quantity;
+                break;
+        }
+    }
+
+    private static void SetPrice(ref CommandRecord command, long price)
+    {
+        if (command.Header.TemplateId == NewOrderSingleBlock.TemplateId)
+            command.Block<NewOrderSingleBlock>().Price = price;
+        else if (command.Header.TemplateId == OrderCancelReplaceRequestBlock.TemplateId)
+            command.Block<OrderCancelReplaceRequestBlock>().Price = price;
+    }
+}

@@ -1,0 +1,103 @@
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core.Tests.Model;
+
+/// <summary>The events that the model gives, as records, so that they can be held against the core's byte by byte.</summary>
+internal sealed class ModelEvents
+{
+    private ulong _execId;
+
+    public List<EventRecord> All { get; } = [];
+
+    public long Sequence { get; set; }
+
+    public long Now { get; set; }
+
+    public void New(ModelSession to, in NewOrderSingleBlock order, ulong orderId)
+    {
+        EventRecord record = Start<ExecutionReportNewBlock>();
+        ref ExecutionReportNewBlock e = ref record.Block<ExecutionReportNewBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (to.Id, to.NextOut++, Now, ++_execId);
+        (e.OrderID, e.ClOrdID, e.RefSeqNum) = (orderId, order.ClOrdID, order.MsgSeqNum);
+        (e.Price, e.OrderQty, e.LeavesQty, e.SecurityID) = (order.Price, order.OrderQty, order.OrderQty, order.SecurityID);
+        (e.Side, e.OrdType, e.TimeInForce, e.OrdStatus) = (order.Side, order.OrdType, order.TimeInForce, OrdStatus.New);
+        All.Add(record);
+    }
+
+    public void Rejected(ModelSession to, in NewOrderSingleBlock order, OrdRejReason reason, ulong firstOrderId)
+    {
+        EventRecord record = Start<ExecutionReportRejectedBlock>();
+        ref ExecutionReportRejectedBlock e = ref record.Block<ExecutionReportRejectedBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (to.Id, to.NextOut++, Now, ++_execId);
+        (e.OrderID, e.ClOrdID, e.RefSeqNum) = (firstOrderId, order.ClOrdID, order.MsgSeqNum);
+        (e.Price, e.OrderQty, e.SecurityID, e.Side) = (order.Price, order.OrderQty, order.SecurityID, order.Side);
+        e.OrdRejReason = reason;
+        All.Add(record);
+    }
+
+    public void Trade(ModelOrder order, bool taker, ulong match, long price, long quantity, uint refSeqNum)
+    {
+        EventRecord record = Start<ExecutionReportTradeBlock>();
+        ref ExecutionReportTradeBlock e = ref record.Block<ExecutionReportTradeBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
+        (e.OrderID, e.ClOrdID, e.RefSeqNum) = (order.OrderId, order.ClOrdId, refSeqNum);
+        (e.TrdMatchID, e.LastPx, e.LastQty) = (match, price, quantity);
+        (e.LeavesQty, e.CumQty, e.SecurityID, e.Side) =
+            (order.Left, order.Executed, order.Instrument.SecurityID, order.Side);
+        e.OrdStatus = order.Left == 0 ? OrdStatus.Filled : OrdStatus.PartiallyFilled;
+        e.AggressorIndicator = taker ? AggressorIndicator.Taker : AggressorIndicator.Maker;
+        All.Add(record);
+    }
+
+    public void Canceled(ModelOrder order, ulong clOrdId, uint refSeqNum, CancelReason reason)
+    {
+        EventRecord record = Start<ExecutionReportCanceledBlock>();
+        ref ExecutionReportCanceledBlock e = ref record.Block<ExecutionReportCanceledBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
+        (e.OrderID, e.ClOrdID, e.OrigClOrdID, e.RefSeqNum) = (order.OrderId, clOrdId, order.ClOrdId, refSeqNum);
+        (e.CumQty, e.CxlQty, e.SecurityID, e.Side) =
+            (order.Executed, order.Left, order.Instrument.SecurityID, order.Side);
+        (e.OrdStatus, e.CancelReason) = (OrdStatus.Canceled, reason);
+        All.Add(record);
+    }
+
+    public void Replaced(ModelOrder order, ulong clOrdId, ulong orig, uint refSeqNum, PriorityIndicator priority)
+    {
+        EventRecord record = Start<ExecutionReportReplacedBlock>();
+        ref ExecutionReportReplacedBlock e = ref record.Block<ExecutionReportReplacedBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
+        (e.OrderID, e.ClOrdID, e.OrigClOrdID, e.RefSeqNum) = (order.OrderId, clOrdId, orig, refSeqNum);
+        (e.Price, e.OrderQty, e.LeavesQty, e.CumQty) = (order.Price, order.Total, order.Left, order.Executed);
+        (e.SecurityID, e.Side, e.PriorityIndicator) = (order.Instrument.SecurityID, order.Side, priority);
+        e.OrdStatus = order.Executed > 0 ? OrdStatus.PartiallyFilled : OrdStatus.New;
+        All.Add(record);
+    }
+
+    public void CancelReject(ModelSession to, in ModelRequest request, CxlRejReason reason)
+    {
+        EventRecord record = Start<OrderCancelRejectBlock>();
+        ref OrderCancelRejectBlock e = ref record.Block<OrderCancelRejectBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (to.Id, to.NextOut++, Now, ++_execId);
+        (e.OrderID, e.ClOrdID, e.OrigClOrdID) = (request.OrderId, request.ClOrdId, request.OrigClOrdId);
+        (e.RefSeqNum, e.CxlRejResponseTo, e.CxlRejReason) = (request.SeqNum, request.Kind, reason);
+        All.Add(record);
+    }
+
+    public void Response(uint session, ulong version, uint security, ushort template, SystemCommandResult result)
+    {
+        EventRecord record = Start<SystemCommandResponseBlock>();
+        ref SystemCommandResponseBlock e = ref record.Block<SystemCommandResponseBlock>();
+        (e.SessionID, e.SessionVerID, e.SecurityID) = (session, version, security);
+        (e.RefSequence, e.RefTemplateID, e.SystemCommandResult) = (Sequence, template, result);
+        All.Add(record);
+    }
+
+    private EventRecord Start<TBlock>() where TBlock : unmanaged, IMessageBlock
+    {
+        EventRecord record = default;
+        record.Begin<TBlock>();
+        record.Sequence = Sequence;
+        record.TimestampNanos = Now;
+        return record;
+    }
+}

@@ -1,0 +1,14 @@
+namespace MatchingEngine.Core.Tests.Model;
+
+internal sealed class ModelSession
+{
+    public uint Id { get; init; }
+
+    public ulong Version { get; set; }
+
+    public uint LastIn { get; set; }
+
+    public uint NextOut { get; set; } = 1;
+
+    public Dictionary<ulong, ulong> OrderIdOfClOrdId { get; } = [];
+}
