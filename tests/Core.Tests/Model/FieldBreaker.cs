@@ -31,7 +31,7 @@ internal static class FieldBreaker
                 BinaryPrimitives.WriteUInt32LittleEndian(block[4..], (uint)random.Next(0, 40));
                 break;
             case 2 when IsRequest(in command):
-                BinaryPrimitives.WriteUInt64LittleEndian(block[8..], random.Next(2) == 0 ? 0 : lastClOrdId / 2);
+                BinaryPrimitives.WriteUInt64LittleEndian(block[8..], random.Next(4) == 0 ? 0 : lastClOrdId - Math.Min(lastClOrdId, (ulong)random.Next(60)));
                 break;
             case 3:
                 SetSecurity(ref command, random.Next(3) == 0 ? uint.MaxValue : (uint)random.Next(0, 4));

@@ -11,17 +11,22 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
 {
     private const int Sessions = 4;
 
+    private readonly record struct KnownOrder(uint Session, uint Security, ulong OrderId, ulong ClOrdId);
+
     private readonly Random _random = new(seed);
-    private readonly uint[] _seqNums = new uint[Sessions + 2];
-    private readonly ulong[] _versions = new ulong[Sessions + 2];
-    private readonly List<ulong> _orderIds = [];
+    private readonly uint[] _seqNums = new uint[Sessions + 3];
+    private readonly ulong[] _versions = new ulong[Sessions + 3];
+    private readonly List<KnownOrder> _open = [];
+    private readonly KnownOrder[] _dead = new KnownOrder[shape.Memory];
+    private int _buried;
     private ulong _clOrdIds;
 
     /// <summary>The commands that every flow begins with.</summary>
     public IEnumerable<CommandRecord> Opening()
     {
-        yield return Commands.Define(security: 1, tick: 5, lot: 1, min: 1, max: 1_000, low: 50, high: 5_000_000_000, maxOpenOrders: shape.OpenOrders);
-        yield return Commands.Define(security: 2, tick: 100, lot: 10, min: 20, max: 5_000, low: 0, high: 900_000, maxOpenOrders: shape.OpenOrders);
+        uint limit = shape.OpenOrders;
+        yield return Commands.Define(1, tick: 5, lot: 1, min: 1, max: 1_000, low: 50, high: 5_000_000_000, limit);
+        yield return Commands.Define(2, tick: 100, lot: 10, min: 20, max: 5_000, low: 0, high: 900_000, limit);
         for (uint session = 1; session <= Sessions; session++)
             yield return Negotiate(session);
     }
@@ -36,25 +41,75 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
 
     public void Learn(in EventRecord e)
     {
-        if (e.Header.TemplateId != ExecutionReportNewBlock.TemplateId)
-            return;
-        _orderIds.Add(EventRecord.BlockOf<ExecutionReportNewBlock>(in e).OrderID);
-        if (_orderIds.Count > shape.Memory)
-            _orderIds.RemoveRange(0, shape.Memory / 2);
+        switch (e.Header.TemplateId)
+        {
+            case ExecutionReportNewBlock.TemplateId:
+                ExecutionReportNewBlock report = EventRecord.BlockOf<ExecutionReportNewBlock>(in e);
+                _open.Add(new KnownOrder(report.SessionID, report.SecurityID, report.OrderID, report.ClOrdID));
+                break;
+            case ExecutionReportTradeBlock.TemplateId:
+                if (EventRecord.BlockOf<ExecutionReportTradeBlock>(in e).LeavesQty == 0)
+                    Bury(EventRecord.BlockOf<ExecutionReportTradeBlock>(in e).OrderID);
+                break;
+            case ExecutionReportCanceledBlock.TemplateId:
+                Bury(EventRecord.BlockOf<ExecutionReportCanceledBlock>(in e).OrderID);
+                break;
+        }
+    }
+
+    private void Bury(ulong orderId)
+    {
+        int at = _open.FindIndex(order => order.OrderId == orderId);
+        _dead[_buried++ % _dead.Length] = _open[at];
+        _open.RemoveAt(at);
     }
 
     private CommandRecord Sensible()
     {
-        uint session = (uint)_random.Next(1, Sessions + 1);
-        uint security = (uint)_random.Next(1, 3);
+        KnownOrder order = AnyOrder();
+        uint session = order.Session;
+        uint security = order.Security;
         return _random.Next(1_000) switch
         {
-            < 520 => Commands.New(session, SeqNum(session), ClOrdId(), AnySide(), Quantity(security), Price(security), AnyTimeInForce(), security),
-            < 700 => Commands.Cancel(session, SeqNum(session), ClOrdId(), OrderId(), Orig(), security),
-            < 850 => Commands.Replace(session, SeqNum(session), ClOrdId(), Quantity(security), Price(security), OrderId(), Orig(), security),
-            < 997 => Commands.Reduce(session, SeqNum(session), ClOrdId(), Quantity(security) / 2, OrderId(), Orig(), security),
-            < 999 => Negotiate((uint)_random.Next(1, Sessions + 2)),
-            _ => Commands.Define(security: (uint)_random.Next(0, 4), tick: _random.Next(-1, 3), maxOpenOrders: shape.OpenOrders),
+            < 680 => Enter((uint)_random.Next(1, Sessions + 1), (uint)_random.Next(1, 3)),
+            < 750 => Commands.Cancel(session, SeqNum(session), ClOrdId(), order.OrderId, order.ClOrdId, security),
+            < 910 => Commands.Replace(
+                session, SeqNum(session), ClOrdId(), Quantity(security), Price(security), order.OrderId, order.ClOrdId, security),
+            < 997 => Commands.Reduce(
+                session, SeqNum(session), ClOrdId(), ReduceBy(security), order.OrderId, order.ClOrdId, security),
+            < 999 => Negotiate((uint)_random.Next(1, Sessions + 3)),
+            _ => Commands.Define((uint)_random.Next(0, 6), tick: _random.Next(-1, 3), maxOpenOrders: shape.OpenOrders),
+        };
+    }
+
+    private CommandRecord Enter(uint session, uint security)
+    {
+        Side side = AnySide();
+        long away = (security == 1 ? 5 : 100) * (side == Side.Buy ? -_random.Next(12) : _random.Next(12));
+        long price = Price(security) + away;
+        return Commands.New(
+            session, SeqNum(session), ClOrdId(), side, Quantity(security), price, AnyTimeInForce(), security);
+    }
+
+    // An open order or one that died lately, named by one of its ids or both; now and then with whatever session and instrument.
+    private KnownOrder AnyOrder()
+    {
+        uint session = (uint)_random.Next(1, Sessions + 1);
+        uint security = (uint)_random.Next(1, 3);
+        if (_open.Count == 0 || _buried < _dead.Length)
+            return new KnownOrder(session, security, 0, 1);
+        KnownOrder order = _random.Next(6) == 0 ? _dead[_random.Next(_dead.Length)] : _open[_random.Next(_open.Count)];
+        order = _random.Next(3) switch
+        {
+            0 => order with { OrderId = 0 },
+            1 => order with { ClOrdId = 0 },
+            _ => order,
+        };
+        return _random.Next(20) switch
+        {
+            0 => order with { Session = session },
+            1 => order with { Security = security },
+            _ => order,
         };
     }
 
@@ -73,16 +128,14 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
 
     private ulong ClOrdId() => ++_clOrdIds;
 
-    private ulong OrderId() => _random.Next(3) == 0 || _orderIds.Count == 0 ? 0 : _orderIds[_random.Next(_orderIds.Count)];
-
-    private ulong Orig() => _clOrdIds - Math.Min(_clOrdIds, (ulong)_random.Next(shape.Memory));
-
     private Side AnySide() => _random.Next(2) == 0 ? Side.Buy : Side.Sell;
 
     private TimeInForce AnyTimeInForce() =>
         _random.Next(6) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancel;
 
     private long Quantity(uint security) => security == 1 ? _random.Next(1, 30) : 20 + 10 * _random.Next(0, 20);
+
+    private long ReduceBy(uint security) => security == 1 ? _random.Next(1, 20) : 10 * _random.Next(1, 15);
 
     // Mostly near one price, so that orders meet; now and then far out, so that levels lie far apart.
     private long Price(uint security)
