@@ -1,0 +1,111 @@
+using MatchingEngine.Core.Tests.Support;
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Core.Tests;
+
+public class LimitTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Full_book_takes_no_order_that_would_rest_untraded_and_every_order_that_trades(bool engineLimit)
+    {
+        TestEngine engine = engineLimit
+            ? TestEngine.WithInstrument(CoreLimits.Default with { MaxOpenOrders = 2 })
+            : new TestEngine();
+        if (!engineLimit)
+        {
+            engine.Apply(Commands.Define(maxOpenOrders: 2));
+            engine.Apply(Commands.Negotiated(1, 1));
+        }
+        engine.New(1, 1, Side.Buy, 10, 100);
+        engine.New(1, 2, Side.Sell, 10, 110);
+        Assert.Equal(OrdRejReason.OrderExceedsLimit, Rejection(engine.New(1, 3, Side.Buy, 10, 109)));
+        Assert.Null(Rejection(engine.NewIoc(1, 4, Side.Buy, 10, 109)));
+        Assert.Null(Rejection(engine.New(1, 5, Side.Buy, 3, 110)));
+        Assert.Equal(2, engine.Core.OpenOrderCount);
+        Assert.Null(Rejection(engine.New(1, 6, Side.Buy, 30, 111)));
+        Assert.Equal(2, engine.Core.OpenOrderCount);
+        engine.Core.Verify();
+        engine.Cancel(1, 7, orig: 6);
+        Assert.Null(Rejection(engine.New(1, 8, Side.Buy, 1, 50)));
+    }
+
+    [Fact]
+    public void Limit_of_one_instrument_leaves_the_others_alone()
+    {
+        TestEngine engine = TestEngine.WithInstrument();
+        engine.Apply(Commands.Define(security: 2, maxOpenOrders: 1));
+        engine.New(1, 1, Side.Buy, 1, 10, security: 2);
+        Assert.Equal(OrdRejReason.OrderExceedsLimit, Rejection(engine.New(1, 2, Side.Buy, 1, 10, security: 2)));
+        Assert.Null(Rejection(engine.New(1, 3, Side.Buy, 1, 10)));
+    }
+
+    [Fact]
+    public void Replace_in_a_full_book_is_taken()
+    {
+        TestEngine engine = TestEngine.WithInstrument(CoreLimits.Default with { MaxOpenOrders = 1 });
+        engine.New(1, 1, Side.Buy, 10, 100);
+        Assert.Equal(ExecutionReportReplacedBlock.TemplateId, engine.Replace(1, 2, 20, 101, orderId: 1)[0].Header.TemplateId);
+        engine.Core.Verify();
+    }
+
+    [Fact]
+    public void Session_that_has_used_up_its_client_order_ids_can_still_cancel_and_reduce()
+    {
+        TestEngine engine = TestEngine.WithInstrument(CoreLimits.Default with { MaxClientOrderIdsPerSession = 2 });
+        engine.New(1, 1, Side.Buy, 10, 100);
+        engine.New(1, 2, Side.Buy, 10, 100);
+        Assert.Equal(OrdRejReason.ClOrdIDLimitReached, Rejection(engine.New(1, 3, Side.Buy, 10, 100)));
+        Assert.Equal(
+            CxlRejReason.ClOrdIDLimitReached,
+            engine.Replace(1, 3, 5, 100, orderId: 1)[0].Block<OrderCancelRejectBlock>().CxlRejReason);
+        Assert.Equal(ExecutionReportReplacedBlock.TemplateId, engine.Reduce(1, 3, 5, orderId: 1)[0].Header.TemplateId);
+        Assert.Equal(ExecutionReportCanceledBlock.TemplateId, engine.Cancel(1, 3, orderId: 1)[0].Header.TemplateId);
+        engine.Core.Verify();
+    }
+
+    [Fact]
+    public void Instruments_have_a_limit()
+    {
+        TestEngine engine = new(CoreLimits.Default with { MaxInstruments = 2 });
+        Assert.Equal(SystemCommandResult.Accepted, Result(engine.Apply(Commands.Define(1))));
+        Assert.Equal(SystemCommandResult.Accepted, Result(engine.Apply(Commands.Define(2))));
+        Assert.Equal(SystemCommandResult.InstrumentLimitReached, Result(engine.Apply(Commands.Define(3))));
+        Assert.Equal(2, engine.Core.InstrumentCount);
+    }
+
+    [Fact]
+    public void Sessions_have_a_limit_that_does_not_keep_known_ones_from_a_new_version()
+    {
+        TestEngine engine = new(CoreLimits.Default with { MaxSessions = 2 });
+        Assert.Equal(SystemCommandResult.Accepted, Result(engine.Apply(Commands.Negotiated(1, 1))));
+        Assert.Equal(SystemCommandResult.Accepted, Result(engine.Apply(Commands.Negotiated(2, 1))));
+        Assert.Equal(SystemCommandResult.SessionLimitReached, Result(engine.Apply(Commands.Negotiated(3, 1))));
+        Assert.Equal(SystemCommandResult.Accepted, Result(engine.Apply(Commands.Negotiated(2, 2))));
+        Assert.Equal(2, engine.Core.SessionCount);
+    }
+
+    [Fact]
+    public void Limits_outside_their_range_make_no_engine()
+    {
+        CoreLimits[] broken =
+        [
+            new() { MaxInstruments = 0 },
+            new() { MaxSessions = -1 },
+            new() { MaxOpenOrders = 0 },
+            new() { MaxClientOrderIdsPerSession = int.MaxValue },
+            new() { ExpectedOpenOrders = 0 },
+            new() { ExpectedClientOrderIdsPerSession = int.MinValue },
+        ];
+        Assert.All(broken, limits => Assert.Throws<ArgumentOutOfRangeException>(() => new MatchingCore(limits)));
+    }
+
+    private static OrdRejReason? Rejection(EventBuffer events) =>
+        events[0].Header.TemplateId == ExecutionReportRejectedBlock.TemplateId
+            ? events[0].Block<ExecutionReportRejectedBlock>().OrdRejReason
+            : null;
+
+    private static SystemCommandResult Result(EventBuffer events) =>
+        events[0].Block<SystemCommandResponseBlock>().SystemCommandResult;
+}
