@@ -9,8 +9,8 @@ namespace MatchingEngine.OrderEntry;
 internal sealed class ConnectionReader(
     GatewayContext context, Transport transport, SessionProtocol protocol, ConnectionTable connections)
 {
-    private readonly Connection[] _backlogged = new Connection[context.Options.MaxConnections];
-    private int _backloggedCount;
+    /// <summary>Connections with frames left over, in the order in which they are served: who was served goes to the end.</summary>
+    private readonly Queue<Connection> _backlogged = new(context.Options.MaxConnections);
     private long _cycle;
     private int _cycleBudget;
     private int _nextStart;
@@ -64,19 +64,16 @@ internal sealed class ConnectionReader(
 
     private void ForgetBacklogged()
     {
-        for (int i = 0; i < _backloggedCount; i++)
-            _backlogged[i].IsBacklogged = false;
-        _backloggedCount = 0;
+        while (_backlogged.TryDequeue(out Connection? connection))
+            connection.IsBacklogged = false;
     }
 
     private int ServeBacklogged()
     {
-        int count = _backloggedCount;
-        _backloggedCount = 0;
         int work = 0;
-        for (int i = 0; i < count; i++)
+        for (int left = _backlogged.Count; left > 0 && _cycleBudget > 0; left--)
         {
-            Connection connection = _backlogged[i];
+            Connection connection = _backlogged.Dequeue();
             connection.IsBacklogged = false;
             work += Serve(connection);
         }
@@ -105,7 +102,7 @@ internal sealed class ConnectionReader(
         if (connection.IsBacklogged)
             return;
         connection.IsBacklogged = true;
-        _backlogged[_backloggedCount++] = connection;
+        _backlogged.Enqueue(connection);
     }
 
     /// <returns>1 when bytes came.</returns>

@@ -54,7 +54,8 @@ internal sealed class EchoEngine(int capacity) : ICommandPort
 
     public void Publish(long claim)
     {
-        Assert.Equal(_published, claim);
+        if (claim != _published)
+            throw new InvalidOperationException("Slots are published in the order in which they were claimed.");
         _published++;
         if (IsRecording)
             Commands.Add(Slot(claim));
