@@ -128,11 +128,12 @@ internal sealed class ClientHarness : IDisposable
         return establish;
     }
 
-    /// <summary>Cuts the connection and logs on again under the same version.</summary>
+    /// <summary>Cuts the connection, forgets what came over it and logs on again under the same version.</summary>
     public void CutAndComeBack(uint nextSeqNo, uint lastIncoming)
     {
         int before = Venue.ConnectionCount;
         Venue.Close();
+        Venue.Received.Clear();
         Until(() => Venue.ConnectionCount > before, "a new connection");
         AnswerEstablish(nextSeqNo, lastIncoming);
     }

@@ -18,6 +18,8 @@ internal sealed class RecordingHandler : OrderEntryHandler
 
     public List<(DisconnectReason Reason, string Detail)> Disconnects { get; } = [];
 
+    public ExecutionReportTradeBlock LastTrade { get; private set; }
+
     public Action? OnAnySequenced { get; set; }
 
     public Action? OnEachDutyCycle { get; set; }
@@ -33,8 +35,11 @@ internal sealed class RecordingHandler : OrderEntryHandler
     public override void OnExecutionReportNew(in ExecutionReportNewBlock report) =>
         Add("New", report.MsgSeqNum, report.RefSeqNum, report.ClOrdID);
 
-    public override void OnTrade(in ExecutionReportTradeBlock report) =>
+    public override void OnTrade(in ExecutionReportTradeBlock report)
+    {
+        LastTrade = report;
         Add("Trade", report.MsgSeqNum, report.RefSeqNum, report.ClOrdID);
+    }
 
     public override void OnCanceled(in ExecutionReportCanceledBlock report) =>
         Add("Canceled", report.MsgSeqNum, report.RefSeqNum, report.ClOrdID);

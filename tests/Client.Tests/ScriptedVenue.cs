@@ -11,15 +11,17 @@ internal sealed class ScriptedVenue : IDisposable
     private readonly List<byte> _bytes = [];
     private readonly byte[] _chunk = new byte[65_536];
     private Socket? _connection;
+    private bool _isListening = true;
 
     public ScriptedVenue()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(16);
         _listener.Blocking = false;
+        EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
     }
 
-    public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndPoint!;
+    public IPEndPoint EndPoint { get; }
 
     public int ConnectionCount { get; private set; }
 
@@ -31,7 +33,7 @@ internal sealed class ScriptedVenue : IDisposable
 
     public void Poll()
     {
-        if (_connection is null && _listener.Poll(0, SelectMode.SelectRead))
+        if (_connection is null && _isListening && _listener.Poll(0, SelectMode.SelectRead))
         {
             _connection = _listener.Accept();
             _connection.NoDelay = true;
@@ -69,6 +71,12 @@ internal sealed class ScriptedVenue : IDisposable
         _connection?.Dispose();
         _connection = null;
         _bytes.Clear();
+    }
+
+    public void StopListening()
+    {
+        _isListening = false;
+        _listener.Dispose();
     }
 
     public void Dispose()
