@@ -36,7 +36,7 @@ internal static class NameRules
         CheckMessageIds(schema, problems);
         foreach (CompositeType type in schema.Types.OfType<CompositeType>())
         {
-            NameTable table = CreateTable(problems, $"composite '{type.Name}'", type.CSharpName, CompositeMembers);
+            NameTable table = CreateTable(problems, type, "composite", type.CSharpName, CompositeMembers);
             foreach (Field member in type.Members)
             {
                 table.Claim(member, FieldNames(member));
@@ -45,7 +45,7 @@ internal static class NameRules
 
         foreach (Message message in schema.Messages)
         {
-            NameTable table = CreateTable(problems, $"message '{message.Name}'", message.CSharpName, MessageMembers);
+            NameTable table = CreateTable(problems, message, "message", message.CSharpName, MessageMembers);
             CheckBlock(message, table, problems);
         }
     }
@@ -61,7 +61,7 @@ internal static class NameRules
         {
             string name = group.CSharpName;
             table.Claim(group, [.. MetaNames(name), name, $"{name}Count", $"{name}Group", Names.Field(group.Name)]);
-            NameTable inner = CreateTable(problems, $"group '{group.Name}'", $"{name}Group", GroupMembers);
+            NameTable inner = CreateTable(problems, group, "group", $"{name}Group", GroupMembers);
             CheckBlock(group, inner, problems);
         }
 
@@ -127,8 +127,14 @@ internal static class NameRules
     private static string[] EncodingNames(string name)
         => [$"{name}CharacterEncoding", $"{name}ResolvedCharacterEncoding"];
 
-    private static NameTable CreateTable(ProblemList problems, string scope, string className, string[] members)
-        => new(problems, scope, [className, .. ObjectMembers, .. members]);
+    /// <summary>A table for the members of a class; the class itself may not have the name of one of them.</summary>
+    private static NameTable CreateTable(
+        ProblemList problems, Node node, string kind, string className, string[] members)
+    {
+        var table = new NameTable(problems, $"{kind} '{node.Name}'", [.. ObjectMembers, .. members]);
+        table.Claim(node, className);
+        return table;
+    }
 
     private static void CheckTypeNames(Schema schema, ProblemList problems)
     {
