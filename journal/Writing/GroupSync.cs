@@ -59,7 +59,7 @@ internal sealed class GroupSync : IDisposable
             lock (_fileGate)
             {
                 long target = _progress.Written;
-                FileOutcome outcome = _file.Sync();
+                FileOutcome outcome = _file.Sync().AsFinal();
                 if (outcome.IsDone)
                     _progress.RaiseDurable(target);
                 else
