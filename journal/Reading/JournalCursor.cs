@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -9,13 +10,14 @@ namespace MatchingEngine.Journal;
 /// </summary>
 internal sealed class JournalCursor : IDisposable
 {
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BlockReader.BufferSize);
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockReader.BufferSize);
     private readonly string _directory;
     private readonly long _fromSequence;
     private readonly IReadOnlyList<string> _paths;
     private SegmentReader? _segment;
     private int _next;
     private bool _hasEnded;
+    private bool _isDisposed;
 
     /// <param name="directory">The data directory.</param>
     /// <param name="fromSequence">Sequence that is wanted first, 1 and up.</param>
@@ -53,8 +55,12 @@ internal sealed class JournalCursor : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _hasEnded = true;
         _segment?.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
     }
 
     private static int FirstSegment(IReadOnlyList<string> paths, long fromSequence)

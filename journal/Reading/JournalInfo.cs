@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MatchingEngine.Journal;
 
 /// <summary>Lists the segments of a journal, each looked at by itself. Changes nothing. Thread-safe.</summary>
@@ -12,15 +14,22 @@ public static class JournalInfo
     public static IReadOnlyList<SegmentInfo> Read(string directory)
     {
         IReadOnlyList<string> paths = JournalDirectory.ListSegments(directory);
-        byte[] buffer = GC.AllocateUninitializedArray<byte>(BlockReader.BufferSize);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BlockReader.BufferSize);
         SegmentInfo[] segments = new SegmentInfo[paths.Count];
-        for (int i = 0; i < segments.Length; i++)
+        try
         {
-            using SegmentReader segment = new(paths[i], buffer);
-            segments[i] = Read(segment, isLast: i == segments.Length - 1);
-        }
+            for (int i = 0; i < segments.Length; i++)
+            {
+                using SegmentReader segment = new(paths[i], buffer);
+                segments[i] = Read(segment, isLast: i == segments.Length - 1);
+            }
 
-        return segments;
+            return segments;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static SegmentInfo Read(SegmentReader segment, bool isLast)
