@@ -15,12 +15,25 @@ internal static class VerifyVerb
     {
         Option<string> data = CommonOptions.Data();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("verify",
-            "Proves a journal whole: checksums, chain, sequence, segments, digests. Names file and offset of the first damage. Only reads.")
+        var cut = new Option<long?>("--cut-after")
         {
-            data, json,
+            Description = "After damage that nothing else can mend: keeps the journal up to this command, which must be the last good one, moves the "
+                + "rest aside, then verifies. Commands behind it are lost. Back the data directory up first.",
+            HelpName = "SEQ",
         };
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () => Run(parsed.GetValue(data)!, parsed.GetValue(json))));
+        var command = new Command("verify",
+            "Proves a journal whole: checksums, chain, sequence, segments, digests. Names file and offset of the first damage. Only reads, "
+            + "unless --cut-after is given.")
+        {
+            data, cut, json,
+        };
+        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () =>
+        {
+            string directory = parsed.GetValue(data)!;
+            if (parsed.GetValue(cut) is { } lastGood)
+                Cut(directory, lastGood);
+            return Run(directory, parsed.GetValue(json));
+        }));
         return command;
     }
 
@@ -36,6 +49,12 @@ internal static class VerifyVerb
         else
             WriteText(report, replayProblem);
         return ok ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static void Cut(string directory, long lastGoodSequence)
+    {
+        foreach (string changed in OperatorCut.Apply(directory, lastGoodSequence))
+            Console.Error.WriteLine($"cut: {changed}");
     }
 
     /// <summary>The checksums say that the bytes are those that were written; the replay, that they mean what they meant then.</summary>
