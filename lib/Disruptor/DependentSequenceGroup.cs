@@ -47,7 +47,7 @@ public class DependentSequenceGroup
         return value;
     }
 
-    /// <summary>Spins, and sleeps for a millisecond now and then, until <see cref="Value"/> has reached a sequence.</summary>
+    /// <summary>Spins, with a sleep of a millisecond at times, until <see cref="Value"/> has reached it.</summary>
     /// <returns>The value, at least <paramref name="expectedValue"/>.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled meanwhile.</exception>
     public long SpinWaitFor(long expectedValue, CancellationToken cancellationToken)

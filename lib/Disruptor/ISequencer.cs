@@ -1,6 +1,6 @@
 namespace Disruptor;
 
-/// <summary>Hands out the sequences of a ring and knows which of them are published and which are still in use.</summary>
+/// <summary>Hands out the sequences of a ring and knows which are published and which still in use.</summary>
 public interface ISequencer : ISequenced, ICursored
 {
     /// <summary>Moves the claim position to <paramref name="sequence"/>; only for setting up, before any use.</summary>

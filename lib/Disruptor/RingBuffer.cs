@@ -7,7 +7,7 @@ namespace Disruptor;
 /// What all rings share: claiming and publishing, gates, barriers. How many threads may claim depends on the sequencer.
 /// </summary>
 /// <remarks>
-/// The fields never change after construction; the padding keeps neighbours in memory, which do change, off their lines.
+/// The fields never change after construction; the padding keeps neighbours in memory that do off their lines.
 /// The two sequencer types are kept as such beside the interface, so that no call of the hot path is a virtual one.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = 56 + (2 * CacheLines.PairPadding))]

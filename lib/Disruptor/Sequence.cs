@@ -40,7 +40,7 @@ public class Sequence
         Interlocked.MemoryBarrier();
     }
 
-    /// <summary>Sets the value to <paramref name="nextSequence"/> if it is <paramref name="expectedSequence"/>.</summary>
+    /// <summary>Sets the value to the next one if it is still the expected one.</summary>
     /// <returns>True when the value was set.</returns>
     public bool CompareAndSet(long expectedSequence, long nextSequence) =>
         Interlocked.CompareExchange(ref _value, nextSequence, expectedSequence) == expectedSequence;

@@ -28,7 +28,7 @@ public class ValueEventPoller<T>
     public Sequence Sequence { get; }
 
     /// <summary>Handles the events that are there, until the handler returns false; never waits.</summary>
-    /// <remarks>When the handler throws, its event does not count as handled and is read again by the next poll.</remarks>
+    /// <remarks>When the handler throws, its event is not counted as handled: the next poll reads it again.</remarks>
     public EventPoller.PollState Poll(EventPoller.ValueHandler<T> eventHandler)
     {
         var next = Sequence.Value + 1;

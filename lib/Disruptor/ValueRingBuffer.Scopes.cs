@@ -15,7 +15,7 @@ public sealed partial class ValueRingBuffer<T>
         public void Dispose() => ringBuffer.Publish(sequence);
     }
 
-    /// <summary>Claimed slots in a row, published by <see cref="Dispose"/>, which must be called exactly once.</summary>
+    /// <summary>Claimed slots in a row, published by <see cref="Dispose"/>, to be called exactly once.</summary>
     public readonly struct UnpublishedEventBatchScope(
         ValueRingBuffer<T> ringBuffer, long startSequence, long endSequence) : IDisposable
     {
@@ -51,7 +51,7 @@ public sealed partial class ValueRingBuffer<T>
         public void Dispose() => _ringBuffer?.Publish(sequence);
     }
 
-    /// <summary>Claimed slots in a row, or nothing when there was no room; <see cref="Dispose"/> publishes them.</summary>
+    /// <summary>Claimed slots in a row, or nothing for lack of room; <see cref="Dispose"/> publishes them.</summary>
     public readonly struct NullableUnpublishedEventBatchScope(
         ValueRingBuffer<T> ringBuffer, long startSequence, long endSequence) : IDisposable
     {

@@ -4,7 +4,8 @@ using Disruptor.Dsl;
 namespace Disruptor;
 
 /// <summary>
-/// A ring of pre-allocated values. Claim a sequence, fill its slot by reference, publish it; consumers read it in place.
+/// A ring of pre-allocated values. Claim a sequence, fill its slot by reference, publish it;
+/// consumers read it in place.
 /// </summary>
 /// <typeparam name="T">The type of the slots.</typeparam>
 public sealed partial class ValueRingBuffer<T> : RingBuffer, IValueRingBuffer<T>
@@ -79,7 +80,7 @@ public sealed partial class ValueRingBuffer<T> : RingBuffer, IValueRingBuffer<T>
         ProducerType producerType, Func<T> factory, int bufferSize, IWaitStrategy waitStrategy) =>
         new(factory, SequencerFactory.Create(producerType, bufferSize, waitStrategy));
 
-    /// <summary>Moves the claim position to a sequence and gives its slot; only for setting up, before any use.</summary>
+    /// <summary>Moves the claim position to a sequence and gives its slot; only for setting up.</summary>
     public ref T ClaimAndGetPreallocated(long sequence)
     {
         _sequencer.Claim(sequence);
@@ -100,7 +101,7 @@ public sealed partial class ValueRingBuffer<T> : RingBuffer, IValueRingBuffer<T>
     public NullableUnpublishedEventScope TryPublishEvent() =>
         TryNext(out var sequence) ? new NullableUnpublishedEventScope(this, sequence) : default;
 
-    /// <summary>Claims slots in a row, waiting while there is no room, and publishes them at the end of the scope.</summary>
+    /// <summary>Claims slots in a row, waiting for room, and publishes them at the end of the scope.</summary>
     /// <exception cref="ArgumentException"><paramref name="count"/> is not 1 to the size of the ring.</exception>
     public UnpublishedEventBatchScope PublishEvents(int count)
     {

@@ -10,12 +10,12 @@ public static class SequencerFactory
     public static IWaitStrategy DefaultWaitStrategy() => new BlockingWaitStrategy();
 
     /// <summary>Makes a sequencer with the default wait strategy.</summary>
-    /// <exception cref="ArgumentException">The size is no power of two of at least 1, or the type is unknown.</exception>
+    /// <exception cref="ArgumentException">The size is no power of two, or the type is unknown.</exception>
     public static ISequencer Create(ProducerType producerType, int bufferSize) =>
         Create(producerType, bufferSize, DefaultWaitStrategy());
 
     /// <summary>Makes a sequencer.</summary>
-    /// <exception cref="ArgumentException">The size is no power of two of at least 1, or the type is unknown.</exception>
+    /// <exception cref="ArgumentException">The size is no power of two, or the type is unknown.</exception>
     public static ISequencer Create(ProducerType producerType, int bufferSize, IWaitStrategy waitStrategy) =>
         producerType switch
         {

@@ -1,6 +1,6 @@
 namespace Disruptor.Dsl;
 
-/// <summary>The exception handler of all consumers that have none of their own; it can be exchanged until the start.</summary>
+/// <summary>The exception handler of all consumers without one of their own; exchangeable until the start.</summary>
 internal sealed class SwitchableExceptionHandler<T> : IValueExceptionHandler<T>
     where T : struct
 {

@@ -65,7 +65,7 @@ public class ValueDisruptor<T> : ValueDisruptor<T, ValueRingBuffer<T>>
     /// <summary>Claims a slot, waiting while the ring is full, and publishes it at the end of the scope.</summary>
     public ValueRingBuffer<T>.UnpublishedEventScope PublishEvent() => _ringBuffer.PublishEvent();
 
-    /// <summary>Claims slots in a row, waiting while there is no room, and publishes them at the end of the scope.</summary>
+    /// <summary>Claims slots in a row, waiting for room, and publishes them at the end of the scope.</summary>
     /// <exception cref="ArgumentException"><paramref name="count"/> is not 1 to the size of the ring.</exception>
     public ValueRingBuffer<T>.UnpublishedEventBatchScope PublishEvents(int count) => _ringBuffer.PublishEvents(count);
 }

@@ -131,7 +131,7 @@ internal sealed class ValueEventProcessor<T, TSlots, TLoop>(
     /// <summary>Hands out a batch and returns the last sequence that counts as handled.</summary>
     /// <remarks>
     /// A method of its own, called for each batch, because the endless loop around it is compiled only once, with what
-    /// was known when it was young; this one is compiled again with the profile of its calls and gets the handler inlined.
+    /// was known when it was young; this one is compiled again with the profile of its calls, the handler inlined.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long HandleBatch(long first, long count)

@@ -14,7 +14,10 @@ internal sealed class CursorGate
     /// <summary>Blocks until the cursor has reached a sequence.</summary>
     /// <returns>False when no wake-up came within <paramref name="timeoutMillis"/> (-1: no limit).</returns>
     internal bool WaitForCursor(
-        long sequence, DependentSequenceGroup dependentSequences, int timeoutMillis, CancellationToken cancellationToken)
+        long sequence,
+        DependentSequenceGroup dependentSequences,
+        int timeoutMillis,
+        CancellationToken cancellationToken)
     {
         if (dependentSequences.CursorValue >= sequence)
             return true;

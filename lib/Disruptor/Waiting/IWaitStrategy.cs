@@ -3,7 +3,7 @@ namespace Disruptor;
 /// <summary>How a consumer spends the time until there is something to read. One object serves a whole ring.</summary>
 public interface IWaitStrategy
 {
-    /// <summary>Whether consumers may be blocked, so that producers have to call <see cref="SignalAllWhenBlocking"/>.</summary>
+    /// <summary>Whether producers have to call <see cref="SignalAllWhenBlocking"/> after publishing.</summary>
     bool IsBlockingStrategy { get; }
 
     /// <summary>Waits until the dependent sequences have reached a sequence.</summary>

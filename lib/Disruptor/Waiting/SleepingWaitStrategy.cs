@@ -1,6 +1,6 @@
 namespace Disruptor;
 
-/// <summary>Spins, then yields, then gives up its time slice with a sleep of length zero: kind to other threads.</summary>
+/// <summary>Spins, then yields, then gives up its time slice by a sleep of length zero.</summary>
 /// <param name="retries">Number of turns before the first sleep; all but the last hundred of them spin.</param>
 public sealed class SleepingWaitStrategy(int retries = 200) : IWaitStrategy
 {

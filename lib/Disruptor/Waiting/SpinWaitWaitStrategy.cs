@@ -1,6 +1,6 @@
 namespace Disruptor;
 
-/// <summary>Waits with <see cref="SpinWait"/>, which comes to sleep for a millisecond when nothing happens for long.</summary>
+/// <summary>Waits with <see cref="SpinWait"/>, which sleeps for a millisecond when nothing happens for long.</summary>
 public sealed class SpinWaitWaitStrategy : IWaitStrategy
 {
     /// <inheritdoc/>
