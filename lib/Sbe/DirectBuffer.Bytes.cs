@@ -73,14 +73,19 @@ public sealed unsafe partial class DirectBuffer
         return count;
     }
 
-    /// <summary>Writes text without a terminator.</summary>
+    /// <summary>Writes text without a terminator; asks for memory when the capacity is too small.</summary>
     /// <param name="encoding">How characters become bytes.</param>
     /// <param name="src">The text.</param>
     /// <param name="index">Offset of the first byte.</param>
     /// <returns>Number of bytes written.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes do not fit into the capacity.</exception>
+    /// <exception cref="IndexOutOfRangeException">The bytes do not fit into the capacity, and no larger array was
+    /// given.</exception>
     public int SetBytesFromString(Encoding encoding, string src, int index)
-        => WriteText(encoding, src, index, _capacity - index);
+    {
+        int byteCount = encoding.GetByteCount(src);
+        CheckLimit(index + byteCount);
+        return encoding.GetBytes(src, new Span<byte>(_memory + index, byteCount));
+    }
 
     /// <summary>Writes text into a fixed field, and a terminator after it when there is room for one.</summary>
     /// <param name="encoding">How characters become bytes.</param>
@@ -89,12 +94,18 @@ public sealed unsafe partial class DirectBuffer
     /// <param name="maxLength">Length of the field in bytes.</param>
     /// <param name="nullByte">The terminator; the bytes after it are left as they were.</param>
     /// <returns>Number of bytes written, the terminator among them.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes do not fit into the field or the capacity.</exception>
+    /// <exception cref="IndexOutOfRangeException">The bytes do not fit into the field or the capacity.</exception>
     public int SetNullTerminatedBytesFromString(
         Encoding encoding, string src, int index, int maxLength, byte nullByte)
     {
         int available = Clip(index, maxLength);
-        int written = WriteText(encoding, src, index, available);
+        int byteCount = encoding.GetByteCount(src);
+        if (byteCount > available)
+        {
+            ThrowHelper.ThrowIndexOutOfRangeException(index + byteCount);
+        }
+
+        int written = encoding.GetBytes(src, new Span<byte>(_memory + index, byteCount));
         if (written < available)
         {
             _memory[index + written] = nullByte;
@@ -128,18 +139,6 @@ public sealed unsafe partial class DirectBuffer
         }
 
         return encoding.GetString(end < 0 ? field : field[..end]);
-    }
-
-    private int WriteText(Encoding encoding, string src, int index, int available)
-    {
-        int byteCount = encoding.GetByteCount(src);
-        if (byteCount > available)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(src), $"The text takes {byteCount} bytes, {Math.Max(0, available)} are available");
-        }
-
-        return encoding.GetBytes(src, new Span<byte>(_memory + index, byteCount));
     }
 
     private int Clip(int index, int length) => Math.Clamp(_capacity - index, 0, Math.Max(0, length));

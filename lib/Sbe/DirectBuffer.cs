@@ -53,6 +53,7 @@ public sealed unsafe partial class DirectBuffer : IDisposable
     /// <summary>Creates a buffer over memory of the caller.</summary>
     /// <param name="pBuffer">First byte; must stay valid for as long as it is wrapped.</param>
     /// <param name="bufferLength">Number of bytes, 0 or more.</param>
+    /// <exception cref="ArgumentNullException">The pointer is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public DirectBuffer(byte* pBuffer, int bufferLength) => Wrap(pBuffer, bufferLength);
 
@@ -60,6 +61,7 @@ public sealed unsafe partial class DirectBuffer : IDisposable
     /// <param name="pBuffer">First byte; must stay valid for as long as it is wrapped.</param>
     /// <param name="bufferLength">Number of bytes, 0 or more.</param>
     /// <param name="bufferOverflow">Asked for a larger array when a limit passes the capacity.</param>
+    /// <exception cref="ArgumentNullException">The pointer is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public DirectBuffer(byte* pBuffer, int bufferLength, BufferOverflowDelegate bufferOverflow)
     {
@@ -107,9 +109,11 @@ public sealed unsafe partial class DirectBuffer : IDisposable
     /// <summary>Wraps memory of the caller in place of what was wrapped before.</summary>
     /// <param name="pBuffer">First byte; must stay valid for as long as it is wrapped.</param>
     /// <param name="bufferLength">Number of bytes, 0 or more.</param>
+    /// <exception cref="ArgumentNullException">The pointer is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public void Wrap(byte* pBuffer, int bufferLength)
     {
+        ArgumentNullException.ThrowIfNull(pBuffer);
         ArgumentOutOfRangeException.ThrowIfNegative(bufferLength);
         Release();
         _memory = pBuffer;

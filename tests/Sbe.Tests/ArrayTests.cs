@@ -45,7 +45,7 @@ public class ArrayTests
     [Fact]
     public void Text_that_is_too_long_is_refused()
     {
-        Assert.ThrowsAny<ArgumentException>(() => _parcel.SetLabel("abcdefg"));
+        Assert.Throws<IndexOutOfRangeException>(() => _parcel.SetLabel("abcdefg"));
         Assert.Equal("xxxxxx"u8.ToArray(), Label());
     }
 

@@ -53,9 +53,11 @@ public class DirectBufferTests
 
         Assert.Equal(4, buffer.Capacity);
         Assert.Equal(2, memory[1]);
+        Assert.Throws<ArgumentNullException>(WrapNull);
         Assert.Throws<ArgumentOutOfRangeException>(WrapNegative);
 
-        void WrapNegative() => buffer.Wrap(null, -1);
+        void WrapNull() => buffer.Wrap(null, 1);
+        void WrapNegative() => buffer.Wrap((byte*)1, -1);
     }
 
     [Theory]
@@ -112,7 +114,7 @@ public class DirectBufferTests
 
         Assert.Equal(3, buffer.SetBytesFromString(Encoding.ASCII, "abc", 1));
         Assert.Equal("abc", buffer.GetStringFromBytes(Encoding.ASCII, 1, 3));
-        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.SetBytesFromString(Encoding.ASCII, "abcd", 1));
+        Assert.Throws<IndexOutOfRangeException>(() => buffer.SetBytesFromString(Encoding.ASCII, "abcd", 1));
         Assert.Equal(3, buffer.SetNullTerminatedBytesFromString(Encoding.ASCII, "xy", 1, 3, 0));
         Assert.Equal("xy", buffer.GetStringFromNullTerminatedBytes(Encoding.ASCII, 1, 3, 0));
         Assert.Null(buffer.GetStringFromNullTerminatedBytes(Encoding.ASCII, 0, 4, 0));
