@@ -1,6 +1,8 @@
 namespace MatchingEngine.Core;
 
-/// <summary>Everything the engine remembers. The next state is a function of this and of the command, and of nothing else.</summary>
+/// <summary>
+/// Everything the engine remembers. The next state is a function of this and of the command, and of nothing else.
+/// </summary>
 internal sealed class CoreState
 {
     public CoreState(CoreLimits limits)

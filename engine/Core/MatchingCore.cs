@@ -3,9 +3,10 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// The matching engine itself: instruments with their books, sessions, and the one door through which they change. Pure: it
-/// never asks for the time, a random number, a thread or a culture, so the same commands give the same events, byte for byte, and the
-/// same digest. Single-threaded: every member is called on one thread, or with the caller's own synchronisation.
+/// The matching engine itself: instruments with their books, sessions, and the one door through which they change.
+/// Pure: it never asks for the time, a random number, a thread or a culture, so the same commands give the same
+/// events, byte for byte, and the same digest. Single-threaded: every member is called on one thread, or with the
+/// caller's own synchronisation.
 /// </summary>
 public sealed partial class MatchingCore
 {
@@ -25,20 +26,24 @@ public sealed partial class MatchingCore
     /// <summary>Number of the command applied last; 0 before the first.</summary>
     public long LastSequence => _state.LastSequence;
 
-    /// <summary>Engine time in nanoseconds since 1970-01-01T00:00:00Z: the highest timestamp of any command so far.</summary>
+    /// <summary>
+    /// Engine time in nanoseconds since 1970-01-01T00:00:00Z: the highest timestamp of any command so far.
+    /// </summary>
     public long TimeNanos => _state.TimeNanos;
 
     /// <summary>
-    /// Applies one command and writes its events, all of them before this returns. A command that a session sent before (its
-    /// MsgSeqNum is not above the last one applied), or one of a session that was never negotiated, changes nothing and has no events.
+    /// Applies one command and writes its events, all of them before this returns. A command that a session sent
+    /// before (its MsgSeqNum is not above the last one applied), or one of a session that was never negotiated,
+    /// changes nothing and has no events.
     /// </summary>
     /// <param name="command">The command; its sequence is <see cref="LastSequence"/> + 1.</param>
     /// <param name="sink">Where the events go.</param>
     /// <exception cref="InvariantViolationException">
-    /// The command cannot be in this engine's journal: sequence out of order, unknown template or layout; or an invariant is found broken.
-    /// The engine takes no command after that.
+    /// The command cannot be in this engine's journal: sequence out of order, unknown template or layout; or an
+    /// invariant is found broken. The engine takes no command after that.
     /// </exception>
-    /// <exception cref="StateDigestMismatchException">The command names a digest that this engine did not arrive at.</exception>
+    /// <exception cref="StateDigestMismatchException">The command names a digest that this engine did not arrive
+    /// at.</exception>
     public void Apply<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
     {
         if (_applying || command.Sequence != _state.LastSequence + 1)
@@ -53,8 +58,8 @@ public sealed partial class MatchingCore
     }
 
     /// <summary>
-    /// The digest that is due to be journaled as a StateDigest command, once: asking takes it. One is due after each command whose
-    /// sequence is a multiple of 65,536, until the journal is seen to have it.
+    /// The digest that is due to be journaled as a StateDigest command, once: asking takes it. One is due after each
+    /// command whose sequence is a multiple of 65,536, until the journal is seen to have it.
     /// </summary>
     /// <param name="asOfSequence">The command right after which the digest was computed.</param>
     /// <param name="digest">The digest.</param>

@@ -91,7 +91,8 @@ public class CancelCheckTests
         Assert.Equal(ExecutionReportReplacedBlock.TemplateId, engine.Replace(1, 2, 4, 10, orderId: 1)[0].Header.TemplateId);
     }
 
-    // Tick 0.50, lot 10, quantity 20 to 1,000, price 10 to 200; order 1 of session 1 is open and has used up its one id.
+    // Tick 0.50, lot 10, quantity 20 to 1,000, price 10 to 200; order 1 of session 1 is open and has used up its one
+    // id.
     private static TestEngine Engine()
     {
         TestEngine engine = new(CoreLimits.Default with { MaxClientOrderIdsPerSession = 1 });

@@ -3,7 +3,10 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core.Tests;
 
-/// <summary>Instrument 1 here: tick 0.50, lot 10, quantity 20 to 1,000, price 10 to 200; holds one order. Session 1 may use up one id.</summary>
+/// <summary>
+/// Instrument 1 here: tick 0.50, lot 10, quantity 20 to 1,000, price 10 to 200; holds one order. Session 1 may use up
+/// one id.
+/// </summary>
 public class NewOrderCheckTests
 {
     private const long One = Commands.One;

@@ -3,9 +3,10 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// The price levels of one side, sorted, the best one last: most of what happens, happens near the best price, and costs little there.
-/// Sorted by a key that grows towards the better price: the price itself for bids, its negative for offers. So one code serves
-/// both sides. Prices may lie as far apart as they like; adding or removing a level moves the keys between it and the best.
+/// The price levels of one side, sorted, the best one last: most of what happens, happens near the best price, and
+/// costs little there. Sorted by a key that grows towards the better price: the price itself for bids, its negative
+/// for offers. So one code serves both sides. Prices may lie as far apart as they like; adding or removing a level
+/// moves the keys between it and the best.
 /// </summary>
 internal sealed class BookSide(Side side)
 {

@@ -1,7 +1,8 @@
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// A resting order in its pool: 64 bytes. Side, price and instrument are its level's. Links are indices of the pool, -1 for none.
+/// A resting order in its pool: 64 bytes. Side, price and instrument are its level's. Links are indices of the pool,
+/// -1 for none.
 /// </summary>
 internal struct Order
 {

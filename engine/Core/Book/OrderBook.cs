@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>The two sides of one instrument. Puts orders into queues and takes them out; knows nothing of sessions or events.</summary>
+/// <summary>
+/// The two sides of one instrument. Puts orders into queues and takes them out; knows nothing of sessions or events.
+/// </summary>
 internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> levels)
 {
     public BookSide Bids { get; } = new(Side.Buy);
@@ -40,7 +42,9 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
         OrderCount++;
     }
 
-    /// <summary>Takes an order out of its queue, with whatever it has left; the level goes with its last order.</summary>
+    /// <summary>
+    /// Takes an order out of its queue, with whatever it has left; the level goes with its last order.
+    /// </summary>
     public void Remove(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// A hash map of 64-bit keys other than 0 to 64-bit values: open addressing, linear probing, at most half full. A removal
-/// shifts the entries behind it back, so that no tombstone stays and lookups keep their length. Allocates when it grows only.
+/// A hash map of 64-bit keys other than 0 to 64-bit values: open addressing, linear probing, at most half full. A
+/// removal shifts the entries behind it back, so that no tombstone stays and lookups keep their length. Allocates
+/// when it grows only.
 /// </summary>
 internal sealed class LongMap
 {
@@ -90,7 +91,9 @@ internal sealed class LongMap
         return true;
     }
 
-    /// <summary>Removes everything. A map that has grown far goes back to its first size: clearing it would take long.</summary>
+    /// <summary>
+    /// Removes everything. A map that has grown far goes back to its first size: clearing it would take long.
+    /// </summary>
     public void Clear()
     {
         if (_entries.Length > _initialCapacity * 4L)

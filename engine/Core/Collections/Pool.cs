@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Structs that live at fixed indices of one array; freed ones are taken again, the last freed first. Grows by doubling, up to a
-/// limit that its user checks before.
+/// Structs that live at fixed indices of one array; freed ones are taken again, the last freed first. Grows by
+/// doubling, up to a limit that its user checks before.
 /// </summary>
 internal sealed class Pool<T> where T : struct
 {

@@ -3,7 +3,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Reads the block of a command, which must be laid out just as this version of the engine lays it out.</summary>
+/// <summary>
+/// Reads the block of a command, which must be laid out just as this version of the engine lays it out.
+/// </summary>
 internal static class CommandBlock
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

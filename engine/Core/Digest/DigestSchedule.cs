@@ -1,8 +1,8 @@
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// When the engine computes its digest, and what the last one was. The last digest is part of the state, so that each one stands
-/// for all before it; whether it waits to be journaled is not, for a replay has nothing to write.
+/// When the engine computes its digest, and what the last one was. The last digest is part of the state, so that each
+/// one stands for all before it; whether it waits to be journaled is not, for a replay has nothing to write.
 /// </summary>
 internal sealed class DigestSchedule
 {

@@ -1,7 +1,8 @@
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// The journal names a digest that this engine did not arrive at: the journal, the engine or its limits are not those that wrote it.
+/// The journal names a digest that this engine did not arrive at: the journal, the engine or its limits are not those
+/// that wrote it.
 /// </summary>
 public sealed class StateDigestMismatchException : InvariantViolationException
 {

@@ -1,7 +1,8 @@
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// An instrument with its book. Knows how prices and quantities of the messages become ticks and lots, and which are valid.
+/// An instrument with its book. Knows how prices and quantities of the messages become ticks and lots, and which are
+/// valid.
 /// </summary>
 internal sealed class Instrument
 {
@@ -44,7 +45,9 @@ internal sealed class Instrument
         return CheckLots(quantity, out lots);
     }
 
-    /// <summary>Turns the quantity that an order is to be reduced by into lots if it is valid; it has no upper bound.</summary>
+    /// <summary>
+    /// Turns the quantity that an order is to be reduced by into lots if it is valid; it has no upper bound.
+    /// </summary>
     public QuantityCheck CheckReduceQuantity(long quantity, out long lots)
     {
         lots = 0;

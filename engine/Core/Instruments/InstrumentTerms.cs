@@ -43,8 +43,8 @@ internal readonly struct InstrumentTerms
     public ulong SymbolHigh { get; }
 
     /// <summary>
-    /// Whether an instrument can be run on these terms: every field in its domain, at least one price and one quantity that an
-    /// order may have, and no sum of open quantities that could overflow.
+    /// Whether an instrument can be run on these terms: every field in its domain, at least one price and one
+    /// quantity that an order may have, and no sum of open quantities that could overflow.
     /// </summary>
     public bool AreValid(int maxOpenOrdersOfEngine)
     {

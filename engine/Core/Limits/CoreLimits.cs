@@ -19,18 +19,22 @@ public sealed record CoreLimits
     public int MaxSessions { get; init; } = 1_024;
 
     /// <summary>
-    /// Orders that can rest in all books together, 1 and up. Reached: <c>OrderExceedsLimit</c>. Each instrument has a limit
-    /// of its own in its definition, with the same answer.
+    /// Orders that can rest in all books together, 1 and up. Reached: <c>OrderExceedsLimit</c>. Each instrument has a
+    /// limit of its own in its definition, with the same answer.
     /// </summary>
     public int MaxOpenOrders { get; init; } = 1 << 22;
 
-    /// <summary>Client order ids that one session version can use up, 1 and up. Reached: <c>ClOrdIDLimitReached</c>.</summary>
+    /// <summary>
+    /// Client order ids that one session version can use up, 1 and up. Reached: <c>ClOrdIDLimitReached</c>.
+    /// </summary>
     public int MaxClientOrderIdsPerSession { get; init; } = 1 << 24;
 
     /// <summary>Resting orders that memory is set aside for at the start; above this it grows by doubling.</summary>
     public int ExpectedOpenOrders { get; init; } = 1 << 14;
 
-    /// <summary>Client order ids a session that memory is set aside for at negotiation; above this it grows by doubling.</summary>
+    /// <summary>
+    /// Client order ids a session that memory is set aside for at negotiation; above this it grows by doubling.
+    /// </summary>
     public int ExpectedClientOrderIdsPerSession { get; init; } = 1 << 10;
 
     /// <summary>

@@ -3,8 +3,9 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Price-time priority: an order meets the best level first and, in it, the order that came first, at the price of the order that
-/// rests; and goes on while its own limit allows. Each step fills one of the two, so a sweep takes at most one step a maker.
+/// Price-time priority: an order meets the best level first and, in it, the order that came first, at the price of
+/// the order that rests; and goes on while its own limit allows. Each step fills one of the two, so a sweep takes at
+/// most one step a maker.
 /// </summary>
 internal static class Matcher
 {

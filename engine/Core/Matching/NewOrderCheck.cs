@@ -4,8 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Everything that an order must be to be accepted, looked at before anything changes. The first check that fails gives the reason;
-/// engine/README.md lists them in the same order.
+/// Everything that an order must be to be accepted, looked at before anything changes. The first check that fails
+/// gives the reason; engine/README.md lists them in the same order.
 /// </summary>
 internal static class NewOrderCheck
 {
@@ -71,8 +71,8 @@ internal static class NewOrderCheck
         return true;
     }
 
-    // An order that trades at all is either filled, and never rests, or has filled and so freed at least one order that rested.
-    // So a full book has no room only for an order that would rest without having traded.
+    // An order that trades at all is either filled, and never rests, or has filled and so freed at least one order
+    // that rested. So a full book has no room only for an order that would rest without having traded.
     private static bool NeedsRoomThatIsNotThere(
         CoreState state, Instrument instrument, in NewOrderSingleBlock order, in WorkingOrder working)
     {

@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Ends a resting order that its owner wants no more of: told, then out of book, index and session in one command.</summary>
+/// <summary>
+/// Ends a resting order that its owner wants no more of: told, then out of book, index and session in one command.
+/// </summary>
 internal static class OrderEnd
 {
     public static void Cancel<TSink>(

@@ -3,7 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Finds the open order that a request names: by OrderID when it gives one, else by OrigClOrdID among the ids of its session version.
+/// Finds the open order that a request names: by OrderID when it gives one, else by OrigClOrdID among the ids of its
+/// session version.
 /// </summary>
 internal static class OrderLookup
 {

@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Takes a quantity off what is left of an order, which keeps its place; or ends it when nothing would be left.</summary>
+/// <summary>
+/// Takes a quantity off what is left of an order, which keeps its place; or ends it when nothing would be left.
+/// </summary>
 internal static class Reductions
 {
     public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in OrderReduceRequestBlock reduce)

@@ -3,8 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Everything that a replacement must be, looked at before anything changes: one that fails leaves the order exactly as it was.
-/// engine/README.md lists the checks in the same order.
+/// Everything that a replacement must be, looked at before anything changes: one that fails leaves the order exactly
+/// as it was. engine/README.md lists the checks in the same order.
 /// </summary>
 internal static class ReplacementCheck
 {

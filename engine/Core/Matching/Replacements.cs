@@ -3,8 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Gives an order a new price or total quantity. It keeps its place only at the same price with no more quantity; else it goes
-/// through the book like a new order, under its old OrderID, and what is left rests at the back.
+/// Gives an order a new price or total quantity. It keeps its place only at the same price with no more quantity;
+/// else it goes through the book like a new order, under its old OrderID, and what is left rests at the back.
 /// </summary>
 internal static class Replacements
 {
@@ -55,7 +55,8 @@ internal static class Replacements
             state, ref sink, in request, instrument, in replaced, origClOrdId, PriorityIndicator.PriorityUnchanged);
     }
 
-    // The order keeps its index in the pool, its entry in the order index and its place in the session's list throughout.
+    // The order keeps its index in the pool, its entry in the order index and its place in the session's list
+    // throughout.
     private static void ReplaceAtBack<TSink>(
         CoreState state, ref TSink sink, in Request request, int orderIndex, in NewTerms terms)
         where TSink : struct, IEventSink

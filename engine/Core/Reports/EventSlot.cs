@@ -3,7 +3,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Begins an event: every byte that counts is written, so that the same history gives the same bytes.</summary>
+/// <summary>
+/// Begins an event: every byte that counts is written, so that the same history gives the same bytes.
+/// </summary>
 internal static class EventSlot
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

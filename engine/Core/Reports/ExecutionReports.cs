@@ -2,7 +2,10 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Writes the events that tell a session what became of its orders. Ids and numbers are taken here, in order of writing.</summary>
+/// <summary>
+/// Writes the events that tell a session what became of its orders. Ids and numbers are taken here, in order of
+/// writing.
+/// </summary>
 internal static class ExecutionReports
 {
     public static void New<TSink>(

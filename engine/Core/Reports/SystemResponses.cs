@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Writes the one answer to a system command: unsequenced, to the engine itself or to the session that it speaks of.</summary>
+/// <summary>
+/// Writes the one answer to a system command: unsequenced, to the engine itself or to the session that it speaks of.
+/// </summary>
 internal static class SystemResponses
 {
     public static void ToEngine<TSink>(

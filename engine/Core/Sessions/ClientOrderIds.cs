@@ -1,8 +1,9 @@
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// The client order ids that a session version has used up, each with the order it stands for. Keeps a digest of its content as it
-/// goes, the same in whatever order the ids came, so that the digest of the state needs no walk over millions of ids.
+/// The client order ids that a session version has used up, each with the order it stands for. Keeps a digest of its
+/// content as it goes, the same in whatever order the ids came, so that the digest of the state needs no walk over
+/// millions of ids.
 /// </summary>
 internal sealed class ClientOrderIds(CoreLimits limits)
 {

@@ -11,7 +11,9 @@ internal struct Session
     /// <summary>Highest MsgSeqNum applied in this session version; 0 for none.</summary>
     public uint LastIncomingSeqNo;
 
-    /// <summary>MsgSeqNum of the next event to this session; 0 once all 2^32 - 1 numbers of the version are given out.</summary>
+    /// <summary>
+    /// MsgSeqNum of the next event to this session; 0 once all 2^32 - 1 numbers of the version are given out.
+    /// </summary>
     public uint NextOutgoingSeqNo;
 
     /// <summary>First and last of its open orders in order of entry, indices of the order pool; -1 for none.</summary>
@@ -23,8 +25,8 @@ internal struct Session
     public ClientOrderIds ClientOrderIds;
 
     /// <summary>
-    /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0) until the client
-    /// begins a new version: no session can stop the engine by living long.
+    /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0)
+    /// until the client begins a new version: no session can stop the engine by living long.
     /// </summary>
     public uint TakeOutgoingSeqNo()
     {

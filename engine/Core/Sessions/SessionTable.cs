@@ -34,7 +34,8 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     }
 
     /// <summary>
-    /// Begins a new version: numbers start at 1 again, client order ids are forgotten but for the present one of each open order.
+    /// Begins a new version: numbers start at 1 again, client order ids are forgotten but for the present one of each
+    /// open order.
     /// </summary>
     public void BeginVersion(int index, ulong sessionVerId)
     {

@@ -7,11 +7,13 @@ namespace MatchingEngine.Core;
 ///  2 sides     levels strictly sorted by price; each on its own side, in its own instrument
 ///  3 levels    none empty; order count and quantity are those of the orders in the queue
 ///  4 queue     links agree in both directions from head to tail; each order points to its level
-///  5 orders    something left, nothing negative, OrderQty = CumQty + LeavesQty, within the instrument's largest quantity and price limits
+/// 5 orders something left, nothing negative, OrderQty = CumQty + LeavesQty, within the instrument's largest quantity
+/// and price limits
 ///  6 index     holds the OrderID of each order in a book and no other; ids were given out by the engine
 ///  7 counts    orders per book, instrument limit, engine limit; pools hold what the books hold and nothing leaks
 ///  8 sessions  each open order is in the list of its session once; list links agree; version at least 1
-///  9 client    the present ClOrdID of each open order stands for it in its session; every id stands for an order that was
+/// 9 client the present ClOrdID of each open order stands for it in its session; every id stands for an order that
+/// was
 ///    ids       accepted; count within the limit; kept digest equals the digest of the entries
 /// </code>
 /// </summary>

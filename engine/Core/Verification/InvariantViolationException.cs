@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Something that must always hold does not: a journal that is not this engine's, a sequence out of order, or a fault of the
-/// engine. The engine stops; its state is not to be used any more.
+/// Something that must always hold does not: a journal that is not this engine's, a sequence out of order, or a fault
+/// of the engine. The engine stops; its state is not to be used any more.
 /// </summary>
 public class InvariantViolationException : InvalidOperationException
 {

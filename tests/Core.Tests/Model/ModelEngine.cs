@@ -3,8 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core.Tests.Model;
 
 /// <summary>
-/// A slow engine that is right by being obvious: one list of open orders, scanned for whoever is next. Written from the rules in
-/// engine/README.md, not from the core.
+/// A slow engine that is right by being obvious: one list of open orders, scanned for whoever is next. Written from
+/// the rules in engine/README.md, not from the core.
 /// </summary>
 internal sealed class ModelEngine(CoreLimits limits)
 {

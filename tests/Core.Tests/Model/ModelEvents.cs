@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core.Tests.Model;
 
-/// <summary>The events that the model gives, as records, so that they can be held against the core's byte by byte.</summary>
+/// <summary>
+/// The events that the model gives, as records, so that they can be held against the core's byte by byte.
+/// </summary>
 internal sealed class ModelEvents
 {
     private ulong _execId;

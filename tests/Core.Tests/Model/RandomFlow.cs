@@ -4,8 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core.Tests.Model;
 
 /// <summary>
-/// A flow of commands of all kinds, most of them sensible, some broken in one field or more. Learns OrderIDs from the events that it is
-/// shown. The same seed gives the same flow.
+/// A flow of commands of all kinds, most of them sensible, some broken in one field or more. Learns OrderIDs from the
+/// events that it is shown. The same seed gives the same flow.
 /// </summary>
 internal sealed class RandomFlow(int seed, FlowShape shape)
 {
@@ -91,7 +91,8 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
             session, SeqNum(session), ClOrdId(), side, Quantity(security), price, AnyTimeInForce(), security);
     }
 
-    // An open order or one that died lately, named by one of its ids or both; now and then with whatever session and instrument.
+    // An open order or one that died lately, named by one of its ids or both; now and then with whatever session and
+    // instrument.
     private KnownOrder AnyOrder()
     {
         uint session = (uint)_random.Next(1, Sessions + 1);

@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core.Tests.Support;
 
-/// <summary>Counts what kinds of answers came, so that a test of random flows can say that it has seen them all.</summary>
+/// <summary>
+/// Counts what kinds of answers came, so that a test of random flows can say that it has seen them all.
+/// </summary>
 internal static class EventKinds
 {
     public static void Count(EventBuffer events, SortedDictionary<string, int> seen)
