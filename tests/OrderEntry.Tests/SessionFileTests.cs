@@ -1,0 +1,119 @@
+using MatchingEngine.OrderEntry;
+
+namespace OrderEntry.Tests;
+
+public sealed class SessionFileTests : IDisposable
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sessions-").FullName;
+
+    private string FilePath => Path.Combine(_folder, "sessions.json");
+
+    [Fact]
+    public void File_that_was_created_is_read_back_and_is_private()
+    {
+        SessionDefinition alpha = SessionDefinition.WithRandomKey(1, "alpha");
+        var beta = new SessionDefinition(2, "beta", new byte[16], enabled: false);
+        SessionFile.Create(FilePath, [alpha, beta]);
+
+        SessionDirectory directory = SessionFile.Load(FilePath);
+
+        Assert.Equal(2, directory.Sessions.Count);
+        Assert.True(directory.TryGet(1, out SessionDefinition? first));
+        Assert.Equal(alpha.Key.ToArray(), first.Key.ToArray());
+        Assert.Equal(("alpha", true), (first.Name, first.Enabled));
+        Assert.True(directory.TryGet(2, out SessionDefinition? second));
+        Assert.False(second.Enabled);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(Private, File.GetUnixFileMode(FilePath));
+    }
+
+    [Fact]
+    public void Random_keys_differ()
+    {
+        Assert.NotEqual(
+            SessionDefinition.WithRandomKey(1, "a").Key.ToArray(), SessionDefinition.WithRandomKey(1, "a").Key.ToArray());
+    }
+
+    [Fact]
+    public void File_that_is_there_is_not_overwritten()
+    {
+        Write("{}", Private);
+        Assert.Throws<IOException>(() => SessionFile.Create(FilePath, []));
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.GroupRead)]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    public void File_that_others_can_touch_is_refused_with_what_to_do(UnixFileMode foreign)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Write("""{ "sessions": [] }""", Private | foreign);
+
+        SessionFileException problem = Assert.Throws<SessionFileException>(() => SessionFile.Load(FilePath));
+
+        Assert.Contains($"chmod 600 {FilePath}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_that_is_not_there_is_named()
+    {
+        SessionFileException problem = Assert.Throws<SessionFileException>(() => SessionFile.Load(FilePath));
+        Assert.Contains(FilePath, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "JSON")]
+    [InlineData("null", "empty")]
+    [InlineData("{}", "sessions")]
+    [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a" } ] }""", "key")]
+    [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAA" } ] }""", "16 to 64 bytes, it has 3")]
+    [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a", "key": "%%%" } ] }""", "not base64")]
+    [InlineData("""{ "sessions": [ { "sessionId": 0, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==" } ] }""", "sessionId")]
+    [InlineData("""{ "sessions": [ { "sessionId": 1, "name": " ", "key": "AAAAAAAAAAAAAAAAAAAAAA==" } ] }""", "name")]
+    [InlineData("""{ "sessions": [], "sesions": [] }""", "sesions")]
+    [InlineData(
+        """
+        { "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==" },
+                        { "sessionId": 1, "name": "b", "key": "AAAAAAAAAAAAAAAAAAAAAA==" } ] }
+        """,
+        "twice")]
+    public void File_with_a_mistake_is_refused_with_its_reason(string text, string reason)
+    {
+        Write(text, Private);
+
+        SessionFileException problem = Assert.Throws<SessionFileException>(() => SessionFile.Load(FilePath));
+
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(FilePath, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Session_is_enabled_unless_the_file_says_otherwise()
+    {
+        Write("""{ "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==" } ] }""", Private);
+
+        Assert.True(SessionFile.Load(FilePath).Sessions.Single().Enabled);
+    }
+
+    [Fact]
+    public void Directory_has_a_limit()
+    {
+        IEnumerable<SessionDefinition> sessions = Enumerable.Range(1, SessionDirectory.SessionsMax + 1)
+            .Select(id => new SessionDefinition((uint)id, "a", new byte[16]));
+
+        Assert.Throws<ArgumentException>(() => new SessionDirectory(sessions));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Write(string text, UnixFileMode mode)
+    {
+        File.WriteAllText(FilePath, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(FilePath, mode);
+    }
+}
