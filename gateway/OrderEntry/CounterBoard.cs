@@ -2,7 +2,10 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.OrderEntry;
 
-/// <summary>The counters while they count: plain longs, written by the gateway's thread, read by any (a read may be a moment old).</summary>
+/// <summary>
+/// The counters while they count: plain longs, written by the gateway's thread, read by any (a read may be a moment
+/// old).
+/// </summary>
 internal sealed class CounterBoard
 {
     private const int ReasonLimit = 128;

@@ -1,6 +1,8 @@
 namespace MatchingEngine.OrderEntry;
 
-/// <summary>What a gateway has done since it was made: a copy, taken at one moment. Counts only go up, except where said.</summary>
+/// <summary>
+/// What a gateway has done since it was made: a copy, taken at one moment. Counts only go up, except where said.
+/// </summary>
 public readonly record struct OrderEntryCounters
 {
     /// <summary>Connections open now; goes up and down.</summary>

@@ -6,12 +6,14 @@ using MatchingEngine.Pipeline;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// The TCP order-entry gateway: sessions, framing and sequence as PROTOCOL.md says. Messages of clients become commands, events of the
+/// The TCP order-entry gateway: sessions, framing and sequence as PROTOCOL.md says. Messages of clients become
+/// commands, events of the
 /// engine become messages to clients.
 /// </summary>
 /// <remarks>
 /// One thread calls <see cref="DoWork"/>, <see cref="OnEvent"/>, <see cref="AwaitWork"/>, <see cref="Stop"/> and
-/// <see cref="Dispose"/>. <see cref="Wake"/> and <see cref="Counters"/> are safe from any thread. Per message nothing is allocated.
+/// <see cref="Dispose"/>. <see cref="Wake"/> and <see cref="Counters"/> are safe from any thread. Per message nothing
+/// is allocated.
 /// </remarks>
 public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
 {
@@ -106,11 +108,13 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     }
 
     /// <inheritdoc />
-    /// <exception cref="InvalidOperationException">The engine's numbers for a session have a gap: a broken invariant.</exception>
+    /// <exception cref="InvalidOperationException">The engine's numbers for a session have a gap: a broken
+    /// invariant.</exception>
     public void OnEvent(in EventRecord record, bool replayed) => _router.OnEvent(in record, replayed);
 
     /// <summary>
-    /// Sets a session as a snapshot of the engine has it, before the replay of what follows the snapshot. Messages before
+    /// Sets a session as a snapshot of the engine has it, before the replay of what follows the snapshot. Messages
+    /// before
     /// <paramref name="nextOutgoingSeqNo"/> can't be sent again.
     /// </summary>
     /// <param name="sessionId">Id of the session; one that is not in the directory is passed over.</param>

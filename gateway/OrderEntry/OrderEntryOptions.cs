@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// Where the gateway listens, and its limits. Every limit has the meaning and the reject reason that PROTOCOL.md gives it.
+/// Where the gateway listens, and its limits. Every limit has the meaning and the reject reason that PROTOCOL.md
+/// gives it.
 /// Read once, when the gateway is made.
 /// </summary>
 public sealed record OrderEntryOptions
@@ -51,7 +52,9 @@ public sealed record OrderEntryOptions
     /// </summary>
     public int MaxStoredMessages { get; init; } = 1_048_576;
 
-    /// <summary>Messages that may wait for a client that reads slowly; at most half of <see cref="MaxStoredMessages"/>.</summary>
+    /// <summary>
+    /// Messages that may wait for a client that reads slowly; at most half of <see cref="MaxStoredMessages"/>.
+    /// </summary>
     public int MaxBacklogMessages { get; init; } = 65_536;
 
     /// <summary>Time that a client may take none of what waits for it; 1 and up.</summary>
@@ -64,7 +67,8 @@ public sealed record OrderEntryOptions
     public int ConnectionReadBudget { get; init; } = 64;
 
     /// <summary>
-    /// Messages taken from all connections in one duty cycle; 1 and up. Where one thread runs all stages, no more than the
+    /// Messages taken from all connections in one duty cycle; 1 and up. Where one thread runs all stages, no more
+    /// than the
     /// command ring has slots.
     /// </summary>
     public int CycleReadBudget { get; init; } = 1_024;

@@ -11,7 +11,8 @@ public class FuzzTests(ITestOutputHelper output)
     private const int Frames = 100_000;
 
     /// <summary>
-    /// Whatever a client sends, the engine sees only application messages of that client in rising numbers, and another session is served.
+    /// Whatever a client sends, the engine sees only application messages of that client in rising numbers, and
+    /// another session is served.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -64,7 +65,8 @@ public class FuzzTests(ITestOutputHelper output)
         if (random.Next(10) > 0)
         {
             BinaryPrimitives.WriteUInt16LittleEndian(frame[6..], (ushort)(length - FrameLayout.BlockOffset));
-            BinaryPrimitives.WriteUInt16LittleEndian(frame[8..], (ushort)(random.Next(3) == 0 ? random.Next(1, 13) : random.Next(98, 106)));
+            int template = random.Next(3) == 0 ? random.Next(1, 13) : random.Next(98, 106);
+            BinaryPrimitives.WriteUInt16LittleEndian(frame[8..], (ushort)template);
             BinaryPrimitives.WriteUInt16LittleEndian(frame[10..], 1);
             BinaryPrimitives.WriteUInt16LittleEndian(frame[12..], 0);
         }

@@ -159,13 +159,15 @@ public class LogonTests
 
         NegotiationRejectBlock reject = venue.Expect<NegotiationRejectBlock>(client);
 
-        Assert.Equal((NegotiationRejectCode.DuplicateID, 5ul), (reject.NegotiationRejectCode, reject.CurrentSessionVerID));
+        Assert.Equal(
+            (NegotiationRejectCode.DuplicateID, 5ul), (reject.NegotiationRejectCode, reject.CurrentSessionVerID));
     }
 
     [Theory]
     [InlineData(CommandAdmission.EngineBusy, NegotiationRejectCode.EngineBusy)]
     [InlineData(CommandAdmission.JournalUnavailable, NegotiationRejectCode.Unspecified)]
-    public void Negotiation_that_the_engine_can_not_take_is_refused(CommandAdmission admission, NegotiationRejectCode code)
+    public void Negotiation_that_the_engine_can_not_take_is_refused(
+        CommandAdmission admission, NegotiationRejectCode code)
     {
         using var venue = new Venue();
         venue.Engine.Admission = admission;

@@ -22,13 +22,14 @@ public partial class ProtocolDocumentTests
         IEnumerable<string> bytes = example.Split('\n')
             .SelectMany(line => BytesPattern().Match(line).Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Equal(expected, bytes.Select(text => byte.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+        Assert.Equal(expected, bytes.Select(
+            text => byte.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public void Every_message_of_the_schema_has_its_table()
     {
-        foreach (XElement message in Schema.Elements(Sbe + "message").Where(message => Id(message) < FirstSystemTemplate))
+        foreach (XElement message in Schema.Elements(Sbe + "message").Where(each => Id(each) < FirstSystemTemplate))
         {
             string heading = $"### {message.Attribute("name")!.Value} ({Id(message)}), "
                 + $"{message.Attribute("blockLength")!.Value} bytes\n";
@@ -39,8 +40,8 @@ public partial class ProtocolDocumentTests
                 .Select(row => $"{row.Groups[1]} {row.Groups[2]} {row.Groups[3]}");
 
             Assert.Equal(
-                message.Elements("field").Select(field =>
-                    $"{field.Attribute("offset")!.Value} {field.Attribute("name")!.Value} {field.Attribute("id")!.Value}"),
+                message.Elements("field").Select(field => string.Join(
+                    ' ', field.Attribute("offset")!.Value, field.Attribute("name")!.Value, field.Attribute("id")!.Value)),
                 rows);
         }
     }

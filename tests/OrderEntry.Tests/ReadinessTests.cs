@@ -116,7 +116,7 @@ public class ReadinessTests
         venue.Gateway.AwaitWork(LongWaitMillis);
         double nextMillis = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 
-        Assert.True(wokenMillis < nextMillis, $"A wait that was woken took {wokenMillis} ms, the next one {nextMillis} ms.");
+        Assert.True(wokenMillis < nextMillis, $"Woken, the wait took {wokenMillis} ms, the next one {nextMillis} ms.");
     }
 
     [Fact]

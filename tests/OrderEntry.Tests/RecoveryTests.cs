@@ -64,7 +64,7 @@ public class RecoveryTests
         venue.Await(() => venue.Gateway.Counters.ConnectionsOpen == 0);
 
         TestClient again = venue.Resume(Venue.Alpha, 1, out EstablishmentAckBlock ack);
-        again.Send(new RetransmitRequestBlock { SessionID = Venue.Alpha, SessionVerID = 1, FromSeqNo = 1, Count = 2 });
+        again.Send(Request(1, fromSeqNo: 1, count: 2));
 
         Assert.Equal((3u, 3u), (ack.LastIncomingSeqNo, ack.NextSeqNo));
         venue.Expect<RetransmissionBlock>(again);
@@ -90,7 +90,7 @@ public class RecoveryTests
         TestClient again = after.Resume(Venue.Alpha, 3, out EstablishmentAckBlock ack);
 
         Assert.Equal((3u, 5u), (ack.LastIncomingSeqNo, ack.NextSeqNo));
-        again.Send(new RetransmitRequestBlock { SessionID = Venue.Alpha, SessionVerID = 3, FromSeqNo = 1, Count = 3 });
+        again.Send(Request(3, fromSeqNo: 1, count: 3));
         after.Expect<RetransmissionBlock>(again);
         foreach (byte[] frame in frames)
             Assert.Equal(frame, after.ExpectFrame(again));
@@ -109,8 +109,8 @@ public class RecoveryTests
         venue.Gateway.OnEvent(in trade, replayed: true);
 
         TestClient client = venue.Resume(Venue.Alpha, 9, out EstablishmentAckBlock ack);
-        client.Send(new RetransmitRequestBlock { SessionID = Venue.Alpha, SessionVerID = 9, FromSeqNo = 100, Count = 2 });
-        client.Send(new RetransmitRequestBlock { SessionID = Venue.Alpha, SessionVerID = 9, FromSeqNo = 101, Count = 1 });
+        client.Send(Request(9, fromSeqNo: 100, count: 2));
+        client.Send(Request(9, fromSeqNo: 101, count: 1));
 
         Assert.Equal((51u, 102u), (ack.LastIncomingSeqNo, ack.NextSeqNo));
         Assert.Equal(
@@ -142,4 +142,12 @@ public class RecoveryTests
 
         Assert.Equal(1, venue.Gateway.Counters.EventsWithoutSession);
     }
+
+    private static RetransmitRequestBlock Request(ulong sessionVerId, uint fromSeqNo, uint count) => new()
+    {
+        SessionID = Venue.Alpha,
+        SessionVerID = sessionVerId,
+        FromSeqNo = fromSeqNo,
+        Count = count,
+    };
 }

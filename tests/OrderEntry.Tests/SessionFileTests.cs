@@ -33,7 +33,8 @@ public sealed class SessionFileTests : IDisposable
     public void Random_keys_differ()
     {
         Assert.NotEqual(
-            SessionDefinition.WithRandomKey(1, "a").Key.ToArray(), SessionDefinition.WithRandomKey(1, "a").Key.ToArray());
+            SessionDefinition.WithRandomKey(1, "a").Key.ToArray(),
+            SessionDefinition.WithRandomKey(1, "a").Key.ToArray());
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class SessionFileTests : IDisposable
     [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a" } ] }""", "key")]
     [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAA" } ] }""", "16 to 64 bytes, it has 3")]
     [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a", "key": "%%%" } ] }""", "not base64")]
-    [InlineData("""{ "sessions": [ { "sessionId": 0, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==" } ] }""", "sessionId")]
+    [InlineData("""{ "sessions": [ { "sessionId": 0, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==" } ] }""", "Id")]
     [InlineData("""{ "sessions": [ { "sessionId": 1, "name": " ", "key": "AAAAAAAAAAAAAAAAAAAAAA==" } ] }""", "name")]
     [InlineData("""{ "sessions": [], "sesions": [] }""", "sesions")]
     [InlineData(

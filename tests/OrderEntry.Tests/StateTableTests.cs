@@ -7,7 +7,8 @@ namespace OrderEntry.Tests;
 /// <summary>A test for each row of the state table in PROTOCOL.md.</summary>
 public class StateTableTests
 {
-    private static SequenceBlock Heartbeat(uint sessionId = Venue.Alpha) => new() { SessionID = sessionId, NextSeqNo = 1 };
+    private static SequenceBlock Heartbeat(uint sessionId = Venue.Alpha) =>
+        new() { SessionID = sessionId, NextSeqNo = 1 };
 
     [Fact]
     public void NotEstablished_accepts_a_negotiation_and_gives_it_to_the_engine()
@@ -81,7 +82,9 @@ public class StateTableTests
 
         Assert.Equal((Venue.Alpha, 7ul), (response.SessionID, response.SessionVerID));
         Assert.Equal(FlowType.Recoverable, response.ServerFlow);
-        Assert.Equal((Venue.Alpha, 7ul, 1u, 0u), (ack.SessionID, ack.SessionVerID, ack.NextSeqNo, ack.LastIncomingSeqNo));
+        Assert.Equal(
+            (Venue.Alpha, 7ul, 1u, 0u),
+            (ack.SessionID, ack.SessionVerID, ack.NextSeqNo, ack.LastIncomingSeqNo));
         Assert.Equal((uint)Venue.KeepAliveMillis, ack.KeepAliveInterval);
         Assert.Equal(FrameCodec.Block<EstablishBlock>(request).Timestamp, ack.RequestTimestamp);
         Assert.Equal(1, venue.Gateway.Counters.SessionsEstablished);
@@ -213,7 +216,9 @@ public class StateTableTests
         venue.Engine.IsAnswering = false;
         TestClient client = venue.Connect();
         client.SendBytes([
-            .. venue.Negotiate(Venue.Alpha, 1), .. venue.Establish(Venue.Alpha, 1), .. TestClient.Frame(Venue.Order(1))]);
+            .. venue.Negotiate(Venue.Alpha, 1),
+            .. venue.Establish(Venue.Alpha, 1),
+            .. TestClient.Frame(Venue.Order(1))]);
         venue.Await(() => venue.Engine.Published == 1);
         venue.Settle();
         client.Poll();
@@ -253,7 +258,11 @@ public class StateTableTests
         venue.Await(() => venue.Engine.Published == 4);
 
         Assert.Equal(
-            [OrderCancelRequestBlock.TemplateId, OrderCancelReplaceRequestBlock.TemplateId, OrderReduceRequestBlock.TemplateId],
+            [
+                OrderCancelRequestBlock.TemplateId,
+                OrderCancelReplaceRequestBlock.TemplateId,
+                OrderReduceRequestBlock.TemplateId,
+            ],
             venue.Engine.Commands.Skip(1).Select(command => command.Header.TemplateId));
         Assert.Equal([72, 88, 80], venue.Engine.Commands.Skip(1).Select(command => command.Length));
     }

@@ -10,7 +10,9 @@ internal sealed class Acceptor : IDisposable
     private const int Backlog = 128;
     private const int AcceptsPerCycleMax = 16;
 
-    /// <summary>Asking a listener costs a system call: without connections it is asked each cycle, else each so many.</summary>
+    /// <summary>
+    /// Asking a listener costs a system call: without connections it is asked each cycle, else each so many.
+    /// </summary>
     private const long CyclesBetween = 64;
 
     private readonly GatewayContext _context;
@@ -87,7 +89,8 @@ internal sealed class Acceptor : IDisposable
         }
         catch (SocketException)
         {
-            // The client went away between connecting and here, or the process is out of descriptors; the next cycle tries again.
+            // The client went away between connecting and here, or the process is out of descriptors; the next cycle
+            // tries again.
             return null;
         }
     }

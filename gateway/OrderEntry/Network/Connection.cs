@@ -2,7 +2,10 @@ using System.Net.Sockets;
 
 namespace MatchingEngine.OrderEntry;
 
-/// <summary>A TCP connection with its buffers and its place in the protocol. Pooled: opened again for another socket after it was closed.</summary>
+/// <summary>
+/// A TCP connection with its buffers and its place in the protocol. Pooled: opened again for another socket after it
+/// was closed.
+/// </summary>
 internal sealed class Connection(int token, OrderEntryOptions options)
 {
     /// <summary>Names the connection at the poller.</summary>
@@ -50,7 +53,9 @@ internal sealed class Connection(int token, OrderEntryOptions options)
     /// <summary>The socket took less than was offered.</summary>
     public bool IsWriteBlocked;
 
-    /// <summary>Stands in the list of connections with frames left over; stays there through a close until the next cycle.</summary>
+    /// <summary>
+    /// Stands in the list of connections with frames left over; stays there through a close until the next cycle.
+    /// </summary>
     public bool IsBacklogged;
 
     public bool IsSendShutDown;

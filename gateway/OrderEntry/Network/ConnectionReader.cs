@@ -3,13 +3,16 @@ using System.Net.Sockets;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// The way in: receives once from a connection, then takes whole frames up to a budget, so that nobody's flood keeps others waiting. What is
+/// The way in: receives once from a connection, then takes whole frames up to a budget, so that nobody's flood keeps
+/// others waiting. What is
 /// left in the buffer comes first in the next duty cycle.
 /// </summary>
 internal sealed class ConnectionReader(
     GatewayContext context, Transport transport, SessionProtocol protocol, ConnectionTable connections)
 {
-    /// <summary>Connections with frames left over, in the order in which they are served: who was served goes to the end.</summary>
+    /// <summary>
+    /// Connections with frames left over, in the order in which they are served: who was served goes to the end.
+    /// </summary>
     private readonly Queue<Connection> _backlogged = new(context.Options.MaxConnections);
     private long _cycle;
     private int _cycleBudget;

@@ -2,7 +2,10 @@ using System.Net.Sockets;
 
 namespace MatchingEngine.OrderEntry;
 
-/// <summary>The connections that are open, by position for going through all and by token for the poller; closed ones wait for reuse.</summary>
+/// <summary>
+/// The connections that are open, by position for going through all and by token for the poller; closed ones wait for
+/// reuse.
+/// </summary>
 internal sealed class ConnectionTable(OrderEntryOptions options)
 {
     private readonly Connection?[] _byToken = new Connection?[options.MaxConnections];

@@ -2,7 +2,10 @@ using System.Net.Sockets;
 
 namespace MatchingEngine.OrderEntry;
 
-/// <summary>Tells which sockets can be read or written, and waits for one. Used on the gateway's thread, but for <see cref="Wake"/>.</summary>
+/// <summary>
+/// Tells which sockets can be read or written, and waits for one. Used on the gateway's thread, but for <see
+/// cref="Wake"/>.
+/// </summary>
 internal abstract class SocketPoller : IDisposable
 {
     /// <summary>False when <see cref="Poll"/> can't tell and every connection is to be tried.</summary>

@@ -6,7 +6,8 @@ using MatchingEngine.Pipeline;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// The door for application messages: checked, then copied once from the receive buffer into a slot of the command ring. The checks and
+/// The door for application messages: checked, then copied once from the receive buffer into a slot of the command
+/// ring. The checks and
 /// their order are those of the table in PROTOCOL.md.
 /// </summary>
 internal sealed class ApplicationDoor(GatewayContext context, Transport transport)
@@ -18,7 +19,9 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
     /// <summary>True when clients may send this template as an application message.</summary>
     public static bool IsOpenTo(ushort templateId) => templateId is >= FirstTemplate and <= LastTemplate;
 
-    /// <summary>Takes an application message of an established connection. Schema, version and template are known to be ours.</summary>
+    /// <summary>
+    /// Takes an application message of an established connection. Schema, version and template are known to be ours.
+    /// </summary>
     public void Enter(Connection connection, ReadOnlySpan<byte> frame, in MessageHeaderBlock header)
     {
         int blockLength = BlockLengthOf(header.TemplateId);

@@ -3,7 +3,10 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.OrderEntry;
 
-/// <summary>Brings the events of the engine to the sessions they are addressed to; in replay it rebuilds the sessions from them.</summary>
+/// <summary>
+/// Brings the events of the engine to the sessions they are addressed to; in replay it rebuilds the sessions from
+/// them.
+/// </summary>
 internal sealed class EventRouter(GatewayContext context, Transport transport, LogonProtocol logon)
 {
     public void OnEvent(in EventRecord record, bool replayed)
@@ -65,9 +68,11 @@ internal sealed class EventRouter(GatewayContext context, Transport transport, L
         int backlogMax = context.Options.MaxBacklogMessages;
         if (session.Flow.NextSeqNo - connection.NextToSend <= backlogMax)
             return;
-        // A burst of events may outrun the flush that comes once a duty cycle: only what the socket does not take counts.
+        // A burst of events may outrun the flush that comes once a duty cycle: only what the socket does not take
+        // counts.
         transport.Flush(connection);
-        if (connection.State == ConnectionState.Established && session.Flow.NextSeqNo - connection.NextToSend > backlogMax)
+        bool lags = session.Flow.NextSeqNo - connection.NextToSend > backlogMax;
+        if (lags && connection.State == ConnectionState.Established)
             transport.Terminate(connection, TerminationCode.SlowConsumer);
     }
 }

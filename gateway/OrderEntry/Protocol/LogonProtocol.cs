@@ -135,7 +135,9 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
         return null;
     }
 
-    /// <summary>True when a live connection carries the session. One that has been silent for two intervals is cut instead.</summary>
+    /// <summary>
+    /// True when a live connection carries the session. One that has been silent for two intervals is cut instead.
+    /// </summary>
     private bool IsCarriedElsewhere(ClientSession session)
     {
         if (session.Connection is not { } other)

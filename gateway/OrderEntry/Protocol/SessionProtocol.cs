@@ -5,7 +5,8 @@ namespace MatchingEngine.OrderEntry;
 /// <summary>
 /// What a frame does to a connection: the state table of PROTOCOL.md. Each method is a block of its rows.
 /// </summary>
-internal sealed class SessionProtocol(GatewayContext context, Transport transport, LogonProtocol logon, ApplicationDoor door)
+internal sealed class SessionProtocol(
+    GatewayContext context, Transport transport, LogonProtocol logon, ApplicationDoor door)
 {
     private const uint RetransmitCountMax = 1_000;
     private const int SilentIntervals = 3;

@@ -4,7 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// The way out: puts messages into the send buffers, feeds them from the flows, gives them to the sockets once a duty cycle, and ends
+/// The way out: puts messages into the send buffers, feeds them from the flows, gives them to the sockets once a duty
+/// cycle, and ends
 /// connections.
 /// </summary>
 internal sealed class Transport(GatewayContext context, SocketPoller poller)
@@ -40,7 +41,9 @@ internal sealed class Transport(GatewayContext context, SocketPoller poller)
         MarkDirty(connection);
     }
 
-    /// <summary>Sends Terminate and begins to close: the session, if one is established, is free from here on.</summary>
+    /// <summary>
+    /// Sends Terminate and begins to close: the session, if one is established, is free from here on.
+    /// </summary>
     public void Terminate(Connection connection, TerminationCode code)
     {
         if (connection.State >= ConnectionState.Terminating)

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// A session as the gateway knows it: its version, the numbers of both directions, and the connection that carries it, if any.
+/// A session as the gateway knows it: its version, the numbers of both directions, and the connection that carries
+/// it, if any.
 /// Outlives connections; after a restart it is rebuilt from the replayed events.
 /// </summary>
 internal sealed class ClientSession(SessionDefinition definition, RecoverableFlow flow)
@@ -22,7 +24,8 @@ internal sealed class ClientSession(SessionDefinition definition, RecoverableFlo
     public uint LastIncomingSeqNo;
 
     /// <summary>
-    /// Number that the next message of the client should have: above all that this connection has used up, be they handed to
+    /// Number that the next message of the client should have: above all that this connection has used up, be they
+    /// handed to
     /// the engine or refused.
     /// </summary>
     public long ExpectedSeqNo = 1;
@@ -52,12 +55,14 @@ internal sealed class ClientSession(SessionDefinition definition, RecoverableFlo
     }
 
     /// <summary>Takes over an event that the engine numbered for this session.</summary>
-    /// <exception cref="InvalidOperationException">The numbers of the engine and of the flow differ: a broken invariant.</exception>
+    /// <exception cref="InvalidOperationException">The numbers of the engine and of the flow differ: a broken
+    /// invariant.</exception>
     public void Append(in EventRecord record, uint msgSeqNum)
     {
         if (msgSeqNum != Flow.NextSeqNo)
             throw new InvalidOperationException(
-                $"Session {SessionId} expects message {Flow.NextSeqNo} of the engine, command {record.Sequence} gave {msgSeqNum}.");
-        Flow.Append(System.Runtime.CompilerServices.Unsafe.AsRef(in record).Message);
+                $"Session {SessionId} expects message {Flow.NextSeqNo} of the engine, "
+                + $"command {record.Sequence} gave {msgSeqNum}.");
+        Flow.Append(Unsafe.AsRef(in record).Message);
     }
 }

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// Native memory for the messages that sessions may ask for again, in chunks of one size. Keeps one spare, whose pages are touched
+/// Native memory for the messages that sessions may ask for again, in chunks of one size. Keeps one spare, whose
+/// pages are touched
 /// while the gateway is idle: so no message pays for the first touch of a page when the spare is ready in time.
 /// </summary>
 internal sealed unsafe class FlowChunkPool(int chunkBytes) : IDisposable

@@ -10,7 +10,10 @@ internal static class LogonVerifier
 
     private static readonly byte[] NoKey = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>True when the signature is that of the session. Takes the same time for an unknown session as for a wrong signature.</summary>
+    /// <summary>
+    /// True when the signature is that of the session. Takes the same time for an unknown session as for a wrong
+    /// signature.
+    /// </summary>
     /// <param name="definition">The session; null when there is none of that id.</param>
     /// <param name="block">The block of a Negotiate or Establish.</param>
     public static bool IsGenuine(SessionDefinition? definition, ReadOnlySpan<byte> block)

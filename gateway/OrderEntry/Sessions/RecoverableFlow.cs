@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// The application messages that the venue sent in a session version, as the frames that went over the wire, newest last.
+/// The application messages that the venue sent in a session version, as the frames that went over the wire, newest
+/// last.
 /// It is the store of retransmissions and the queue of connections at the same time: a connection is a position in it.
 /// Grows by chunks; when it is full the oldest chunk makes room.
 /// </summary>

@@ -16,7 +16,8 @@ public sealed class SessionDefinition
     /// <summary>Makes a definition.</summary>
     /// <param name="sessionId">1 and up.</param>
     /// <param name="name">What people call the session; 1 to 64 characters.</param>
-    /// <param name="key">Key of the session, <see cref="KeyBytesMin"/> to <see cref="KeyBytesMax"/> bytes; copied.</param>
+    /// <param name="key">Key of the session, <see cref="KeyBytesMin"/> to <see cref="KeyBytesMax"/> bytes;
+    /// copied.</param>
     /// <param name="enabled">False refuses every logon.</param>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     public SessionDefinition(uint sessionId, string name, ReadOnlySpan<byte> key, bool enabled = true)

@@ -18,7 +18,8 @@ public static partial class SessionFile
 
     /// <summary>Reads a session file.</summary>
     /// <param name="path">Where it is.</param>
-    /// <exception cref="SessionFileException">Missing, readable by others, not in the form above, or with a key too short.</exception>
+    /// <exception cref="SessionFileException">Missing, readable by others, not in the form above, or with a key too
+    /// short.</exception>
     public static SessionDirectory Load(string path)
     {
         RequirePrivate(path);

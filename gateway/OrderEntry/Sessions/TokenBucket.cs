@@ -1,6 +1,9 @@
 namespace MatchingEngine.OrderEntry;
 
-/// <summary>A message rate: so many a second, as many at once after a quiet second. Credit is kept in thousandths of a message.</summary>
+/// <summary>
+/// A message rate: so many a second, as many at once after a quiet second. Credit is kept in thousandths of a
+/// message.
+/// </summary>
 internal struct TokenBucket(int messagesPerSecond, long nowMillis)
 {
     private const long CreditPerMessage = 1_000;

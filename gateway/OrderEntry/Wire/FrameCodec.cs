@@ -32,7 +32,9 @@ internal static class FrameCodec
     public static MessageHeaderBlock Header(ReadOnlySpan<byte> frame) =>
         MemoryMarshal.Read<MessageHeaderBlock>(frame[FrameLayout.MessageOffset..]);
 
-    /// <summary>True when the frame holds exactly the message that its header claims, in the version we speak.</summary>
+    /// <summary>
+    /// True when the frame holds exactly the message that its header claims, in the version we speak.
+    /// </summary>
     public static bool Holds<TBlock>(ReadOnlySpan<byte> frame) where TBlock : unmanaged, IMessageBlock
     {
         MessageHeaderBlock header = Header(frame);

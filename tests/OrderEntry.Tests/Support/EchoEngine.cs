@@ -4,7 +4,8 @@ using MatchingEngine.Pipeline;
 namespace OrderEntry.Tests;
 
 /// <summary>
-/// Stands in for the engine: a command ring in memory, and an answer for each command. Numbers sessions as the engine does. Allocates nothing
+/// Stands in for the engine: a command ring in memory, and an answer for each command. Numbers sessions as the engine
+/// does. Allocates nothing
 /// per command unless it records.
 /// </summary>
 internal sealed class EchoEngine(int capacity) : ICommandPort

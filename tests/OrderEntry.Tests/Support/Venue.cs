@@ -4,7 +4,9 @@ using MatchingEngine.OrderEntry;
 
 namespace OrderEntry.Tests;
 
-/// <summary>A gateway with an echoing engine behind it, turned by hand: one thread plays gateway, engine and clients.</summary>
+/// <summary>
+/// A gateway with an echoing engine behind it, turned by hand: one thread plays gateway, engine and clients.
+/// </summary>
 internal sealed class Venue : IDisposable
 {
     public const uint Alpha = 1;
