@@ -59,6 +59,8 @@ internal sealed class ClientHarness : IDisposable
         {
             Client.Poll();
             Venue.Poll();
+            if (Client.State == ClientState.Connecting)
+                Thread.Yield();
             if (Stopwatch.GetElapsedTime(start) > Limit)
                 Assert.Fail($"Not within {Limit.TotalSeconds} s: {what}. State {Client.State}, calls: " +
                     string.Join(", ", Handler.Calls.TakeLast(20)));
