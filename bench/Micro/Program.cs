@@ -1,0 +1,14 @@
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+namespace MatchingEngine.Micro;
+
+/// <summary>Runs what the arguments choose; ends with 1 unless every chosen benchmark gave a result.</summary>
+public static class Program
+{
+    public static int Main(string[] args)
+    {
+        IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return RunVerdict.ExitCode(args, [.. summaries]);
+    }
+}
