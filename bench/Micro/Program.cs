@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
@@ -8,7 +9,8 @@ public static class Program
 {
     public static int Main(string[] args)
     {
-        IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        IConfig config = DefaultConfig.Instance.WithBuildTimeout(TimeSpan.FromMinutes(10));
+        IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
         return RunVerdict.ExitCode(args, [.. summaries]);
     }
 }
