@@ -9,7 +9,7 @@ public static class Program
 {
     public static int Main(string[] args)
     {
-        IConfig config = DefaultConfig.Instance.WithBuildTimeout(TimeSpan.FromMinutes(10));
+        IConfig config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10));
         IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
         return RunVerdict.ExitCode(args, [.. summaries]);
     }

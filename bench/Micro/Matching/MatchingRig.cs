@@ -20,7 +20,13 @@ internal sealed class MatchingRig
     private const long LargestQuantity = 1_000_000_000;
     private const long DigestIntervalCommands = 65_536;
 
-    private readonly MatchingCore _core = new(CoreLimits.Default);
+    // Room for a batch and for what stands before it: the maps grow by doubling, and no batch is to pay for that.
+    private readonly MatchingCore _core = new(CoreLimits.Default with
+    {
+        ExpectedOpenOrders = 1 << 16,
+        ExpectedClientOrderIdsPerSession = 1 << 17,
+    });
+
     private EventSlots _events = new();
     private CommandRecord _command;
     private uint _lastMsgSeqNum;
