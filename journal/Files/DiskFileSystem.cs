@@ -36,9 +36,13 @@ internal sealed class DiskFileSystem : JournalFileSystem
         }
 
         if (outcome.IsDone)
+        {
             file = created;
-        else
-            Discard(path, created);
+            return outcome;
+        }
+
+        created?.Dispose();
+        Delete(path);
         return outcome;
     }
 
@@ -78,6 +82,19 @@ internal sealed class DiskFileSystem : JournalFileSystem
         }
     }
 
+    public override void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Only files that are no part of the journal yet are removed: one that stays takes space, and its name is used again.
+            return;
+        }
+    }
+
     public override FileOutcome SyncDirectory(string directory) => NativeFile.SyncDirectory(directory);
 
     private static FileOutcome FillWithZeros(DiskFile file, long size)
@@ -92,19 +109,5 @@ internal sealed class DiskFileSystem : JournalFileSystem
         }
 
         return file.Sync();
-    }
-
-    private static void Discard(string path, DiskFile? created)
-    {
-        created?.Dispose();
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What could not be made can't be removed either: the name is used again at the next attempt.
-            return;
-        }
     }
 }

@@ -12,6 +12,9 @@ internal abstract class JournalFileSystem
     /// <summary>Gives a file another name, in place of whatever had it.</summary>
     public abstract FileOutcome Rename(string source, string target);
 
+    /// <summary>Removes a file, if it is there and can be removed.</summary>
+    public abstract void Delete(string path);
+
     /// <summary>Brings the names in a directory to the device.</summary>
     public abstract FileOutcome SyncDirectory(string directory);
 }

@@ -107,6 +107,7 @@ internal sealed class SegmentSeries : IDisposable
     {
         _preparer.Dispose();
         _spare?.Dispose();
+        _files.Delete(SparePath);
         _current?.Dispose();
     }
 
@@ -130,7 +131,7 @@ internal sealed class SegmentSeries : IDisposable
 
     private void PrepareAhead()
     {
-        if (_hasRequestedSpare || _offset < _segmentSize / 2)
+        if (_hasRequestedSpare || _offset < _segmentSize / 4)
             return;
         _hasRequestedSpare = true;
         _preparer.Request();

@@ -69,6 +69,8 @@ internal sealed class FaultyFileSystem : JournalFileSystem
         return RenameFault == FileFault.None ? _disk.Rename(source, target) : Faulty(RenameFault);
     }
 
+    public override void Delete(string path) => _disk.Delete(path);
+
     public override FileOutcome SyncDirectory(string directory)
     {
         Note("sync directory");

@@ -130,6 +130,7 @@ public class RecoveryTests
         Assert.Equal(JournalFinding.Whole, JournalVerifier.Verify(directory).Finding);
         TestJournal.Write(directory, 200);
         Assert.Null(TestJournal.AssertReads(directory, 200));
+        Assert.False(File.Exists(directory.File(JournalDirectory.SpareFileName)));
     }
 
     [Fact]
