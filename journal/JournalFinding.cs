@@ -6,7 +6,10 @@ public enum JournalFinding
     /// <summary>Every byte is as it was written, or is zero where nothing was written yet.</summary>
     Whole,
 
-    /// <summary>The last write was cut short: bytes at the end that are no record, and no record behind them. Recovery cuts them.</summary>
+    /// <summary>
+    /// The last write was cut short: bytes at the end that are no record, and no record behind them. Recovery cuts
+    /// them.
+    /// </summary>
     TornTail,
 
     /// <summary>The last segment file exists, but its creation was not finished. Recovery makes it again.</summary>

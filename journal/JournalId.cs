@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 
 namespace MatchingEngine.Journal;
 
-/// <summary>Identity of a journal: 16 bytes in the header of each of its segments. Tells a segment of another journal.</summary>
+/// <summary>
+/// Identity of a journal: 16 bytes in the header of each of its segments. Tells a segment of another journal.
+/// </summary>
 /// <param name="Low">The first 8 bytes, little endian.</param>
 /// <param name="High">The last 8 bytes, little endian.</param>
 [StructLayout(LayoutKind.Sequential, Size = 16)]

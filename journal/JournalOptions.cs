@@ -8,7 +8,8 @@ public sealed record JournalOptions
 
     /// <summary>
     /// Size of a new segment file in bytes: a multiple of <see cref="JournalLimits.SegmentSizeUnit"/> from
-    /// <see cref="JournalLimits.MinSegmentSize"/> to <see cref="JournalLimits.MaxSegmentSize"/>. Segments that exist keep theirs.
+    /// <see cref="JournalLimits.MinSegmentSize"/> to <see cref="JournalLimits.MaxSegmentSize"/>. Segments that exist
+    /// keep theirs.
     /// </summary>
     public long SegmentSize { get; init; } = JournalLimits.DefaultSegmentSize;
 
@@ -18,7 +19,9 @@ public sealed record JournalOptions
     /// </summary>
     public int WriteBufferSize { get; init; } = JournalLimits.DefaultWriteBufferSize;
 
-    /// <summary>Number of the leadership under which is written, 1 and up; never lower than the journal's last one.</summary>
+    /// <summary>
+    /// Number of the leadership under which is written, 1 and up; never lower than the journal's last one.
+    /// </summary>
     public long Epoch { get; init; } = 1;
 
     /// <summary>Identity of a journal that begins; random when null. A journal that exists keeps its own.</summary>
@@ -39,7 +42,8 @@ public sealed record JournalOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(SegmentSize, JournalLimits.MinSegmentSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(SegmentSize, JournalLimits.MaxSegmentSize);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(SegmentSize % JournalLimits.SegmentSizeUnit, 0, nameof(SegmentSize));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(
+            SegmentSize % JournalLimits.SegmentSizeUnit, 0, nameof(SegmentSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(WriteBufferSize, JournalLimits.MinWriteBufferSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(WriteBufferSize, JournalLimits.MaxWriteBufferSize);
         ArgumentOutOfRangeException.ThrowIfLessThan(Epoch, 1);

@@ -7,7 +7,9 @@ namespace MatchingEngine.Journal;
 /// <param name="File">Full path of the segment file, or of the directory when no file is at fault.</param>
 /// <param name="Offset">Offset of the first bad byte's record or header in the file, in bytes.</param>
 /// <param name="LastGoodSequence">Sequence of the last good record before it; 0 when there is none.</param>
-/// <param name="BytesAffected">Bytes from <paramref name="Offset"/> to the last one that is not zero; 0 when unknown.</param>
+/// <param name="BytesAffected">
+/// Bytes from <paramref name="Offset"/> to the last one that is not zero; 0 when unknown.
+/// </param>
 /// <param name="Detail">What is wrong, one sentence.</param>
 public sealed record JournalProblem(
     JournalFinding Finding, string File, long Offset, long LastGoodSequence, long BytesAffected, string Detail)

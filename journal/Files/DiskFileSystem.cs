@@ -10,9 +10,9 @@ internal sealed class DiskFileSystem : JournalFileSystem
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Space is reserved first, so that a full disk shows at once and the file lies in one piece. Then it is filled with zeros and synced:
-    /// a sync of 4 KiB into blocks that were only reserved takes half as long again, because each makes the file system note that
-    /// they are in use (measured: 150 to 160 µs against 100 µs).
+    /// Space is reserved first, so that a full disk shows at once and the file lies in one piece. Then it is filled
+    /// with zeros and synced: a sync of 4 KiB into blocks that were only reserved takes half as long again, because
+    /// each makes the file system note that they are in use (measured: 150 to 160 µs against 100 µs).
     /// </remarks>
     public override FileOutcome Create(string path, long size, out JournalFile? file)
     {
@@ -90,7 +90,8 @@ internal sealed class DiskFileSystem : JournalFileSystem
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Only files that are no part of the journal yet are removed: one that stays takes space, and its name is used again.
+            // Only files that are no part of the journal yet are removed: one that stays takes space, and its name is
+            // used again.
             return;
         }
     }

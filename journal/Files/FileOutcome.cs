@@ -9,8 +9,8 @@ internal readonly record struct FileOutcome(FileFault Fault, string Reason)
     public bool IsDone => Fault == FileFault.None;
 
     /// <summary>
-    /// The same, but never worth another attempt. After a failed sync nobody knows which pages reached the device, and the next sync may
-    /// say that all is well: even a full disk is final then.
+    /// The same, but never worth another attempt. After a failed sync nobody knows which pages reached the device, and
+    /// the next sync may say that all is well: even a full disk is final then.
     /// </summary>
     public FileOutcome AsFinal() => IsDone ? this : this with { Fault = FileFault.Failed };
 }

@@ -3,7 +3,9 @@ namespace MatchingEngine.Journal;
 /// <summary>What the writer asks of the file system. The tests put faults here.</summary>
 internal abstract class JournalFileSystem
 {
-    /// <summary>Makes a file of the given size, all zeros, with its space really taken. Leaves nothing behind on a fault.</summary>
+    /// <summary>
+    /// Makes a file of the given size, all zeros, with its space really taken. Leaves nothing behind on a fault.
+    /// </summary>
     public abstract FileOutcome Create(string path, long size, out JournalFile? file);
 
     /// <summary>Opens an existing file for writing.</summary>

@@ -10,7 +10,8 @@ internal static partial class NativeFile
     private const int Interrupted = 4;
 
     /// <summary>
-    /// Brings the bytes of a file to the device. On Linux without its times, which saves a write of metadata; elsewhere as .NET does it.
+    /// Brings the bytes of a file to the device. On Linux without its times, which saves a write of metadata; elsewhere
+    /// as .NET does it.
     /// </summary>
     public static FileOutcome SyncData(SafeFileHandle handle)
     {
@@ -26,7 +27,9 @@ internal static partial class NativeFile
         return FileOutcome.Done;
     }
 
-    /// <summary>Brings the names in a directory to the device. Windows does so by itself and has no call for it.</summary>
+    /// <summary>
+    /// Brings the names in a directory to the device. Windows does so by itself and has no call for it.
+    /// </summary>
     public static FileOutcome SyncDirectory(string directory)
     {
         if (OperatingSystem.IsWindows())

@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// CRC-32C (Castagnoli: reflected polynomial 0x82F63B78, start and end inverted), by the processor's own instruction or by tables.
-/// Appending to a checksum gives the checksum of both parts together. Thread-safe.
+/// CRC-32C (Castagnoli: reflected polynomial 0x82F63B78, start and end inverted), by the processor's own instruction or
+/// by tables. Appending to a checksum gives the checksum of both parts together. Thread-safe.
 /// </summary>
 public static class Crc32C
 {

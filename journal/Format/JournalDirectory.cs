@@ -8,14 +8,18 @@ public static class JournalDirectory
     /// <summary>Name of the file that is locked by the process that writes.</summary>
     public const string LockFileName = "journal.lock";
 
-    /// <summary>Name of the segment that is prepared ahead. Not a part of the journal until it gets its own name.</summary>
+    /// <summary>
+    /// Name of the segment that is prepared ahead. Not a part of the journal until it gets its own name.
+    /// </summary>
     public const string SpareFileName = "journal.spare";
 
     private const string Prefix = "journal-";
     private const string Extension = ".mej";
     private const int Digits = 20;
 
-    /// <summary>Name of the segment that begins with a sequence, such as <c>journal-00000000000000000001.mej</c>.</summary>
+    /// <summary>
+    /// Name of the segment that begins with a sequence, such as <c>journal-00000000000000000001.mej</c>.
+    /// </summary>
     /// <param name="firstSequence">Sequence of its first record, 1 and up.</param>
     public static string SegmentFileName(long firstSequence) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{firstSequence:D20}{Extension}");
@@ -35,7 +39,9 @@ public static class JournalDirectory
             && firstSequence >= 1;
     }
 
-    /// <summary>Full paths of all segments, in the order of their first sequences. Empty when there is no such directory.</summary>
+    /// <summary>
+    /// Full paths of all segments, in the order of their first sequences. Empty when there is no such directory.
+    /// </summary>
     /// <param name="directory">The data directory.</param>
     public static IReadOnlyList<string> ListSegments(string directory)
     {

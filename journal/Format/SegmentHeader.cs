@@ -5,8 +5,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// The fields at the start of a segment's header page, little endian. FORMAT.md draws them. The first five have this place and
-/// meaning in every format version to come.
+/// The fields at the start of a segment's header page, little endian. FORMAT.md draws them. The first five have this
+/// place and meaning in every format version to come.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = FieldsSize)]
 internal struct SegmentHeader
@@ -46,7 +46,8 @@ internal struct SegmentHeader
 
     static SegmentHeader()
     {
-        if (Unsafe.SizeOf<SegmentHeader>() != FieldsSize || Unsafe.SizeOf<JournalId>() != 16 || !BitConverter.IsLittleEndian)
+        if (Unsafe.SizeOf<SegmentHeader>() != FieldsSize || Unsafe.SizeOf<JournalId>() != 16
+            || !BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("The segment header is 96 little-endian bytes.");
     }
 

@@ -3,10 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MatchingEngine.Journal;
 
-/// <summary>Reads a file from front to back in large blocks. The buffer is lent, so that many files share one.</summary>
+/// <summary>
+/// Reads a file from front to back in large blocks. The buffer is lent, so that many files share one.
+/// </summary>
 internal sealed class BlockReader : IDisposable
 {
-    /// <summary>Size of the lent buffer: large enough that a read costs little beside what is done with the bytes.</summary>
+    /// <summary>
+    /// Size of the lent buffer: large enough that a read costs little beside what is done with the bytes.
+    /// </summary>
     public const int BufferSize = 1024 * 1024;
 
     private readonly SafeFileHandle _handle;
@@ -28,7 +32,9 @@ internal sealed class BlockReader : IDisposable
     /// <summary>Length of the file when it was opened.</summary>
     public long Length { get; }
 
-    /// <summary>The bytes at an offset: as many as asked for, fewer at the end of the file. Valid until the next call.</summary>
+    /// <summary>
+    /// The bytes at an offset: as many as asked for, fewer at the end of the file. Valid until the next call.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Peek(long offset, int count)
     {
@@ -38,7 +44,9 @@ internal sealed class BlockReader : IDisposable
         return _buffer.AsSpan((int)within, count);
     }
 
-    /// <summary>Offset behind the last byte from an offset on that is not zero; the offset itself when all are zero.</summary>
+    /// <summary>
+    /// Offset behind the last byte from an offset on that is not zero; the offset itself when all are zero.
+    /// </summary>
     public long FindEndOfContent(long offset)
     {
         long end = offset;

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// Goes over all records of a journal, from the segment that holds a given sequence on, and stops at the first thing that is wrong.
-/// Allocates only where a segment begins or something is wrong. One thread.
+/// Goes over all records of a journal, from the segment that holds a given sequence on, and stops at the first thing
+/// that is wrong. Allocates only where a segment begins or something is wrong. One thread.
 /// </summary>
 internal sealed class JournalCursor : IDisposable
 {
@@ -139,7 +139,8 @@ internal sealed class JournalCursor : IDisposable
         bool isExpected = JournalDirectory.TryParseSegmentFileName(next.Path, out long sequence)
             && sequence == (previous is null ? 1 : LastSequence + 1);
         return _next == _paths.Count && isExpected && next.IsUnfinished()
-            ? next.Problem(JournalFinding.SegmentUnfinished, 0, LastSequence, 0, "The file has no header and no records yet.")
+            ? next.Problem(
+                JournalFinding.SegmentUnfinished, 0, LastSequence, 0, "The file has no header and no records yet.")
             : null;
     }
 
@@ -148,7 +149,8 @@ internal sealed class JournalCursor : IDisposable
             ? null
             : new JournalProblem(
                 JournalFinding.SegmentMissing, _directory, 0, 0, 0,
-                Text($"Sequence {_fromSequence} is wanted, but the first segment begins with {first.Header.FirstSequence}."));
+                Text($"Sequence {_fromSequence} is wanted, ")
+                + Text($"but the first segment begins with {first.Header.FirstSequence}."));
 
     private JournalProblem? CheckSuccessor(SegmentReader previous, SegmentReader next)
     {
@@ -186,12 +188,14 @@ internal sealed class JournalCursor : IDisposable
                 + Text($"{before.SegmentIndex + 1} and {expected}."));
         }
 
-        if (header.Chain != end.Chain || header.Epoch < before.Epoch || header.PreviousTimestampNanos != end.LastTimestampNanos)
+        if (header.Chain != end.Chain || header.Epoch < before.Epoch
+            || header.PreviousTimestampNanos != end.LastTimestampNanos)
         {
             return next.Problem(
                 JournalFinding.ChainBreak, 0, end.LastSequence, 0,
-                Text($"It continues chain {header.Chain:x8} epoch {header.Epoch} time {header.PreviousTimestampNanos}, the segment ")
-                + Text($"before it ends with {end.Chain:x8}, {before.Epoch}, {end.LastTimestampNanos}."));
+                Text($"It continues chain {header.Chain:x8}, epoch {header.Epoch}, ")
+                + Text($"time {header.PreviousTimestampNanos}, ")
+                + Text($"the segment before it ends with {end.Chain:x8}, {before.Epoch}, {end.LastTimestampNanos}."));
         }
 
         return null;

@@ -6,8 +6,8 @@ namespace MatchingEngine.Journal;
 public static class JournalInfo
 {
     /// <summary>
-    /// Reads all segments of a directory, in the order of their first sequences. What is wrong with one does not hide the others; how they
-    /// follow on each other is <see cref="JournalVerifier"/>'s matter.
+    /// Reads all segments of a directory, in the order of their first sequences. What is wrong with one does not hide
+    /// the others; how they follow on each other is <see cref="JournalVerifier"/>'s matter.
     /// </summary>
     /// <param name="directory">The data directory; one that is not there is an empty journal.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
@@ -50,7 +50,8 @@ public static class JournalInfo
         ref readonly SegmentHeader header = ref segment.Header;
         long last = recordBytes > 0 ? segment.State.LastSequence : first - 1;
         return new SegmentInfo(
-            segment.Path, segment.FileLength, header.JournalId, header.FormatVersion, header.SchemaId, header.SchemaVersion,
+            segment.Path, segment.FileLength,
+            header.JournalId, header.FormatVersion, header.SchemaId, header.SchemaVersion,
             header.Epoch, header.SegmentIndex, header.SegmentSize, header.CreationTimestampNanos, header.Chain,
             first, last, recordBytes, problem);
     }

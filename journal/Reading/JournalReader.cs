@@ -5,8 +5,9 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// Reads the commands of a journal in order, from a given sequence on, and checks every byte on the way: checksum chain, sequence, time, and
-/// how segments follow on each other. Changes nothing. Allocates only where a segment begins or something is wrong. One thread.
+/// Reads the commands of a journal in order, from a given sequence on, and checks every byte on the way: checksum
+/// chain, sequence, time, and how segments follow on each other. Changes nothing. Allocates only where a segment begins
+/// or something is wrong. One thread.
 /// </summary>
 /// <example><code>
 /// using JournalReader reader = new(directory);
@@ -23,7 +24,9 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>Reads from a directory, whether or not somebody writes to it.</summary>
     /// <param name="directory">The data directory; one that is not there is an empty journal.</param>
-    /// <param name="fromSequence">Sequence of the first record to give, 1 and up. Segments before the one that holds it are not read.</param>
+    /// <param name="fromSequence">
+    /// Sequence of the first record to give, 1 and up. Segments before the one that holds it are not read.
+    /// </param>
     public JournalReader(string directory, long fromSequence = 1)
     {
         _cursor = new JournalCursor(directory, fromSequence);
@@ -47,7 +50,8 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>Reads the next record.</summary>
     /// <param name="record">
-    /// Where it goes, its checksum included; bytes of the slot behind its length are zero. Unchanged when there is none.
+    /// Where it goes, its checksum included; bytes of the slot behind its length are zero. Unchanged when there is
+    /// none.
     /// </param>
     /// <returns>False at the end; <see cref="Problem"/> says whether it is a clean one.</returns>
     /// <exception cref="IOException">A file can't be read.</exception>

@@ -9,7 +9,8 @@ public static class JournalVerifier
     /// <summary>Looks at every byte from the segment on that holds a sequence.</summary>
     /// <param name="directory">The data directory; one that is not there is an empty journal.</param>
     /// <param name="fromSequence">
-    /// Sequence of the first record that must be there, 1 and up: behind the snapshot that a replay begins with, when there is one.
+    /// Sequence of the first record that must be there, 1 and up: behind the snapshot that a replay begins with, when
+    /// there is one.
     /// </param>
     /// <exception cref="IOException">A file can't be read.</exception>
     public static JournalReport Verify(string directory, long fromSequence = 1)

@@ -6,7 +6,9 @@ internal enum RecordFault
     /// <summary>A good record.</summary>
     None,
 
-    /// <summary>The length is 0, or there is no room for a record: the end of what was written, when only zeros follow.</summary>
+    /// <summary>
+    /// The length is 0, or there is no room for a record: the end of what was written, when only zeros follow.
+    /// </summary>
     End,
 
     Length,

@@ -33,7 +33,11 @@ internal sealed class SegmentReader : IDisposable
     {
         ReadOnlySpan<byte> page = _file.Peek(0, SegmentHeader.PageSize);
         if (page.Length < SegmentHeader.PageSize)
-            return Problem(JournalFinding.HeaderDamaged, 0, lastGoodSequence, _file.Length, "The file ends in its header.");
+        {
+            return Problem(
+                JournalFinding.HeaderDamaged, 0, lastGoodSequence, _file.Length, "The file ends in its header.");
+        }
+
         JournalFinding finding = SegmentHeader.Read(page, out _header, out string detail);
         _ = JournalDirectory.TryParseSegmentFileName(Path, out long namedSequence);
         if (finding == JournalFinding.Whole && namedSequence != _header.FirstSequence)
@@ -99,7 +103,8 @@ internal sealed class SegmentReader : IDisposable
     }
 
     /// <summary>A problem of this file.</summary>
-    public JournalProblem Problem(JournalFinding finding, long offset, long lastGoodSequence, long bytes, string detail) =>
+    public JournalProblem Problem(
+        JournalFinding finding, long offset, long lastGoodSequence, long bytes, string detail) =>
         new(finding, Path, offset, lastGoodSequence, bytes, detail);
 
     public void Dispose() => _file.Dispose();

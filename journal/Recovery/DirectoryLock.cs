@@ -1,8 +1,8 @@
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// Keeps every other process, and every other owner in this one, from writing to a journal. The operating system lets go of it when the process
-/// ends, however that happens.
+/// Keeps every other process, and every other owner in this one, from writing to a journal. The operating system lets
+/// go of it when the process ends, however that happens.
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
@@ -17,11 +17,13 @@ internal sealed class DirectoryLock : IDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            return new DirectoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+            return new DirectoryLock(
+                new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"The journal in {directory} can't be opened for writing; is it in use? {e.Message}", e);
+            throw new JournalException(
+                $"The journal in {directory} can't be opened for writing; is it in use? {e.Message}", e);
         }
     }
 

@@ -8,7 +8,9 @@ namespace MatchingEngine.Journal;
 /// <param name="SegmentSize">Its size in bytes; 0 when it is to be made.</param>
 /// <param name="Offset">Offset behind its last record in bytes.</param>
 /// <param name="LastSequence">Sequence of the last record of the journal; 0 when there is none.</param>
-/// <param name="LastTimestampNanos">Time of the last record in nanoseconds since 1970-01-01T00:00:00Z; 0 when there is none.</param>
+/// <param name="LastTimestampNanos">
+/// Time of the last record in nanoseconds since 1970-01-01T00:00:00Z; 0 when there is none.
+/// </param>
 /// <param name="Chain">Checksum of the last record, or what stands for it before the first.</param>
 public sealed record JournalPosition(
     JournalId JournalId,

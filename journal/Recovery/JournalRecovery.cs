@@ -4,17 +4,21 @@ namespace MatchingEngine.Journal;
 public static class JournalRecovery
 {
     /// <summary>
-    /// Locks the directory and looks at the journal from the segment on that holds <paramref name="fromSequence"/>. Cuts a torn tail and makes
-    /// an unfinished segment again; <see cref="RecoveredJournal.Repaired"/> says so. Makes the directory, and later the journal, when there
-    /// is none.
+    /// Locks the directory and looks at the journal from the segment on that holds <paramref name="fromSequence"/>.
+    /// Cuts a torn tail and makes an unfinished segment again; <see cref="RecoveredJournal.Repaired"/> says so. Makes
+    /// the directory, and later the journal, when there is none.
     /// </summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="options">How the journal is going to be written.</param>
     /// <param name="fromSequence">Sequence of the first record that must be there, 1 and up.</param>
     /// <returns>The journal, ready to be read and then written. The caller disposes it.</returns>
-    /// <exception cref="JournalException">Somebody else writes this journal, or it holds damage that is not repaired.</exception>
+    /// <exception cref="JournalException">
+    /// Somebody else writes this journal, or it holds damage that is not repaired.
+    /// </exception>
     /// <exception cref="IOException">A file can't be read or written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or the epoch is behind the journal's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An option is out of its range, or the epoch is behind the journal's.
+    /// </exception>
     public static RecoveredJournal Open(string directory, JournalOptions options, long fromSequence = 1)
     {
         options.Validate();

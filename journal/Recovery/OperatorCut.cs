@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// Ends a damaged journal before its damage, when an operator says so because no better copy exists. Nothing is destroyed: whole files are kept
-/// under another name.
+/// Ends a damaged journal before its damage, when an operator says so because no better copy exists. Nothing is
+/// destroyed: whole files are kept under another name.
 /// </summary>
 public static class OperatorCut
 {
@@ -12,15 +12,18 @@ public static class OperatorCut
     public const string KeptExtension = ".cut";
 
     /// <summary>
-    /// Cuts everything behind a sequence, which must be the last good one before the first damage. The segment with the damage is copied, the
-    /// segments behind it are renamed, to names with <see cref="KeptExtension"/>.
+    /// Cuts everything behind a sequence, which must be the last good one before the first damage. The segment with the
+    /// damage is copied, the segments behind it are renamed, to names with <see cref="KeptExtension"/>.
     /// </summary>
     /// <param name="directory">The data directory.</param>
-    /// <param name="lastGoodSequence">What <see cref="JournalVerifier"/> names as the last good sequence: the operator's word that this is meant.</param>
+    /// <param name="lastGoodSequence">
+    /// What <see cref="JournalVerifier"/> names as the last good sequence: the operator's word that this is meant.
+    /// </param>
     /// <param name="fromSequence">Sequence of the first record that must be there, 1 and up.</param>
     /// <returns>Full paths of the files that are kept.</returns>
     /// <exception cref="JournalException">
-    /// The journal is in use, is whole or repaired without this, ends at another sequence, or has no good segment at all.
+    /// The journal is in use, is whole or repaired without this, ends at another sequence, or has no good segment at
+    /// all.
     /// </exception>
     /// <exception cref="IOException">A file can't be read or written.</exception>
     public static IReadOnlyList<string> Apply(string directory, long lastGoodSequence, long fromSequence = 1)
@@ -28,8 +31,10 @@ public static class OperatorCut
         directory = Path.GetFullPath(directory);
         using DirectoryLock directoryLock = DirectoryLock.Take(directory);
         JournalReport report = JournalVerifier.Verify(directory, fromSequence);
-        if (report.Problem is null or { IsRepairable: true })
-            throw new JournalException($"The journal in {directory} needs no cut: {report.Problem?.ToString() ?? "it is whole."}");
+        if (report.Problem is null)
+            throw new JournalException($"The journal in {directory} needs no cut: it is whole.");
+        if (report.Problem.IsRepairable)
+            throw new JournalException($"The journal in {directory} is repaired at its next start: {report.Problem}");
         if (report.End?.SegmentPath is null)
             throw new JournalException($"Nothing of the journal in {directory} can be kept: {report.Problem}");
         if (report.LastSequence != lastGoodSequence)

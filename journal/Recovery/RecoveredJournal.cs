@@ -1,7 +1,8 @@
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// A journal that this process alone owns, from <see cref="JournalRecovery.Open"/> until it is disposed: first read, then written. One thread.
+/// A journal that this process alone owns, from <see cref="JournalRecovery.Open"/> until it is disposed: first read,
+/// then written. One thread.
 /// </summary>
 public sealed class RecoveredJournal : IDisposable
 {
@@ -10,7 +11,11 @@ public sealed class RecoveredJournal : IDisposable
     private JournalWriter? _writer;
 
     internal RecoveredJournal(
-        string directory, JournalOptions options, DirectoryLock directoryLock, JournalProblem? repaired, JournalPosition end)
+        string directory,
+        JournalOptions options,
+        DirectoryLock directoryLock,
+        JournalProblem? repaired,
+        JournalPosition end)
     {
         DirectoryPath = directory;
         _options = options;
@@ -32,8 +37,12 @@ public sealed class RecoveredJournal : IDisposable
     /// <param name="fromSequence">Sequence of the first record to give, 1 and up.</param>
     public JournalReader OpenReader(long fromSequence = 1) => new(DirectoryPath, fromSequence);
 
-    /// <summary>Begins to write behind <see cref="End"/>. Once only; the writer is disposed with this object, or before.</summary>
-    /// <exception cref="JournalException">The first segment can't be made, or an existing one can't be opened.</exception>
+    /// <summary>
+    /// Begins to write behind <see cref="End"/>. Once only; the writer is disposed with this object, or before.
+    /// </summary>
+    /// <exception cref="JournalException">
+    /// The first segment can't be made, or an existing one can't be opened.
+    /// </exception>
     /// <exception cref="InvalidOperationException">It was started already.</exception>
     public JournalWriter StartWriter()
     {

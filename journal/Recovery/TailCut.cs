@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MatchingEngine.Journal;
 
-/// <summary>Takes away what stands behind the last good record, so that the segment is as if it had never been written.</summary>
+/// <summary>
+/// Takes away what stands behind the last good record, so that the segment is as if it had never been written.
+/// </summary>
 internal static class TailCut
 {
     private const int BlockSize = 64 * 1024;

@@ -1,8 +1,8 @@
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// Syncs on a thread of its own: one sync for everything that was written since the last one. Sleeps when all is durable. The writer
-/// pays for waking it only when it sleeps.
+/// Syncs on a thread of its own: one sync for everything that was written since the last one. Sleeps when all is
+/// durable. The writer pays for waking it only when it sleeps.
 /// </summary>
 internal sealed class GroupSync : IDisposable
 {
@@ -27,7 +27,8 @@ internal sealed class GroupSync : IDisposable
     /// <summary>Says that more was written. Any number of calls lead to one sync.</summary>
     public void Signal()
     {
-        // Written sequence before sleep flag here, sleep flag before written sequence there: one of the two sees the other.
+        // Written sequence before sleep flag here, sleep flag before written sequence there: one of the two sees the
+        // other.
         Interlocked.MemoryBarrier();
         if (!Volatile.Read(ref _asleep))
             return;
@@ -35,10 +36,14 @@ internal sealed class GroupSync : IDisposable
             Monitor.PulseAll(_wakeGate);
     }
 
-    /// <summary>Keeps the thread from syncing until the scope is disposed; waits for the sync that is under way.</summary>
+    /// <summary>
+    /// Keeps the thread from syncing until the scope is disposed; waits for the sync that is under way.
+    /// </summary>
     public Lock.Scope HoldFile() => _fileGate.EnterScope();
 
-    /// <summary>Goes over to another file. The caller holds the file, and all that was written to the present one is durable.</summary>
+    /// <summary>
+    /// Goes over to another file. The caller holds the file, and all that was written to the present one is durable.
+    /// </summary>
     public void Replace(JournalFile file) => _file = file;
 
     public void Dispose()

@@ -4,8 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Journal;
 
 /// <summary>
-/// Appends commands to a journal. One thread appends, writes and disposes; sequences, state and reason are read from any thread. Append and
-/// write allocate nothing, except when a new segment begins or an operation fails.
+/// Appends commands to a journal. One thread appends, writes and disposes; sequences, state and reason are read from
+/// any thread. Append and write allocate nothing, except when a new segment begins or an operation fails.
 /// </summary>
 public sealed class JournalWriter : IDisposable
 {
@@ -23,7 +23,11 @@ public sealed class JournalWriter : IDisposable
     {
         options.Validate();
         if (options.Epoch < start.Epoch)
-            throw new ArgumentOutOfRangeException(nameof(options), options.Epoch, $"The journal is at epoch {start.Epoch}.");
+            {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Epoch, $"The journal is at epoch {start.Epoch}.");
+        }
+
         _options = options;
         _buffer = new WriteBuffer(options.WriteBufferSize);
         _progress = new JournalProgress(start.LastSequence);
@@ -61,7 +65,9 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Sequence of the last record handed to the operating system. Any thread.</summary>
     public long WrittenSequence => _progress.Written;
 
-    /// <summary>Sequence of the last record that is durable as the policy means it. Never goes back. Any thread.</summary>
+    /// <summary>
+    /// Sequence of the last record that is durable as the policy means it. Never goes back. Any thread.
+    /// </summary>
     public long DurableSequence => _options.Policy == DurabilityPolicy.Os ? _progress.Written : _progress.Durable;
 
     /// <summary>True when the write buffer has room for one more record. The appending thread only.</summary>
@@ -89,11 +95,12 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// Writes all records that wait, in one call of the operating system for each segment; under <see cref="DurabilityPolicy.Sync"/> syncs
-    /// them as well.
+    /// Writes all records that wait, in one call of the operating system for each segment; under <see
+    /// cref="DurabilityPolicy.Sync"/> syncs them as well.
     /// </summary>
     /// <returns>
-    /// True when all appended records are written. False when the journal is stalled (call again later; nothing is lost) or has failed.
+    /// True when all appended records are written. False when the journal is stalled (call again later; nothing is
+    /// lost) or has failed.
     /// </returns>
     public bool TryWrite()
     {
@@ -119,7 +126,8 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// Writes what waits, syncs it under every policy, and closes the files. When it stalls or fails meanwhile, <see cref="State"/> and
+    /// Writes what waits, syncs it under every policy, and closes the files. When it stalls or fails meanwhile, <see
+    /// cref="State"/> and
     /// <see cref="WrittenSequence"/> say so, and what was not written is lost.
     /// </summary>
     public void Dispose() => Close(finish: true);

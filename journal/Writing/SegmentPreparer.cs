@@ -36,8 +36,8 @@ internal sealed class SegmentPreparer : IDisposable
     }
 
     /// <summary>
-    /// Takes the file that was made ahead, waiting for it when it is being made. When there is none, or it could not be made,
-    /// makes one here and now, so that the outcome is that of this moment.
+    /// Takes the file that was made ahead, waiting for it when it is being made. When there is none, or it could not be
+    /// made, makes one here and now, so that the outcome is that of this moment.
     /// </summary>
     public FileOutcome Take(out JournalFile? file)
     {

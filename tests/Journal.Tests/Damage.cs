@@ -25,5 +25,6 @@ internal static class Damage
         file.SetLength(length);
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
 }

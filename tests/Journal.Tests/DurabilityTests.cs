@@ -63,7 +63,10 @@ public class DurabilityTests
     {
         using TemporaryDirectory directory = new();
         using SemaphoreSlim told = new(0);
-        JournalOptions options = TestJournal.Options(DurabilityPolicy.Group) with { DurabilityChanged = () => told.Release() };
+        JournalOptions options = TestJournal.Options(DurabilityPolicy.Group) with
+        {
+            DurabilityChanged = () => told.Release(),
+        };
         using RecoveredJournal journal = JournalRecovery.Open(directory, options);
         JournalWriter writer = journal.StartWriter();
         for (long last = 1; last <= 50; last++)

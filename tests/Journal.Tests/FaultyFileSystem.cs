@@ -1,13 +1,17 @@
 namespace MatchingEngine.Journal.Tests;
 
-/// <summary>The real file system with a disk that can be full, writes that stop half-way and syncs that fail or take their time.</summary>
+/// <summary>
+/// The real file system with a disk that can be full, writes that stop half-way and syncs that fail or take their time.
+/// </summary>
 internal sealed class FaultyFileSystem : JournalFileSystem
 {
     private readonly DiskFileSystem _disk = new();
     private readonly Lock _gate = new();
     private readonly List<string> _acts = [];
 
-    /// <summary>Bytes of records that the disk takes before it is full. With less than 100 left it takes no header.</summary>
+    /// <summary>
+    /// Bytes of records that the disk takes before it is full. With less than 100 left it takes no header.
+    /// </summary>
     public long BytesUntilFull { get; set; } = long.MaxValue;
 
     /// <summary>Most bytes that one write takes.</summary>

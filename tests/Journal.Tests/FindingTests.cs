@@ -1,6 +1,8 @@
 namespace MatchingEngine.Journal.Tests;
 
-/// <summary>One test for each thing that can be wrong with segments as a whole. Bytes are the matter of the other tests.</summary>
+/// <summary>
+/// One test for each thing that can be wrong with segments as a whole. Bytes are the matter of the other tests.
+/// </summary>
 public sealed class FindingTests : IDisposable
 {
     private const long Last = 300;
@@ -24,7 +26,8 @@ public sealed class FindingTests : IDisposable
     {
         File.Delete(_segments[1]);
         JournalProblem problem = AssertRefused(JournalFinding.SegmentMissing, _directory, _first[1] - 1);
-        Assert.Contains($"Segments 1 to 1, sequences {_first[1]} to {_first[2] - 1}", problem.Detail, StringComparison.Ordinal);
+        string expected = $"Segments 1 to 1, sequences {_first[1]} to {_first[2] - 1}";
+        Assert.Contains(expected, problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +170,8 @@ public sealed class FindingTests : IDisposable
     {
         long sequence = _first[^1] + 4;
         Forgery.Record(_segments[^1], sequence, (ref RecordView record) => record.Sequence += step);
-        AssertRefused(JournalFinding.SequenceBreak, _segments[^1], sequence - 1, TestJournal.OffsetOf(sequence, _first[^1]));
+        long offset = TestJournal.OffsetOf(sequence, _first[^1]);
+        AssertRefused(JournalFinding.SequenceBreak, _segments[^1], sequence - 1, offset);
     }
 
     [Fact]

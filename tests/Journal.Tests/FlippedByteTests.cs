@@ -42,12 +42,13 @@ public class FlippedByteTests
         TestJournal.Write(directory, 6);
         string path = directory.Segments[0];
         long offset = TestJournal.OffsetOf(5);
+        Place expected = new(JournalFinding.Rotten, offset, 4);
         for (int place = 0; place < RecordLayout.BlockOffset; place++)
         {
             for (int mask = 1; mask <= 0xFF; mask++)
             {
                 Damage.Flip(path, offset + place, mask);
-                AssertFound(new Place(JournalFinding.Rotten, offset, 4), path, offset + place, JournalVerifier.Verify(directory));
+                AssertFound(expected, path, offset + place, JournalVerifier.Verify(directory));
                 Damage.Flip(path, offset + place, mask);
             }
         }

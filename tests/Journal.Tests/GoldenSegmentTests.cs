@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Journal.Tests;
 
-/// <summary>A segment whose bytes were worked out by hand from FORMAT.md, checksums with a bit-wise CRC-32C of its own.</summary>
+/// <summary>
+/// A segment whose bytes were worked out by hand from FORMAT.md, checksums with a bit-wise CRC-32C of its own.
+/// </summary>
 public class GoldenSegmentTests
 {
     private const string Header =
@@ -19,7 +21,7 @@ public class GoldenSegmentTests
         + "1000 2d01 0100 0000 07000000 00000000 2a00000000000000" // SessionNegotiated: session 7, version 42
         + "48000000 f5c398f3 0200000000000000 02002a36fe9c9717"
         + "2800 6400 0100 0000 07000000 01000000 e903000000000000" // NewOrderSingle: session 7, number 1, ClOrdID 1001
-        + "80d4065702000000 c800000000000000 03000000 31 32 31 00" // 100.5, 200 of security 3, buy limit good till cancel
+        + "80d4065702000000 c800000000000000 03000000 31 32 31 00" // 100.5, 200 of security 3, buy, limit, GTC
         + "25000000 54b66192 0300000000000000 02002a36fe9c9717"
         + "0500 e703 0100 0000 0102030405 000000"; // a block of 5 bytes, padded to 8
 
@@ -58,7 +60,8 @@ public class GoldenSegmentTests
         Assert.Null(reader.Problem);
         SegmentInfo info = Assert.Single(JournalInfo.Read(directory));
         Assert.Equal("000102030405060708090a0b0c0d0e0f", info.JournalId.ToString());
-        Assert.Equal((3L, 160L, 1_700_000_000_000_000_000L), (info.RecordCount, info.RecordBytes, info.CreationTimestampNanos));
+        Assert.Equal((3L, 160L), (info.RecordCount, info.RecordBytes));
+        Assert.Equal(1_700_000_000_000_000_000L, info.CreationTimestampNanos);
     }
 
     private static byte[] Segment()
@@ -69,7 +72,8 @@ public class GoldenSegmentTests
         return segment;
     }
 
-    private static byte[] FromHex(string text) => Convert.FromHexString(text.Replace(" ", string.Empty, StringComparison.Ordinal));
+    private static byte[] FromHex(string text) =>
+        Convert.FromHexString(text.Replace(" ", string.Empty, StringComparison.Ordinal));
 
     private static CommandRecord[] MakeRecords()
     {

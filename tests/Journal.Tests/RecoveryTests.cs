@@ -8,7 +8,8 @@ public class RecoveryTests
         using TemporaryDirectory directory = new();
         using (JournalRecovery.Open(directory, TestJournal.Options()))
         {
-            JournalException e = Assert.Throws<JournalException>(() => JournalRecovery.Open(directory, TestJournal.Options()));
+            JournalException e = Assert.Throws<JournalException>(
+                () => JournalRecovery.Open(directory, TestJournal.Options()));
             Assert.Contains(directory, e.Message, StringComparison.Ordinal);
             Assert.Throws<JournalException>(() => OperatorCut.Apply(directory, 0));
         }
@@ -40,8 +41,8 @@ public class RecoveryTests
         for (int round = 0; round < 10; round++)
         {
             JournalReport report = JournalVerifier.Verify(directory);
-            JournalWriter writer = new(
-                new DiskFileSystem(), directory, TestJournal.Options(policy), report.End ?? JournalPosition.Start(TestJournal.Id));
+            JournalPosition end = report.End ?? JournalPosition.Start(TestJournal.Id);
+            JournalWriter writer = new(new DiskFileSystem(), directory, TestJournal.Options(policy), end);
             TestJournal.Append(writer, last += 70);
             Assert.True(writer.TryWrite());
             TestJournal.Append(writer, last + 5);
@@ -72,7 +73,8 @@ public class RecoveryTests
         }
 
         Assert.Equal(2, directory.Segments.Length);
-        Assert.Equal((JournalFinding.Whole, 65L), (JournalVerifier.Verify(directory).Finding, JournalVerifier.Verify(directory).LastSequence));
+        JournalReport report = JournalVerifier.Verify(directory);
+        Assert.Equal((JournalFinding.Whole, 65L), (report.Finding, report.LastSequence));
     }
 
     [Fact]
@@ -140,8 +142,10 @@ public class RecoveryTests
         TestJournal.Write(directory, 10);
         TestJournal.Write(directory, 20, TestJournal.Options() with { Epoch = 3 });
         TestJournal.Write(directory, 30, TestJournal.Options() with { Epoch = 3 });
-        Assert.Equal([(0L, 1L, 1L), (1L, 3L, 11L)], JournalInfo.Read(directory).Select(s => (s.SegmentIndex, s.Epoch, s.FirstSequence)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => JournalRecovery.Open(directory, TestJournal.Options() with { Epoch = 2 }));
+        IReadOnlyList<SegmentInfo> segments = JournalInfo.Read(directory);
+        Assert.Equal([(0L, 1L, 1L), (1L, 3L, 11L)], segments.Select(s => (s.SegmentIndex, s.Epoch, s.FirstSequence)));
+        JournalOptions lower = TestJournal.Options() with { Epoch = 2 };
+        Assert.Throws<ArgumentOutOfRangeException>(() => JournalRecovery.Open(directory, lower));
         Assert.Null(TestJournal.AssertReads(directory, 30));
     }
 
@@ -182,7 +186,8 @@ public class RecoveryTests
     public void Option_out_of_its_range_is_refused(Func<JournalOptions, JournalOptions> change)
     {
         using TemporaryDirectory directory = new();
-        Assert.Throws<ArgumentOutOfRangeException>(() => JournalRecovery.Open(directory, change(TestJournal.Options())));
+        JournalOptions options = change(TestJournal.Options());
+        Assert.Throws<ArgumentOutOfRangeException>(() => JournalRecovery.Open(directory, options));
     }
 
     private static void AssertMadeAgain(TemporaryDirectory directory, long last)

@@ -18,7 +18,8 @@ public class RotTests
         Random random = new(seed);
         for (int round = 0; round < 300; round++)
         {
-            // At least the last record stays. Sectors are lost as zeros, as noise or as a copy of what stands elsewhere.
+            // At least the last record stays. Sectors are lost as zeros, as noise or as a copy of what stands
+            // elsewhere.
             long start = random.NextInt64(TestJournal.OffsetOf(1), TestJournal.OffsetOf(Last) - 8);
             byte[] lost = new byte[random.NextInt64(8, TestJournal.OffsetOf(Last) - start + 1)];
             if (round % 3 == 1)
@@ -29,7 +30,8 @@ public class RotTests
             long good = 0;
             while (TestJournal.OffsetOf(good + 2) <= FirstChange(saved[path], path))
                 good++;
-            AssertRefused(directory, JournalFinding.Rotten, path, TestJournal.OffsetOf(good + 1), $"seed {seed} round {round}");
+            long offset = TestJournal.OffsetOf(good + 1);
+            AssertRefused(directory, JournalFinding.Rotten, path, offset, $"seed {seed} round {round}");
             directory.Restore(saved);
         }
     }
@@ -109,7 +111,8 @@ public class RotTests
         Assert.True(
             (finding, path, offset) == (report.Finding, report.Problem?.File, report.Problem?.Offset),
             $"{what}: expected {finding} at {path}:{offset}, found {report.Problem}");
-        JournalException e = Assert.Throws<JournalException>(() => JournalRecovery.Open(directory, TestJournal.Options()));
+        JournalException e = Assert.Throws<JournalException>(
+            () => JournalRecovery.Open(directory, TestJournal.Options()));
         Assert.Equal(report.Problem, e.Problem);
         using JournalReader reader = new(directory);
         CommandRecord record = default;

@@ -97,7 +97,8 @@ public class RoundTripTests
         {
             SegmentInfo segment = segments[i];
             Assert.Null(segment.Problem);
-            Assert.Equal((i, next, 1L, 1L), (segment.SegmentIndex, segment.FirstSequence, segment.Epoch, segment.FormatVersion));
+            Assert.Equal((i, next), (segment.SegmentIndex, segment.FirstSequence));
+            Assert.Equal((1L, 1L), (segment.Epoch, segment.FormatVersion));
             Assert.Equal((TestJournal.Id, 8192L, 8192L), (segment.JournalId, segment.SegmentSize, segment.FileLength));
             next = segment.LastSequence + 1;
         }

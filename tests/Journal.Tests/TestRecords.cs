@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Journal.Tests;
@@ -43,7 +42,9 @@ internal static class TestRecords
         return record;
     }
 
-    /// <summary>A record whose length is no multiple of 8: no message has such a block today, the format allows it.</summary>
+    /// <summary>
+    /// A record whose length is no multiple of 8: no message has such a block today, the format allows it.
+    /// </summary>
     public static CommandRecord MakeOdd(long sequence, int blockLength)
     {
         CommandRecord record = default;
@@ -74,6 +75,4 @@ internal static class TestRecords
             size += RecordLayout.Aligned(Make(sequence).Length);
         return size;
     }
-
-    public static ReadOnlySpan<byte> AsBytes(ref CommandRecord record) => MemoryMarshal.AsBytes(new ReadOnlySpan<CommandRecord>(ref record));
 }

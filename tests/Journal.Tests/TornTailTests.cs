@@ -88,7 +88,8 @@ public class TornTailTests
         Damage.Flip(path, offset + 40, 4);
         using RecoveredJournal journal = JournalRecovery.Open(directory, TestJournal.Options());
         JournalProblem repaired = Assert.IsType<JournalProblem>(journal.Repaired);
-        Assert.Equal((JournalFinding.TornTail, path, offset, 9L), (repaired.Finding, repaired.File, repaired.Offset, repaired.LastGoodSequence));
+        Assert.Equal((JournalFinding.TornTail, path), (repaired.Finding, repaired.File));
+        Assert.Equal((offset, 9L), (repaired.Offset, repaired.LastGoodSequence));
         Assert.InRange(repaired.BytesAffected, 40, RecordLayout.SlotSize);
         Assert.Contains($"{path}:{offset} after sequence 9", repaired.ToString(), StringComparison.Ordinal);
     }
