@@ -22,9 +22,11 @@ internal sealed class DiskFileSystem : JournalFileSystem
         try
         {
             File.Delete(path);
-            created = new DiskFile(
-                File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, Share, FileOptions.None, size));
-            outcome = FillWithZeros(created, size);
+            SafeFileHandle handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, Share);
+            created = new DiskFile(handle);
+            outcome = NativeFile.Reserve(handle, size);
+            if (outcome.IsDone)
+                outcome = FillWithZeros(created, size);
         }
         catch (IOException e)
         {

@@ -9,11 +9,15 @@ internal static class IOFault
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
-    public static FileOutcome Of(Exception error) =>
-        new(IsDiskFull(error.HResult) ? FileFault.DiskFull : FileFault.Failed, error.Message);
+    /// <summary>The outcome that an exception of .NET stands for: its result code is that of the operating system.</summary>
+    public static FileOutcome Of(Exception error) => Of(error.HResult, error.Message);
+
+    /// <summary>The outcome that an error code of the operating system stands for.</summary>
+    public static FileOutcome Of(int code, string reason) =>
+        new(IsDiskFull(code) ? FileFault.DiskFull : FileFault.Failed, reason);
 
     private static bool IsDiskFull(int code) =>
         OperatingSystem.IsWindows() ? code is WindowsDiskFull or WindowsHandleDiskFull
-        : OperatingSystem.IsMacOS() ? code is NoSpace or DarwinQuota or WindowsDiskFull
-        : code is NoSpace or LinuxQuota or WindowsDiskFull;
+        : OperatingSystem.IsMacOS() ? code is NoSpace or DarwinQuota
+        : code is NoSpace or LinuxQuota;
 }

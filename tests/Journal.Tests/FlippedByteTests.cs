@@ -9,7 +9,6 @@ public class FlippedByteTests
 
     [Theory]
     [InlineData(0x01)]
-    [InlineData(0x80)]
     [InlineData(0xFF)]
     public void Every_flipped_byte_is_found_and_named_with_its_place(int mask)
     {

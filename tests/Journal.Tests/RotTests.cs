@@ -16,7 +16,7 @@ public class RotTests
         string path = directory.Segments[0];
         const int seed = 21;
         Random random = new(seed);
-        for (int round = 0; round < 300; round++)
+        for (int round = 0; round < 150; round++)
         {
             // At least the last record stays. Sectors are lost as zeros, as noise or as a copy of what stands
             // elsewhere.
