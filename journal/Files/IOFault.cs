@@ -9,7 +9,7 @@ internal static class IOFault
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
-    /// <summary>The outcome that an exception of .NET stands for: its result code is that of the operating system.</summary>
+    /// <summary>The outcome that an exception stands for: its result code is the operating system's.</summary>
     public static FileOutcome Of(Exception error) => Of(error.HResult, error.Message);
 
     /// <summary>The outcome that an error code of the operating system stands for.</summary>

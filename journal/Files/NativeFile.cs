@@ -31,8 +31,8 @@ internal static partial class NativeFile
 
     /// <summary>
     /// Takes the space of a file, so that a full disk shows before anything is written and the file lies in one piece.
-    /// On Linux only; a file system that can't is no error. .NET has this too, but does not say that the disk is full in
-    /// a way that a program can tell.
+    /// On Linux only; a file system that can't is no error. .NET can do this too, but then does not tell a full disk
+    /// from other errors.
     /// </summary>
     public static FileOutcome Reserve(SafeFileHandle handle, long size)
     {
