@@ -104,8 +104,8 @@ public class BlockTests
 
         Assert.NotNull(assembly.GetType("Sbe.Tests.Depot.Nothing"));
         Assert.Null(assembly.GetType("Sbe.Tests.Depot.NothingBlock"));
-        Assert.NotNull(assembly.GetType("Sbe.Tests.Bigendian.Numbers"));
-        Assert.Null(assembly.GetType("Sbe.Tests.Bigendian.NumbersBlock"));
+        Assert.NotNull(assembly.GetType("Sbe.Tests.BigEndian.Numbers"));
+        Assert.Null(assembly.GetType("Sbe.Tests.BigEndian.NumbersBlock"));
     }
 
     [Fact]

@@ -74,9 +74,10 @@ public sealed class FlyweightRoundTripTests : IDisposable
         byte[] carrier = new byte[9];
 
         Assert.Equal(9000, parcel.MaxStops);
-        Assert.Equal((byte)'M', parcel.Mark);
+        Assert.Equal((byte)'M', parcel.Mark(0));
+        Assert.Equal(1, Parcel.MarkLength);
         Assert.Equal(Grade.First, parcel.Best);
-        Assert.Equal((byte)'A', parcel.BestCode);
+        Assert.Equal((byte)'A', parcel.BestCode(0));
         Assert.Equal(7, Parcel.CarrierLength);
         Assert.Equal((byte)'y', parcel.Carrier(6));
         Assert.Equal(7, parcel.GetCarrier(carrier, 1, 8));
@@ -123,6 +124,7 @@ public sealed class FlyweightRoundTripTests : IDisposable
         Assert.Equal(double.MinValue, Numbers.ADoubleMinValue);
         Assert.Equal(0U, Parcel.WeightNullValue);
         Assert.Equal(-1, Parcel.ScansGroup.ReadingsGroup.MeasuredNullValue + int.MaxValue);
+        Assert.Equal(sbyte.MinValue, Parcel.StampsGroup.CodeNullValue);
         Assert.Equal(-1, (sbyte)Lane.NULL_VALUE);
         Assert.Equal(255, (byte)State.NULL_VALUE);
         Assert.Equal(0, (byte)Grade.NULL_VALUE);
@@ -145,6 +147,8 @@ public sealed class FlyweightRoundTripTests : IDisposable
         Assert.Equal(30L, Parcel.ScansId);
         Assert.Equal(50, Parcel.SenderId);
         Assert.Equal(2, Parcel.SenderHeaderSize);
+        Assert.Equal(-1, Parcel.SenderOffset);
+        Assert.Equal(4, Parcel.ScansGroup.ReadingsGroup.NoteOffset);
         Assert.Equal("UTF-8", Parcel.CommentCharacterEncoding);
         Assert.Equal("US-ASCII", Parcel.LabelCharacterEncoding);
     }

@@ -65,7 +65,7 @@ public class GoldenBytesTests
             // label, extent, weight, temperature, value, gap
             + "616231320000" + "01000201FFFF" + "005ED0B2" + "0000C0BF" + "7DC39425AD49B254" + "000000"
             // received, route: origin, stops, leg (distance, mode, season), gap, grade, lane
-            + "FEFFFFFFFFFFFFFF" + "5A5248" + "09" + "70110100" + "02" + "0080" + "00" + "41" + "80"
+            + "FEFFFFFFFFFFFFFF" + "5A5248" + "09" + "70110100" + "02" + "0080" + "00" + "41" + "81"
             // gap, last, padding to the block length
             + "000000000000000000000000" + "80" + "0000000000",
             Convert.ToHexString(bytes));
@@ -76,8 +76,8 @@ public class GoldenBytesTests
     {
         byte[] bytes = new byte[96];
         using var buffer = new DirectBuffer(bytes);
-        var head = new Bigendian.Head();
-        Bigendian.Numbers numbers = new Bigendian.Numbers().WrapForEncodeAndApplyHeader(buffer, 0, head);
+        var head = new BigEndian.Head();
+        BigEndian.Numbers numbers = new BigEndian.Numbers().WrapForEncodeAndApplyHeader(buffer, 0, head);
         head.Checksum = 0x01020304;
         numbers.AnInt16 = 0x0102;
         numbers.AnInt32 = 0x01020304;
@@ -89,8 +89,8 @@ public class GoldenBytesTests
         numbers.ADouble = -2d;
         numbers.SetPair(0, 1);
         numbers.SetPair(1, -2);
-        numbers.Colour = Bigendian.Colour.Red;
-        numbers.Marks = Bigendian.Marks.First | Bigendian.Marks.Last;
+        numbers.Colour = BigEndian.Colour.Red;
+        numbers.Marks = BigEndian.Marks.First | BigEndian.Marks.Last;
         numbers.RowsCount(1).Next().Cell = 0x0A0B;
         numbers.SetBlob([0xCC]);
 
@@ -100,17 +100,17 @@ public class GoldenBytesTests
             + "3F800000" + "C000000000000000" + "00000001" + "FFFFFFFE" + "0102" + "8001"
             + "00000001" + "0002" + "0A0B" + "00000001" + "CC",
             Convert.ToHexString(bytes.AsSpan(0, numbers.Limit)));
-        AssertDecoded(new Bigendian.Numbers().WrapForDecodeAndApplyHeader(buffer, 0, head));
+        AssertDecoded(new BigEndian.Numbers().WrapForDecodeAndApplyHeader(buffer, 0, head));
     }
 
-    private static void AssertDecoded(Bigendian.Numbers numbers)
+    private static void AssertDecoded(BigEndian.Numbers numbers)
     {
         Assert.Equal(0x0102030405060708, numbers.AnInt64);
         Assert.Equal(0xFEFD, numbers.AUInt16);
         Assert.Equal(-2d, numbers.ADouble);
         Assert.Equal(-2, numbers.GetPair(1));
-        Assert.Equal(Bigendian.Colour.Red, numbers.Colour);
-        Assert.Equal(Bigendian.Marks.First | Bigendian.Marks.Last, numbers.Marks);
+        Assert.Equal(BigEndian.Colour.Red, numbers.Colour);
+        Assert.Equal(BigEndian.Marks.First | BigEndian.Marks.Last, numbers.Marks);
         Assert.Equal(0x0A0B, numbers.Rows.Next().Cell);
         Assert.Equal([0xCC], numbers.GetBlobBytes());
     }

@@ -20,7 +20,7 @@ public sealed class TextTests : IDisposable
             + "|Grade=Third|State=Done|Zone=Cellar|Handling={Fragile, Heavy}|Word={High}|Wide={Low, Middle, Top}"
             + "|Label='ab12'|Extent=[1,258,65535]|Weight=3000000000|Temperature=-1.5|Value=1E+100|Received=-2"
             + "|Route=(Origin='ZRH'|Stops=9|Leg=(Distance=70000|Mode=Sea|Season={Winter})|Grade=First|Lane=Left)"
-            + "|MaxStops=9000|Mark=M|Best=First|BestCode=A|Last=-128"
+            + "|MaxStops=9000|Best=First|Last=-128"
             + "|Scans=[(ScannedAt=100|Scanner=7|Readings=[(Measured=-5|Note='cold'),(Measured=6|Note='')]"
             + "|Remark='grün'),(ScannedAt=200|Scanner=65535|Readings=[]|Remark='')]|Stamps=[(Code=-7)]"
             + "|Sender='sender'|Comment=''|Photo='3 bytes of raw data'",

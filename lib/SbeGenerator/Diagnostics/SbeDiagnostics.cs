@@ -22,7 +22,7 @@ internal static class SbeDiagnostics
     public const string InvalidConstant = "SBE015";
     public const string Unsupported = "SBE016";
     public const string NamespaceTaken = "SBE017";
-    public const string UnknownAttribute = "SBE018";
+    public const string AttributeWithoutEffect = "SBE018";
 
     private static readonly DiagnosticDescriptor MalformedXmlRule = Error("SBE001", "The schema is not XML");
     private static readonly DiagnosticDescriptor UnexpectedElementRule
@@ -53,15 +53,15 @@ internal static class SbeDiagnostics
         = Error("SBE016", "A part of the schema language is not supported");
     private static readonly DiagnosticDescriptor NamespaceTakenRule
         = Error("SBE017", "Two schemas have the same package");
-    private static readonly DiagnosticDescriptor UnknownAttributeRule
-        = new("SBE018", "An attribute is not known", "{0}", "Sbe", DiagnosticSeverity.Warning, true);
+    private static readonly DiagnosticDescriptor AttributeWithoutEffectRule
+        = new("SBE018", "An attribute has no effect", "{0}", "Sbe", DiagnosticSeverity.Warning, true);
 
     private static readonly DiagnosticDescriptor[] All =
     [
         MalformedXmlRule, UnexpectedElementRule, InvalidAttributeRule, InvalidNameRule, DuplicateRule,
         UnknownTypeRule, UnsuitableTypeRule, InvalidValueRule, WrongOrderRule, OffsetOverlapsRule,
         BlockLengthTooSmallRule, InvalidVersionRule, CircularReferenceRule, UnsafeLengthRule, InvalidConstantRule,
-        UnsupportedRule, NamespaceTakenRule, UnknownAttributeRule,
+        UnsupportedRule, NamespaceTakenRule, AttributeWithoutEffectRule,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.Single(descriptor => descriptor.Id == id);

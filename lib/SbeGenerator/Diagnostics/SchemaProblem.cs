@@ -7,7 +7,7 @@ namespace SbeGenerator.Diagnostics;
 /// <summary>Something wrong at a place in a schema file; compared by value, as incremental generation needs.</summary>
 internal sealed record SchemaProblem(string Id, string Path, FilePosition Position, string Message)
 {
-    public bool IsError => Id != SbeDiagnostics.UnknownAttribute;
+    public bool IsError => Id != SbeDiagnostics.AttributeWithoutEffect;
 
     public Diagnostic ToDiagnostic()
     {

@@ -14,12 +14,15 @@ internal sealed class DataEmitter
         _writer = writer;
     }
 
-    public void Emit(Data data)
+    /// <param name="data">The field.</param>
+    /// <param name="offset">Offset in the message or entry, -1 when it depends on what stands before.</param>
+    public void Emit(Data data, int offset)
     {
         string name = data.CSharpName;
         string encoding = data.BytesType.CharacterEncoding;
         MetaDataEmitter.EmitVersions(_writer, data, "int", data.Id);
         MetaDataEmitter.EmitMetaAttributes(_context, _writer, data);
+        _writer.Line($"public const int {name}Offset = {offset};");
         _writer.Line($"public const int {name}HeaderSize = {data.HeaderSize};");
         if (encoding.Length > 0)
         {

@@ -52,11 +52,6 @@ internal sealed class FieldEmitter
 
     private void EmitEncoded(Field field, EncodedType type)
     {
-        if (type.Length == 0)
-        {
-            return;
-        }
-
         string name = field.CSharpName;
         string csharp = type.Primitive.CSharpName;
         _writer.Lines(
@@ -64,6 +59,12 @@ internal sealed class FieldEmitter
             $"public const {csharp} {name}NullValue = {type.Null.ToCSharp()};",
             $"public const {csharp} {name}MinValue = {type.Min.ToCSharp()};",
             $"public const {csharp} {name}MaxValue = {type.Max.ToCSharp()};");
+        if (type.Length == 0)
+        {
+            // The bytes themselves belong to the data field that has this composite as its type.
+            return;
+        }
+
         if (field.Constant is { } constant)
         {
             EmitConstant(field, type, constant);
@@ -86,9 +87,9 @@ internal sealed class FieldEmitter
 
     private void EmitConstant(Field field, EncodedType type, ConstantValue constant)
     {
-        if (constant.Text is { } text)
+        if (type.IsText)
         {
-            _arrays.EmitConstantText(field, text);
+            _arrays.EmitConstantText(field, constant.ToText());
             return;
         }
 

@@ -32,9 +32,11 @@ internal sealed class GroupEmitter
         }
 
         var data = new DataEmitter(_context, _writer);
+        bool isOffsetKnown = block.Groups.Count == 0;
         foreach (Data item in block.Data)
         {
-            data.Emit(item);
+            data.Emit(item, isOffsetKnown ? block.BlockLength : -1);
+            isOffsetKnown = false;
         }
     }
 

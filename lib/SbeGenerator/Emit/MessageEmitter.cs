@@ -69,13 +69,14 @@ internal sealed class MessageEmitter
             $"public {self} WrapForEncode({EmitContext.Buffer} buffer, int offset)",
             "return WrapForDecode(buffer, offset, BlockLength, SchemaVersion);");
         _writer.Member(
-            $"public {self} WrapForEncodeAndApplyHeader({EmitContext.Buffer} buffer, int offset, {header} header)",
+            $"public {self} WrapForEncodeAndApplyHeader("
+            + $"{EmitContext.Buffer} buffer, int offset, {header} headerEncoder)",
             $"buffer.CheckLimit(offset + {header}.Size);",
-            "header.Wrap(buffer, offset, SchemaVersion);",
-            "header.BlockLength = BlockLength;",
-            "header.TemplateId = TemplateId;",
-            "header.SchemaId = SchemaId;",
-            "header.Version = SchemaVersion;",
+            "headerEncoder.Wrap(buffer, offset, SchemaVersion);",
+            "headerEncoder.BlockLength = BlockLength;",
+            "headerEncoder.TemplateId = TemplateId;",
+            "headerEncoder.SchemaId = SchemaId;",
+            "headerEncoder.Version = SchemaVersion;",
             $"return WrapForEncode(buffer, offset + {header}.Size);");
         _writer.Member(
             $"public {self} WrapForDecode("
@@ -87,10 +88,12 @@ internal sealed class MessageEmitter
             "Limit = offset + actingBlockLength;",
             "return this;");
         _writer.Member(
-            $"public {self} WrapForDecodeAndApplyHeader({EmitContext.Buffer} buffer, int offset, {header} header)",
+            $"public {self} WrapForDecodeAndApplyHeader("
+            + $"{EmitContext.Buffer} buffer, int offset, {header} headerDecoder)",
             $"buffer.CheckLimit(offset + {header}.Size);",
-            "header.Wrap(buffer, offset, SchemaVersion);",
-            $"return WrapForDecode(buffer, offset + {header}.Size, (int)header.BlockLength, (int)header.Version);");
+            "headerDecoder.Wrap(buffer, offset, SchemaVersion);",
+            "return WrapForDecode("
+            + $"buffer, offset + {header}.Size, (int)headerDecoder.BlockLength, (int)headerDecoder.Version);");
     }
 
     private void EmitPosition()

@@ -82,7 +82,8 @@ internal static class TextEmitter
     }
 
     private static bool IsShown(Field field)
-        => field.Constant?.Text is null && field.Type is not EncodedType { Length: 0 };
+        => field.Type is not EncodedType { Length: 0 }
+            && !(field.IsConstant && field.Type is EncodedType { IsText: true });
 
     private static Action FieldText(CodeWriter writer, Field field) => () =>
     {

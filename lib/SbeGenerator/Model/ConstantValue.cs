@@ -21,6 +21,13 @@ internal sealed class ConstantValue
     /// <summary>Name of the value of <see cref="EnumType"/>.</summary>
     public string? ValueName { get; }
 
+    /// <summary>The value of a constant of type char, as text.</summary>
+    public string ToText()
+    {
+        Literal? single = Number ?? EnumType?.Values.First(value => value.Name == ValueName).Value;
+        return Text ?? ((char)single!.Integer).ToString();
+    }
+
     public static ConstantValue Of(Literal number) => new(number, null, null, null);
 
     public static ConstantValue Of(string text) => new(null, text, null, null);

@@ -9,7 +9,6 @@ internal sealed class EncodedType : SbeType
         Primitive = primitive;
         Min = primitive.Min;
         Max = primitive.Max;
-        Null = primitive.Null;
     }
 
     public Primitive Primitive { get; }
@@ -23,7 +22,11 @@ internal sealed class EncodedType : SbeType
 
     public Literal Max { get; init; }
 
-    public Literal Null { get; init; }
+    /// <summary>Null value that the schema gives, if it does.</summary>
+    public Literal? GivenNull { get; init; }
+
+    /// <summary>Null value of fields: a given one counts only for a type that is optional itself.</summary>
+    public Literal Null => Presence == Presence.Optional && GivenNull is { } given ? given : Primitive.Null;
 
     /// <summary>Name of the character encoding; empty when the bytes are no text.</summary>
     public string CharacterEncoding { get; init; } = "";

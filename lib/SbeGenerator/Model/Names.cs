@@ -10,9 +10,9 @@ internal static class Names
     /// <summary>Name of a private field for a member.</summary>
     public static string Field(string name) => "_" + LowerFirst(name);
 
-    /// <summary>Namespace for a package: each part with its first letter upper-cased, hyphens left out.</summary>
+    /// <summary>Namespace for a package: each word between dots and hyphens is upper-cased.</summary>
     public static string Namespace(string package)
-        => string.Join(".", package.Split('.').Select(part => UpperFirst(part.Replace("-", ""))));
+        => string.Join(".", package.Split('.').Select(part => string.Concat(part.Split('-').Select(UpperFirst))));
 
     /// <summary>Whether the name is an identifier made of ASCII letters, digits and underscores.</summary>
     public static bool IsIdentifier(string name)

@@ -142,7 +142,7 @@ internal sealed class ElementReader
                 && !names.Contains(attribute.Name.LocalName))
             {
                 Report(
-                    SbeDiagnostics.UnknownAttribute,
+                    SbeDiagnostics.AttributeWithoutEffect,
                     attribute,
                     $"'{attribute.Name.LocalName}' of {Describe(element)} is not known and is ignored");
             }

@@ -120,6 +120,7 @@ internal sealed class MessageParser
         Presence presence = ofType == Presence.Constant
             ? Presence.Constant
             : _reader.PresenceOf(element) ?? ofType ?? Presence.Required;
+        _types.CheckNullValue(element, type, presence);
         return new Field(info, type)
         {
             Id = id,

@@ -71,8 +71,8 @@ internal static class NameRules
             table.Claim(
                 data,
                 [
-                    .. MetaNames(name), $"{name}MetaAttribute", $"{name}HeaderSize", $"{name}Length", $"Get{name}",
-                    $"Get{name}Bytes", $"Set{name}", .. EncodingNames(name),
+                    .. MetaNames(name), $"{name}MetaAttribute", $"{name}Offset", $"{name}HeaderSize",
+                    $"{name}Length", $"Get{name}", $"Get{name}Bytes", $"Set{name}", .. EncodingNames(name),
                 ]);
         }
     }
@@ -100,7 +100,7 @@ internal static class NameRules
         else if (field.Type is EncodedType encoded)
         {
             names.AddRange([$"{name}NullValue", $"{name}MinValue", $"{name}MaxValue"]);
-            if (field.Constant?.Text is not null)
+            if (field.IsConstant && encoded.IsText)
             {
                 names.AddRange([$"{Names.Field(field.Name)}Value", $"Get{name}", $"{name}Length"]);
             }

@@ -1,6 +1,5 @@
 using System.Xml;
 using System.Xml.Linq;
-using Microsoft.CodeAnalysis.CSharp;
 using SbeGenerator.Diagnostics;
 using SbeGenerator.Model;
 
@@ -128,8 +127,7 @@ internal static class SchemaParser
     {
         foreach (string part in package.Split('.'))
         {
-            string name = part.Replace("-", "");
-            if (!Names.IsIdentifier(name) || SyntaxFacts.GetKeywordKind(Names.UpperFirst(name)) != SyntaxKind.None)
+            if (!Names.IsIdentifier(part.Replace('-', '_')) || part.Split('-').Contains(""))
             {
                 reader.Report(
                     SbeDiagnostics.InvalidName,

@@ -21,17 +21,21 @@ internal sealed partial class TypeParser
         }
 
         Primitive primitive = encoding.Primitive;
-        Literal nullValue = _reader.LiteralOr(element, "nullValue", primitive, encoding.Null);
+        Literal nullValue = _reader.LiteralOr(
+            element, "nullValue", primitive, encoding.GivenNull ?? encoding.Null);
         var values = new List<EnumValue>();
         var names = new HashSet<string> { "NULL_VALUE" };
         var taken = new HashSet<decimal> { nullValue.Integer };
         foreach (XElement child in ChildrenNamed(element, "validValue"))
         {
             NodeInfo valueInfo = _reader.Info(child);
-            if (Literal.Parse(primitive, child.Value) is not { } literal)
+            if (Literal.Parse(primitive, child.Value) is not { } literal
+                || literal.Integer < encoding.Min.Integer
+                || literal.Integer > encoding.Max.Integer)
             {
+                string range = $"from {encoding.Min.Integer} to {encoding.Max.Integer}";
                 _reader.Report(
-                    SbeDiagnostics.InvalidValue, child, $"'{child.Value.Trim()}' is no {primitive.Name}");
+                    SbeDiagnostics.InvalidValue, child, $"'{child.Value.Trim()}' is no {primitive.Name} {range}");
                 continue;
             }
 

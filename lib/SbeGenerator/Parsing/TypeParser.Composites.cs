@@ -65,6 +65,7 @@ internal sealed partial class TypeParser
         Presence presence = own == Presence.Constant
             ? Presence.Constant
             : _reader.PresenceOf(element) ?? own ?? Presence.Required;
+        CheckNullValue(element, type, presence);
         return CreateMember(element, info, type, presence);
     }
 

@@ -119,6 +119,19 @@ internal sealed partial class TypeParser
         return ConstantValue.Of(enumType, parts[1]);
     }
 
+    /// <summary>Warns of a field that is optional with a null value that its type does not hand on.</summary>
+    public void CheckNullValue(XElement element, SbeType type, Presence presence)
+    {
+        if (presence == Presence.Optional && type is EncodedType { Presence: Presence.Required, GivenNull: not null })
+        {
+            _reader.Report(
+                SbeDiagnostics.AttributeWithoutEffect,
+                element,
+                $"the null value of {ElementReader.Describe(element)} is the usual one: '{type.Name}' gives another,"
+                + " but is not optional itself");
+        }
+    }
+
     private SbeType? Parse(XElement element)
     {
         switch (element.Name.LocalName)
@@ -174,7 +187,9 @@ internal sealed partial class TypeParser
             Presence = presence,
             Min = _reader.LiteralOr(element, "minValue", primitive, primitive.Min),
             Max = _reader.LiteralOr(element, "maxValue", primitive, primitive.Max),
-            Null = _reader.LiteralOr(element, "nullValue", primitive, primitive.Null),
+            GivenNull = element.Attribute("nullValue") is null
+                ? null
+                : _reader.LiteralOr(element, "nullValue", primitive, primitive.Null),
             CharacterEncoding = ElementReader.Text(element, "characterEncoding") ?? (isText ? "US-ASCII" : ""),
             Constant = presence == Presence.Constant ? ParseConstant(element, primitive) : null,
         };

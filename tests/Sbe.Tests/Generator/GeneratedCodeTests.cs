@@ -85,10 +85,12 @@ public class GeneratedCodeTests
         Assert.NotEmpty(result.GeneratedTrees);
     }
 
-    [Fact]
-    public void An_unknown_attribute_is_a_warning()
+    [Theory]
+    [InlineData("<field name='a' id='1' type='int8' presense='optional'/><!--!-->")]
+    [InlineData("<field name='a' id='1' type='t' presence='optional'/><!--!-->")]
+    public void An_attribute_without_effect_is_a_warning(string field)
     {
-        string schema = MalformedSchema.WithFields("<field name='a' id='1' type='int8' presense='optional'/><!--!-->");
+        string schema = MalformedSchema.WithFields(field, "<type name='t' primitiveType='int8' nullValue='0'/>");
         GeneratorDriverRunResult result = GeneratorRun.Run(new SchemaText("/s/typo.xml", schema));
 
         Diagnostic diagnostic = Assert.Single(result.Diagnostics);

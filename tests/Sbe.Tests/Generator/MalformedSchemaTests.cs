@@ -40,7 +40,7 @@ public class MalformedSchemaTests
         + "</validValue><!--!-->\n</enum>")]
     [InlineData(
         "SBE005",
-        "<enum name='a' encodingType='uint8'>\n<validValue name='b'>255</validValue><!--!-->\n</enum>")]
+        "<enum name='a' encodingType='uint8' nullValue='7'>\n<validValue name='b'>7</validValue><!--!-->\n</enum>")]
     [InlineData(
         "SBE005",
         "<set name='a' encodingType='uint8'><choice name='b'>1</choice>\n<choice name='B'>2</choice>"
