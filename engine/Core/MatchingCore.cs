@@ -86,7 +86,8 @@ public sealed partial class MatchingCore
                     NewOrders.Apply(_state, ref sink, sender, in order);
                 break;
             case OrderCancelRequestBlock.TemplateId:
-                ref readonly OrderCancelRequestBlock cancel = ref CommandBlock.Read<OrderCancelRequestBlock>(in command);
+                ref readonly OrderCancelRequestBlock cancel =
+                    ref CommandBlock.Read<OrderCancelRequestBlock>(in command);
                 if (TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out sender))
                     Cancels.Apply(_state, ref sink, sender, in cancel);
                 break;
@@ -97,7 +98,8 @@ public sealed partial class MatchingCore
                     Replacements.Apply(_state, ref sink, sender, in replace);
                 break;
             case OrderReduceRequestBlock.TemplateId:
-                ref readonly OrderReduceRequestBlock reduce = ref CommandBlock.Read<OrderReduceRequestBlock>(in command);
+                ref readonly OrderReduceRequestBlock reduce =
+                    ref CommandBlock.Read<OrderReduceRequestBlock>(in command);
                 if (TryAdmit(reduce.SessionID, reduce.MsgSeqNum, out sender))
                     Reductions.Apply(_state, ref sink, sender, in reduce);
                 break;
@@ -122,7 +124,7 @@ public sealed partial class MatchingCore
                 break;
             default:
                 InvariantViolationException.Throw(
-                    $"Command {command.Sequence} has template {command.Header.TemplateId}, which is not a command of this engine.");
+                    $"Command {command.Sequence} has template {command.Header.TemplateId}: no command of this engine.");
                 break;
         }
     }
@@ -140,5 +142,5 @@ public sealed partial class MatchingCore
     private void ThrowOutOfOrder(in CommandRecord command) =>
         InvariantViolationException.Throw(_applying
             ? $"The engine stopped in command {_state.LastSequence}; it takes no command after that."
-            : $"Command {command.Sequence} follows command {_state.LastSequence}: the sequence has a gap or goes back.");
+            : $"Command {command.Sequence} follows command {_state.LastSequence}: a gap, or a step back.");
 }

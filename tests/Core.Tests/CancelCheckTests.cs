@@ -13,7 +13,8 @@ public class CancelCheckTests
         TestEngine engine = Engine();
         IReadOnlyList<RestingOrder> before = engine.Core.GetOrders(1, Side.Buy);
         Assert.Equal(CxlRejReason.InvalidClOrdID, Replace(engine, 0, orderId: 99, quantity: 5, price: -1, security: 9));
-        Assert.Equal(CxlRejReason.DuplicateClOrdID, Replace(engine, 1, orderId: 99, quantity: 5, price: -1, security: 9));
+        Assert.Equal(
+            CxlRejReason.DuplicateClOrdID, Replace(engine, 1, orderId: 99, quantity: 5, price: -1, security: 9));
         Assert.Equal(CxlRejReason.UnknownOrder, Replace(engine, 50, orderId: 99, quantity: 5, price: -1, security: 9));
         Assert.Equal(CxlRejReason.UnknownOrder, Replace(engine, 50, quantity: 5, price: -1, security: 9));
         Assert.Equal(CxlRejReason.IncorrectQuantity, Replace(engine, 50, quantity: 5, price: -1));
@@ -88,7 +89,8 @@ public class CancelCheckTests
         TestEngine engine = TestEngine.WithInstrument();
         engine.New(1, 1, Side.Buy, 5, 10);
         Assert.Equal(CxlRejReason.IncorrectQuantity, Reason(engine.Replace(1, 2, 0, 10, orderId: 1)));
-        Assert.Equal(ExecutionReportReplacedBlock.TemplateId, engine.Replace(1, 2, 4, 10, orderId: 1)[0].Header.TemplateId);
+        Assert.Equal(
+            ExecutionReportReplacedBlock.TemplateId, engine.Replace(1, 2, 4, 10, orderId: 1)[0].Header.TemplateId);
     }
 
     // Tick 0.50, lot 10, quantity 20 to 1,000, price 10 to 200; order 1 of session 1 is open and has used up its one
@@ -105,7 +107,12 @@ public class CancelCheckTests
     }
 
     private static CxlRejReason Replace(
-        TestEngine engine, ulong clOrdId, ulong orderId = 1, long quantity = 50, long price = 60 * One, uint security = 1) =>
+        TestEngine engine,
+        ulong clOrdId,
+        ulong orderId = 1,
+        long quantity = 50,
+        long price = 60 * One,
+        uint security = 1) =>
         Reason(engine.Apply(Commands.Replace(1, engine.Next(1), clOrdId, quantity, price, orderId, 0, security)));
 
     private static CxlRejReason Reason(EventBuffer events)

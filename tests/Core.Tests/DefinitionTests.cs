@@ -60,7 +60,8 @@ public class DefinitionTests
     {
         TestEngine engine = new();
         Assert.Equal(SystemCommandResult.Accepted, Answer(engine, Commands.Define()).SystemCommandResult);
-        Assert.Equal(SystemCommandResult.DuplicateSecurity, Answer(engine, Commands.Define(tick: 7)).SystemCommandResult);
+        Assert.Equal(
+            SystemCommandResult.DuplicateSecurity, Answer(engine, Commands.Define(tick: 7)).SystemCommandResult);
         Assert.Equal(Commands.One, engine.Core.GetInstruments()[0].MinPriceIncrement);
     }
 

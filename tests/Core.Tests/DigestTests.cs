@@ -12,7 +12,8 @@ public class DigestTests
         List<EventRecord> first = [];
         List<EventRecord> second = [];
         TestEngine a = Play(CoreLimits.Default, first);
-        TestEngine b = Play(CoreLimits.Default with { MapSeed = 0x1234_5678_9ABC_DEF1, ExpectedOpenOrders = 3 }, second);
+        TestEngine b =
+            Play(CoreLimits.Default with { MapSeed = 0x1234_5678_9ABC_DEF1, ExpectedOpenOrders = 3 }, second);
         Assert.Equal(a.Core.ComputeDigest(), b.Core.ComputeDigest());
         Assert.Equal(first.Count, second.Count);
         for (int i = 0; i < first.Count; i++)

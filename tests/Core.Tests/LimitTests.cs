@@ -46,7 +46,8 @@ public class LimitTests
     {
         TestEngine engine = TestEngine.WithInstrument(CoreLimits.Default with { MaxOpenOrders = 1 });
         engine.New(1, 1, Side.Buy, 10, 100);
-        Assert.Equal(ExecutionReportReplacedBlock.TemplateId, engine.Replace(1, 2, 20, 101, orderId: 1)[0].Header.TemplateId);
+        Assert.Equal(
+            ExecutionReportReplacedBlock.TemplateId, engine.Replace(1, 2, 20, 101, orderId: 1)[0].Header.TemplateId);
         engine.Core.Verify();
     }
 

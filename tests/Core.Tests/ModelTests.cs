@@ -22,7 +22,7 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData(2)]
     [InlineData(3)]
     public void Core_and_model_agree_on_small_books_and_every_state_is_whole(int seed) =>
-        Hold(seed, new FlowShape(OpenOrders: 12, Memory: 30), commands: 30_000, verifyEvery: 1);
+        Hold(seed, new FlowShape(OpenOrders: 12, Memory: 30), commands: 15_000, verifyEvery: 1);
 
     [Theory]
     [InlineData(11)]

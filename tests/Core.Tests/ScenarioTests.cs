@@ -60,13 +60,15 @@ public class ScenarioTests
             "limit_order_stops_at_own_price", "ioc_partial_fill_must_not_rest", "taker_price_both_directions",
             "modify_into_cross_price_improvement", "modify_into_cross", "modify_partially_filled_residual",
             "modify_shared_level_sibling_survives", "partial_fill_then_cancel", "full_fill_then_stale_cancel",
-            "stale_modify_after_full_fill", "stale_ops_after_cancel", "cancel_never_issued_id", "large_order_id_ceiling",
+            "stale_modify_after_full_fill", "stale_ops_after_cancel", "cancel_never_issued_id",
+            "large_order_id_ceiling",
             "reuse_id_after_cancel", "reuse_id_after_full_fill", "cancel_best_level_minimal_reprobe",
             "cancel_best_ask_minimal_reprobe", "cancel_empties_entire_side_then_refill", "wide_in_domain_price_ceiling",
             "deep_recursive_sweep_5000",
         ];
         Assert.Equal(34, probes.Length);
-        string[] files = [.. Directory.GetFiles(Folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file))];
+        string[] files =
+            [.. Directory.GetFiles(Folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file))];
         Assert.Empty(probes.Except(files));
     }
 

@@ -70,7 +70,8 @@ public class SessionTests
         Assert.Equal(new SessionInfo(1, 2, 0, 1, OpenOrderCount: 1, ClientOrderIdCount: 1), session);
         Assert.Equal(CxlRejReason.UnknownOrder, Reason(engine.Cancel(1, 5, orig: 1)));
         Assert.Equal(CxlRejReason.UnknownOrder, Reason(engine.Cancel(1, 5, orig: 2)));
-        ExecutionReportRejectedBlock duplicate = engine.New(1, 3, Side.Buy, 1, 9)[0].Block<ExecutionReportRejectedBlock>();
+        ExecutionReportRejectedBlock duplicate =
+            engine.New(1, 3, Side.Buy, 1, 9)[0].Block<ExecutionReportRejectedBlock>();
         Assert.Equal((OrdRejReason.DuplicateOrder, 1UL), (duplicate.OrdRejReason, duplicate.OrderID));
         Assert.Equal(ExecutionReportNewBlock.TemplateId, engine.New(1, 1, Side.Buy, 1, 9)[0].Header.TemplateId);
         ExecutionReportCanceledBlock canceled = engine.Cancel(1, 6, orig: 3)[0].Block<ExecutionReportCanceledBlock>();
@@ -109,8 +110,11 @@ public class SessionTests
         TestEngine engine = TestEngine.WithInstrument();
         engine.Apply(Commands.Negotiated(7, 5));
         engine.New(7, 1, Side.Buy, 5, 10);
-        SystemCommandResponseBlock answer = engine.Apply(Commands.Negotiated(7, version))[0].Block<SystemCommandResponseBlock>();
-        Assert.Equal((SystemCommandResult.StaleSessionVerID, 5UL, 7u), (answer.SystemCommandResult, answer.SessionVerID, answer.SessionID));
+        SystemCommandResponseBlock answer =
+            engine.Apply(Commands.Negotiated(7, version))[0].Block<SystemCommandResponseBlock>();
+        Assert.Equal(
+            (SystemCommandResult.StaleSessionVerID, 5UL, 7u),
+            (answer.SystemCommandResult, answer.SessionVerID, answer.SessionID));
         Assert.True(engine.Core.TryGetSession(7, out SessionInfo session));
         Assert.Equal((5UL, 1u, 2u), (session.SessionVerId, session.LastIncomingSeqNo, session.NextOutgoingSeqNo));
     }
@@ -119,7 +123,8 @@ public class SessionTests
     public void First_version_of_a_session_must_be_at_least_one()
     {
         TestEngine engine = new();
-        SystemCommandResponseBlock answer = engine.Apply(Commands.Negotiated(7, 0))[0].Block<SystemCommandResponseBlock>();
+        SystemCommandResponseBlock answer =
+            engine.Apply(Commands.Negotiated(7, 0))[0].Block<SystemCommandResponseBlock>();
         Assert.Equal((SystemCommandResult.StaleSessionVerID, 0UL), (answer.SystemCommandResult, answer.SessionVerID));
         Assert.Equal(0, engine.Core.SessionCount);
     }
@@ -128,7 +133,8 @@ public class SessionTests
     public void Session_zero_is_the_engine_and_cannot_be_negotiated()
     {
         TestEngine engine = new();
-        SystemCommandResponseBlock answer = engine.Apply(Commands.Negotiated(0, 1))[0].Block<SystemCommandResponseBlock>();
+        SystemCommandResponseBlock answer =
+            engine.Apply(Commands.Negotiated(0, 1))[0].Block<SystemCommandResponseBlock>();
         Assert.Equal(SystemCommandResult.InvalidDefinition, answer.SystemCommandResult);
     }
 

@@ -21,7 +21,7 @@ internal static class CommandBlock
 
     private static void ThrowLayout(in CommandRecord command) =>
         InvariantViolationException.Throw(
-            $"Command {command.Sequence} (template {command.Header.TemplateId}) has length {command.Length}, block length "
-            + $"{command.Header.BlockLength}, schema {command.Header.SchemaId} version {command.Header.Version}: "
-            + "not a layout that this engine knows.");
+            $"Command {command.Sequence} (template {command.Header.TemplateId}) has length {command.Length}, "
+            + $"block length {command.Header.BlockLength}, schema {command.Header.SchemaId} version "
+            + $"{command.Header.Version}: not a layout that this engine knows.");
 }

@@ -33,7 +33,8 @@ internal sealed class Instrument
         ticks = price / Terms.MinPriceIncrement;
         if (ticks * Terms.MinPriceIncrement != price)
             return PriceCheck.InvalidIncrement;
-        return price < Terms.LowLimitPrice || price > Terms.HighLimitPrice ? PriceCheck.OutsideLimits : PriceCheck.Valid;
+        bool within = price >= Terms.LowLimitPrice && price <= Terms.HighLimitPrice;
+        return within ? PriceCheck.Valid : PriceCheck.OutsideLimits;
     }
 
     /// <summary>Turns the quantity of an order into lots if it is valid.</summary>

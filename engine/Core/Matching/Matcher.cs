@@ -47,7 +47,8 @@ internal static class Matcher
     }
 
     private static void TradeWithFirst<TSink>(
-        CoreState state, ref TSink sink, in Request request, Instrument instrument, BookSide opposite, ref WorkingOrder taker)
+        CoreState state, ref TSink sink, in Request request, Instrument instrument, BookSide opposite,
+        ref WorkingOrder taker)
         where TSink : struct, IEventSink
     {
         ref Level level = ref state.Levels[opposite.BestLevel];
@@ -61,7 +62,8 @@ internal static class Matcher
         ExecutionReports.Trade(
             state, ref sink, in request, instrument, in makerOwner, in maker.Terms, AggressorIndicator.Maker, in print);
         ExecutionReports.Trade(
-            state, ref sink, in request, instrument, in taker.Owner, in taker.Terms, AggressorIndicator.Taker, in print);
+            state, ref sink, in request, instrument, in taker.Owner, in taker.Terms,
+            AggressorIndicator.Taker, in print);
         if (maker.Terms.LeavesLots == 0)
             Remove(state, instrument, makerIndex);
     }

@@ -15,7 +15,8 @@ internal static class NewOrders
             ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, firstOrderId);
             return;
         }
-        if (!NewOrderCheck.Passes(state, ids, in order, out Instrument? instrument, out WorkingOrder working, out OrdRejReason reason))
+        if (!NewOrderCheck.Passes(
+            state, ids, in order, out Instrument? instrument, out WorkingOrder working, out OrdRejReason reason))
         {
             ExecutionReports.Rejected(state, ref sink, in request, in order, reason, orderId: 0);
             return;
@@ -31,6 +32,7 @@ internal static class NewOrders
             Matcher.Rest(state, instrument, in working);
         else
             ExecutionReports.Canceled(
-                state, ref sink, in request, instrument, order.Side, in working.Terms, CancelReason.ImmediateOrCancelRemainder);
+                state, ref sink, in request, instrument, order.Side, in working.Terms,
+                CancelReason.ImmediateOrCancelRemainder);
     }
 }

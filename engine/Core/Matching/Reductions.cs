@@ -17,7 +17,8 @@ internal static class Reductions
             OrigClOrdId = reduce.OrigClOrdID,
             SecurityId = reduce.SecurityID,
         };
-        if (!TryCheck(state, session, in reduce, ref reference, out int orderIndex, out long lots, out CxlRejReason reason))
+        if (!TryCheck(
+            state, session, in reduce, ref reference, out int orderIndex, out long lots, out CxlRejReason reason))
         {
             CancelRejects.Write(
                 state, ref sink, in request, in reference, CxlRejResponseTo.OrderReduceRequest, reason);
@@ -64,6 +65,7 @@ internal static class Reductions
             PriceTicks = level.PriceTicks,
         };
         ExecutionReports.Replaced(
-            state, ref sink, in request, instrument, in reduced, order.Terms.ClOrdId, PriorityIndicator.PriorityUnchanged);
+            state, ref sink, in request, instrument, in reduced, order.Terms.ClOrdId,
+            PriorityIndicator.PriorityUnchanged);
     }
 }

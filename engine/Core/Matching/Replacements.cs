@@ -8,7 +8,8 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class Replacements
 {
-    public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in OrderCancelReplaceRequestBlock replace)
+    public static void Apply<TSink>(
+        CoreState state, ref TSink sink, int session, in OrderCancelReplaceRequestBlock replace)
         where TSink : struct, IEventSink
     {
         Request request = new(session, replace.MsgSeqNum, replace.ClOrdID);

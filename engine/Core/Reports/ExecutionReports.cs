@@ -31,10 +31,12 @@ internal static class ExecutionReports
     }
 
     public static void Rejected<TSink>(
-        CoreState state, ref TSink sink, in Request request, in NewOrderSingleBlock order, OrdRejReason reason, ulong orderId)
+        CoreState state, ref TSink sink, in Request request, in NewOrderSingleBlock order,
+        OrdRejReason reason, ulong orderId)
         where TSink : struct, IEventSink
     {
-        ref ExecutionReportRejectedBlock report = ref EventSlot.Begin<ExecutionReportRejectedBlock, TSink>(state, ref sink);
+        ref ExecutionReportRejectedBlock report =
+            ref EventSlot.Begin<ExecutionReportRejectedBlock, TSink>(state, ref sink);
         report.SessionID = order.SessionID;
         report.MsgSeqNum = state.Sessions[request.Session].TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
@@ -93,7 +95,8 @@ internal static class ExecutionReports
         where TSink : struct, IEventSink
     {
         ref Session session = ref state.Sessions[request.Session];
-        ref ExecutionReportCanceledBlock report = ref EventSlot.Begin<ExecutionReportCanceledBlock, TSink>(state, ref sink);
+        ref ExecutionReportCanceledBlock report =
+            ref EventSlot.Begin<ExecutionReportCanceledBlock, TSink>(state, ref sink);
         report.SessionID = session.SessionId;
         report.MsgSeqNum = session.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
@@ -122,7 +125,8 @@ internal static class ExecutionReports
         where TSink : struct, IEventSink
     {
         ref Session session = ref state.Sessions[request.Session];
-        ref ExecutionReportReplacedBlock report = ref EventSlot.Begin<ExecutionReportReplacedBlock, TSink>(state, ref sink);
+        ref ExecutionReportReplacedBlock report =
+            ref EventSlot.Begin<ExecutionReportReplacedBlock, TSink>(state, ref sink);
         report.SessionID = session.SessionId;
         report.MsgSeqNum = session.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;

@@ -11,7 +11,8 @@ internal static class SystemResponses
         CoreState state, ref TSink sink, ushort refTemplateId, uint securityId, SystemCommandResult result)
         where TSink : struct, IEventSink
     {
-        ref SystemCommandResponseBlock response = ref EventSlot.Begin<SystemCommandResponseBlock, TSink>(state, ref sink);
+        ref SystemCommandResponseBlock response =
+            ref EventSlot.Begin<SystemCommandResponseBlock, TSink>(state, ref sink);
         response.RefSequence = state.LastSequence;
         response.SecurityID = securityId;
         response.RefTemplateID = refTemplateId;
@@ -23,7 +24,8 @@ internal static class SystemResponses
         CoreState state, ref TSink sink, uint sessionId, ulong sessionVerId, SystemCommandResult result)
         where TSink : struct, IEventSink
     {
-        ref SystemCommandResponseBlock response = ref EventSlot.Begin<SystemCommandResponseBlock, TSink>(state, ref sink);
+        ref SystemCommandResponseBlock response =
+            ref EventSlot.Begin<SystemCommandResponseBlock, TSink>(state, ref sink);
         response.SessionID = sessionId;
         response.RefSequence = state.LastSequence;
         response.SessionVerID = sessionVerId;

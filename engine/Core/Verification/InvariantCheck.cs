@@ -52,7 +52,8 @@ internal static class InvariantCheck
     private static void Require(bool holds, string invariant, Instrument instrument)
     {
         if (!holds)
-            InvariantViolationException.Throw($"Broken invariant {invariant}, instrument {instrument.Terms.SecurityId}");
+            InvariantViolationException.Throw(
+                $"Broken invariant {invariant}, instrument {instrument.Terms.SecurityId}");
     }
 
     private static void CheckTop(Instrument instrument)
@@ -70,9 +71,11 @@ internal static class InvariantCheck
         {
             int levelIndex = side.LevelAt(rank);
             ref Level level = ref state.Levels[levelIndex];
-            Require(level.Side == side.Side && level.Instrument == instrument.Index, "2: a level is misplaced", instrument);
             Require(
-                side.TryFind(level.PriceTicks, out int found) && found == levelIndex, "2: a level is not found", instrument);
+                level.Side == side.Side && level.Instrument == instrument.Index, "2: a level is misplaced", instrument);
+            Require(
+                side.TryFind(level.PriceTicks, out int found) && found == levelIndex, "2: a level is not found",
+                instrument);
             if (rank > 0)
             {
                 long better = state.Levels[side.LevelAt(rank - 1)].PriceTicks;
@@ -98,7 +101,8 @@ internal static class InvariantCheck
             CheckOrder(state, instrument, in level, at);
             lots += order.Terms.LeavesLots;
             count++;
-            Require(count <= level.OrderCount, "3: a level's order count is too low, or its queue is a ring", instrument);
+            Require(
+                count <= level.OrderCount, "3: a level's order count is too low, or its queue is a ring", instrument);
             previous = at;
         }
         Require(previous == level.Tail, "4: the tail of a queue is not its last order", instrument);
@@ -110,14 +114,19 @@ internal static class InvariantCheck
     private static void CheckOrder(CoreState state, Instrument instrument, in Level level, int orderIndex)
     {
         OrderTerms terms = state.Orders[orderIndex].Terms;
-        Require(terms.LeavesLots > 0 && terms.CumLots >= 0, "5: an order has nothing left or a negative quantity", instrument);
-        Require(terms.OrderLots == terms.CumLots + terms.LeavesLots, "5: an order's quantity is not conserved", instrument);
         Require(
-            terms.OrderLots <= instrument.Terms.MaxTradeVol / instrument.Terms.RoundLot, "5: an order is too large", instrument);
+            terms.LeavesLots > 0 && terms.CumLots >= 0, "5: an order has nothing left or a negative quantity",
+            instrument);
+        Require(
+            terms.OrderLots == terms.CumLots + terms.LeavesLots, "5: an order's quantity is not conserved", instrument);
+        Require(
+            terms.OrderLots <= instrument.Terms.MaxTradeVol / instrument.Terms.RoundLot,
+            "5: an order is too large", instrument);
         Require(
             instrument.CheckPrice(instrument.PriceOf(level.PriceTicks), out long ticks) == PriceCheck.Valid
             && ticks == level.PriceTicks, "5: an order rests at an invalid price", instrument);
-        Require(terms.OrderId != 0 && terms.OrderId <= state.LastOrderId, "6: an OrderID was never given out", instrument);
+        Require(
+            terms.OrderId != 0 && terms.OrderId <= state.LastOrderId, "6: an OrderID was never given out", instrument);
         Require(
             state.OrderIndex.TryGet(terms.OrderId, out long found) && found == orderIndex,
             "6: an order in the book is not in the order index", instrument);

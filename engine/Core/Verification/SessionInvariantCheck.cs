@@ -32,10 +32,12 @@ internal static class SessionInvariantCheck
                 state.OrderIndex.TryGet(order.Terms.OrderId, out long found) && found == at,
                 "8: a session lists an order that is not open", in session);
             Require(
-                session.ClientOrderIds.TryGetOrderId(order.Terms.ClOrdId, out ulong orderId) && orderId == order.Terms.OrderId,
+                session.ClientOrderIds.TryGetOrderId(order.Terms.ClOrdId, out ulong orderId)
+                && orderId == order.Terms.OrderId,
                 "9: the ClOrdID of an open order does not stand for it", in session);
             count++;
-            Require(count <= session.OpenOrderCount, "8: a session's count is too low, or its list is a ring", in session);
+            Require(
+                count <= session.OpenOrderCount, "8: a session's count is too low, or its list is a ring", in session);
             previous = at;
         }
         Require(previous == session.LastOrder, "8: the end of a session's list is not its last order", in session);
@@ -58,7 +60,8 @@ internal static class SessionInvariantCheck
         }
         Require(count == session.ClientOrderIds.Count, "9: client order ids are miscounted", in session);
         Require(count <= state.Limits.MaxClientOrderIdsPerSession, "9: more client order ids than allowed", in session);
-        Require(digest == session.ClientOrderIds.Digest, "9: the kept digest of the client order ids is wrong", in session);
+        Require(
+            digest == session.ClientOrderIds.Digest, "9: the kept digest of the client order ids is wrong", in session);
     }
 
     private static void Require(bool holds, string invariant, in Session session)

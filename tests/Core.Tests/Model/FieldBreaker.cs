@@ -31,7 +31,8 @@ internal static class FieldBreaker
                 BinaryPrimitives.WriteUInt32LittleEndian(block[4..], (uint)random.Next(0, 40));
                 break;
             case 2 when IsRequest(in command):
-                BinaryPrimitives.WriteUInt64LittleEndian(block[8..], random.Next(4) == 0 ? 0 : lastClOrdId - Math.Min(lastClOrdId, (ulong)random.Next(60)));
+                BinaryPrimitives.WriteUInt64LittleEndian(
+                    block[8..], random.Next(4) == 0 ? 0 : lastClOrdId - Math.Min(lastClOrdId, (ulong)random.Next(60)));
                 break;
             case 3:
                 SetSecurity(ref command, random.Next(3) == 0 ? uint.MaxValue : (uint)random.Next(0, 4));
@@ -46,7 +47,8 @@ internal static class FieldBreaker
                 block[random.Next(36, 39)] = (byte)random.Next(256);
                 break;
             case 8 when IsAboutAnOrder(in command):
-                BinaryPrimitives.WriteUInt64LittleEndian(block[24..], random.Next(2) == 0 ? ulong.MaxValue : 2_000_000_000);
+                BinaryPrimitives.WriteUInt64LittleEndian(
+                    block[24..], random.Next(2) == 0 ? ulong.MaxValue : 2_000_000_000);
                 break;
         }
     }

@@ -291,7 +291,8 @@ internal sealed class ModelEngine(CoreLimits limits)
             _open.Remove(order);
     }
 
-    private CxlRejReason? ReasonAgainst(ModelSession session, SecurityDefinitionBlock i, OrderCancelReplaceRequestBlock r)
+    private CxlRejReason? ReasonAgainst(
+        ModelSession session, SecurityDefinitionBlock i, OrderCancelReplaceRequestBlock r)
     {
         if (r.OrderQty < i.MinTradeVol || r.OrderQty > i.MaxTradeVol)
             return CxlRejReason.IncorrectQuantity;

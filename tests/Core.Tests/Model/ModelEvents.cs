@@ -21,7 +21,8 @@ internal sealed class ModelEvents
         ref ExecutionReportNewBlock e = ref record.Block<ExecutionReportNewBlock>();
         (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (to.Id, to.NextOut++, Now, ++_execId);
         (e.OrderID, e.ClOrdID, e.RefSeqNum) = (orderId, order.ClOrdID, order.MsgSeqNum);
-        (e.Price, e.OrderQty, e.LeavesQty, e.SecurityID) = (order.Price, order.OrderQty, order.OrderQty, order.SecurityID);
+        (e.Price, e.OrderQty, e.LeavesQty, e.SecurityID) =
+            (order.Price, order.OrderQty, order.OrderQty, order.SecurityID);
         (e.Side, e.OrdType, e.TimeInForce, e.OrdStatus) = (order.Side, order.OrdType, order.TimeInForce, OrdStatus.New);
         All.Add(record);
     }
@@ -41,7 +42,8 @@ internal sealed class ModelEvents
     {
         EventRecord record = Start<ExecutionReportTradeBlock>();
         ref ExecutionReportTradeBlock e = ref record.Block<ExecutionReportTradeBlock>();
-        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) =
+            (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
         (e.OrderID, e.ClOrdID, e.RefSeqNum) = (order.OrderId, order.ClOrdId, refSeqNum);
         (e.TrdMatchID, e.LastPx, e.LastQty) = (match, price, quantity);
         (e.LeavesQty, e.CumQty, e.SecurityID, e.Side) =
@@ -55,7 +57,8 @@ internal sealed class ModelEvents
     {
         EventRecord record = Start<ExecutionReportCanceledBlock>();
         ref ExecutionReportCanceledBlock e = ref record.Block<ExecutionReportCanceledBlock>();
-        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) =
+            (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
         (e.OrderID, e.ClOrdID, e.OrigClOrdID, e.RefSeqNum) = (order.OrderId, clOrdId, order.ClOrdId, refSeqNum);
         (e.CumQty, e.CxlQty, e.SecurityID, e.Side) =
             (order.Executed, order.Left, order.Instrument.SecurityID, order.Side);
@@ -67,7 +70,8 @@ internal sealed class ModelEvents
     {
         EventRecord record = Start<ExecutionReportReplacedBlock>();
         ref ExecutionReportReplacedBlock e = ref record.Block<ExecutionReportReplacedBlock>();
-        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) =
+            (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
         (e.OrderID, e.ClOrdID, e.OrigClOrdID, e.RefSeqNum) = (order.OrderId, clOrdId, orig, refSeqNum);
         (e.Price, e.OrderQty, e.LeavesQty, e.CumQty) = (order.Price, order.Total, order.Left, order.Executed);
         (e.SecurityID, e.Side, e.PriorityIndicator) = (order.Instrument.SecurityID, order.Side, priority);

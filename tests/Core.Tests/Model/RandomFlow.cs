@@ -74,7 +74,8 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
             < 680 => Enter((uint)_random.Next(1, Sessions + 1), (uint)_random.Next(1, 3)),
             < 750 => Commands.Cancel(session, SeqNum(session), ClOrdId(), order.OrderId, order.ClOrdId, security),
             < 910 => Commands.Replace(
-                session, SeqNum(session), ClOrdId(), Quantity(security), Price(security), order.OrderId, order.ClOrdId, security),
+                session, SeqNum(session), ClOrdId(), Quantity(security), Price(security), order.OrderId,
+                order.ClOrdId, security),
             < 997 => Commands.Reduce(
                 session, SeqNum(session), ClOrdId(), ReduceBy(security), order.OrderId, order.ClOrdId, security),
             < 999 => Negotiate((uint)_random.Next(1, Sessions + 3)),

@@ -16,7 +16,8 @@ internal static class EventText
         ExecutionReportReplacedBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportReplacedBlock>(in e)),
         ExecutionReportRejectedBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportRejectedBlock>(in e)),
         OrderCancelRejectBlock.TemplateId => Of(EventRecord.BlockOf<OrderCancelRejectBlock>(in e)),
-        SystemCommandResponseBlock.TemplateId => $"{EventRecord.BlockOf<SystemCommandResponseBlock>(in e).SystemCommandResult}",
+        SystemCommandResponseBlock.TemplateId =>
+            $"{EventRecord.BlockOf<SystemCommandResponseBlock>(in e).SystemCommandResult}",
         _ => throw new InvalidDataException($"template {e.Header.TemplateId}"),
     };
 
@@ -27,21 +28,24 @@ internal static class EventText
         $"S{e.SessionID} new #{e.OrderID} c{e.ClOrdID} {Word(e.Side)} {e.OrderQty} @ {Price(e.Price)}";
 
     private static string Of(ExecutionReportTradeBlock e) =>
-        $"S{e.SessionID} {(e.AggressorIndicator == AggressorIndicator.Taker ? "takes" : "gives")} #{e.OrderID} c{e.ClOrdID} "
-        + $"{Word(e.Side)} {e.LastQty} @ {Price(e.LastPx)} leaves {e.LeavesQty} cum {e.CumQty} trade {e.TrdMatchID}";
+        $"S{e.SessionID} {(e.AggressorIndicator == AggressorIndicator.Taker ? "takes" : "gives")} "
+        + $"#{e.OrderID} c{e.ClOrdID} {Word(e.Side)} {e.LastQty} @ {Price(e.LastPx)} "
+        + $"leaves {e.LeavesQty} cum {e.CumQty} trade {e.TrdMatchID}";
 
     private static string Of(ExecutionReportCanceledBlock e) =>
-        $"S{e.SessionID} canceled #{e.OrderID} c{e.ClOrdID} orig c{e.OrigClOrdID} {Word(e.Side)} cum {e.CumQty} gone {e.CxlQty} {e.CancelReason}";
+        $"S{e.SessionID} canceled #{e.OrderID} c{e.ClOrdID} orig c{e.OrigClOrdID} {Word(e.Side)} "
+        + $"cum {e.CumQty} gone {e.CxlQty} {e.CancelReason}";
 
     private static string Of(ExecutionReportReplacedBlock e) =>
-        $"S{e.SessionID} replaced #{e.OrderID} c{e.ClOrdID} orig c{e.OrigClOrdID} {Word(e.Side)} {e.OrderQty} @ {Price(e.Price)} "
-        + $"leaves {e.LeavesQty} cum {e.CumQty} {e.PriorityIndicator}";
+        $"S{e.SessionID} replaced #{e.OrderID} c{e.ClOrdID} orig c{e.OrigClOrdID} {Word(e.Side)} "
+        + $"{e.OrderQty} @ {Price(e.Price)} leaves {e.LeavesQty} cum {e.CumQty} {e.PriorityIndicator}";
 
     private static string Of(ExecutionReportRejectedBlock e) =>
         $"S{e.SessionID} rejected c{e.ClOrdID} {e.OrdRejReason}" + (e.OrderID > 0 ? $" #{e.OrderID}" : "");
 
     private static string Of(OrderCancelRejectBlock e) =>
-        $"S{e.SessionID} {e.CxlRejResponseTo} c{e.ClOrdID} refused {e.CxlRejReason}" + (e.OrderID > 0 ? $" #{e.OrderID}" : "");
+        $"S{e.SessionID} {e.CxlRejResponseTo} c{e.ClOrdID} refused {e.CxlRejReason}"
+        + (e.OrderID > 0 ? $" #{e.OrderID}" : "");
 
     private static string Word(Side side) => side == Side.Buy ? "buy" : "sell";
 }
