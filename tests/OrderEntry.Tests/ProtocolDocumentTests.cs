@@ -41,7 +41,7 @@ public partial class ProtocolDocumentTests
 
             Assert.Equal(
                 message.Elements("field").Select(field => string.Join(
-                    ' ', field.Attribute("offset")!.Value, field.Attribute("name")!.Value, field.Attribute("id")!.Value)),
+                    ' ', new[] { "offset", "name", "id" }.Select(name => field.Attribute(name)!.Value))),
                 rows);
         }
     }

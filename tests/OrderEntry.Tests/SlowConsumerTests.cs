@@ -77,11 +77,14 @@ public class SlowConsumerTests
         Assert.Equal(0, venue.Gateway.Counters.SlowConsumerCuts);
     }
 
-    [Fact]
-    public void Nothing_is_read_from_a_client_that_does_not_take_its_answers()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void Nothing_is_read_from_a_client_that_does_not_take_its_answers(int direct)
     {
         using var venue = new Venue(options => options with
         {
+            DirectReceiveConnections = direct,
             SocketSendBufferBytes = SmallBuffer,
             SendBufferBytes = SmallBuffer,
             MaxRejectsPerSecond = int.MaxValue,

@@ -11,6 +11,11 @@ internal sealed class Acceptor : IDisposable
     private const int AcceptsPerCycleMax = 16;
 
     /// <summary>
+    /// Pause after a failed accept: out of descriptors, the listener stays ready and each try costs an exception.
+    /// </summary>
+    private const int PauseMillis = 50;
+
+    /// <summary>
     /// Asking a listener costs a system call: without connections it is asked each cycle, else each so many.
     /// </summary>
     private const long CyclesBetween = 64;
@@ -19,6 +24,7 @@ internal sealed class Acceptor : IDisposable
     private readonly SocketPoller _poller;
     private readonly ConnectionTable _connections;
     private readonly Socket _listener;
+    private long _pausedUntilMillis;
     private bool _isDisposed;
 
     public Acceptor(GatewayContext context, SocketPoller poller, ConnectionTable connections)
@@ -59,6 +65,8 @@ internal sealed class Acceptor : IDisposable
     public int AcceptWaiting()
     {
         int accepted = 0;
+        if (_context.NowMillis < _pausedUntilMillis)
+            return 0;
         while (!_isDisposed && accepted < AcceptsPerCycleMax && _listener.Poll(0, SelectMode.SelectRead))
         {
             if (TryAccept() is not { } socket)
@@ -89,18 +97,27 @@ internal sealed class Acceptor : IDisposable
         }
         catch (SocketException)
         {
-            // The client went away between connecting and here, or the process is out of descriptors; the next cycle
-            // tries again.
+            // The client went away between connecting and here, or the process is out of descriptors.
+            _pausedUntilMillis = _context.NowMillis + PauseMillis;
             return null;
         }
     }
 
     private void Open(Socket socket)
     {
-        socket.Blocking = false;
-        socket.NoDelay = true;
-        if (_context.Options.SocketSendBufferBytes > 0)
-            socket.SendBufferSize = _context.Options.SocketSendBufferBytes;
+        try
+        {
+            socket.Blocking = false;
+            socket.NoDelay = true;
+            if (_context.Options.SocketSendBufferBytes > 0)
+                socket.SendBufferSize = _context.Options.SocketSendBufferBytes;
+        }
+        catch (SocketException)
+        {
+            // Some systems refuse options of a socket that the other side has reset already.
+            socket.Dispose();
+            return;
+        }
         _poller.Add(_connections.Open(socket, _context.NowMillis));
         _context.Counters.ConnectionsAccepted++;
         _context.Counters.ConnectionsOpen++;

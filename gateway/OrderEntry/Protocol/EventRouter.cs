@@ -64,7 +64,8 @@ internal sealed class EventRouter(GatewayContext context, Transport transport, L
 
     private void Announce(Connection connection, ClientSession session)
     {
-        transport.MarkDirty(connection);
+        if (!connection.IsWriteBlocked)
+            transport.MarkDirty(connection);
         int backlogMax = context.Options.MaxBacklogMessages;
         if (session.Flow.NextSeqNo - connection.NextToSend <= backlogMax)
             return;
