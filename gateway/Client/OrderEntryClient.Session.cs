@@ -149,6 +149,8 @@ public sealed partial class OrderEntryClient
             is NegotiationRejectCode.Credentials or NegotiationRejectCode.FlowTypeNotSupported;
         if (reject.NegotiationRejectCode == NegotiationRejectCode.DuplicateID)
             OnDuplicateVersion(reject.CurrentSessionVerID);
+        // This Negotiate has its answer; the next one of this version is no repetition of an unanswered one.
+        _triedVersion = 0;
         if (_negotiated)
         {
             LogOn();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Client.Tests;
@@ -155,6 +157,7 @@ public sealed class ConnectionTests
         harness.LogOn();
         harness.Venue.Close();
         harness.Until(() => harness.Client.State == ClientState.WaitingToReconnect, "waiting");
+        Assert.Equal(DisconnectReason.ClosedByVenue, harness.Client.LastDisconnectReason);
         harness.Settle();
         Assert.Equal(1, harness.Venue.ConnectionCount);
         time.Advance(125);
@@ -163,6 +166,62 @@ public sealed class ConnectionTests
         harness.Until(() => harness.Client.State == ClientState.WaitingToReconnect, "waiting");
         harness.Client.Connect();
         harness.Until(() => harness.Venue.ConnectionCount == 3, "a third connection");
+    }
+
+    [Fact]
+    public void Reset_connection_is_a_socket_error_and_the_client_comes_back()
+    {
+        using var harness = new ClientHarness();
+        harness.LogOn();
+        harness.Venue.Reset();
+        harness.Until(() => harness.Venue.ConnectionCount == 2, "a new connection");
+        Assert.Equal(DisconnectReason.SocketError, harness.Handler.Disconnects[0].Reason);
+        harness.AnswerEstablish(1, 0);
+        harness.Until(() => harness.Client.State == ClientState.Established, "established");
+    }
+
+    [Fact]
+    public void Connection_that_is_not_made_in_time_is_given_up()
+    {
+        // A full backlog leaves further connections without an answer.
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        var waiting = new List<Socket>();
+        for (int i = 0; i < 4; i++)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            waiting.Add(socket);
+            Assert.ThrowsAny<SocketException>(() => socket.Connect(listener.LocalEndPoint!));
+        }
+
+        var time = new ManualTime();
+        var handler = new RecordingHandler();
+        using var client = new OrderEntryClient(Options(listener.LocalEndPoint!, time), handler);
+        client.Connect();
+        while (client.State != ClientState.Connecting)
+            client.Poll();
+        client.AwaitWork(20);
+        time.Advance(5_000);
+        client.Poll();
+        Assert.Equal(["Disconnected ConnectTimeout"], handler.Calls);
+        waiting.ForEach(socket => socket.Dispose());
+    }
+
+    [Fact]
+    public void Host_name_is_resolved()
+    {
+        using var harness = new ClientHarness();
+        using var client = new OrderEntryClient(
+            Options(new DnsEndPoint("localhost", harness.Venue.EndPoint.Port), TimeProvider.System), new RecordingHandler());
+        client.Connect();
+        harness.Until(
+            () =>
+            {
+                client.Poll();
+                return harness.Venue.ConnectionCount == 1;
+            },
+            "a connection");
     }
 
     [Fact]
@@ -219,6 +278,15 @@ public sealed class ConnectionTests
 
         Assert.InRange(Environment.TickCount64 - start, 0, 5_000);
     }
+
+    private static OrderEntryClientOptions Options(EndPoint endPoint, TimeProvider time) => new()
+    {
+        EndPoint = endPoint,
+        SessionID = ClientHarness.SessionID,
+        Key = ClientHarness.Key,
+        TimeProvider = time,
+        Reconnect = ReconnectPolicy.None,
+    };
 
     private static void Answer(ClientHarness harness)
     {

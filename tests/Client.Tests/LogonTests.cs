@@ -119,9 +119,15 @@ public sealed class LogonTests
     public void Chosen_version_that_the_venue_has_passed_stops_the_client()
     {
         using var harness = new ClientHarness(sessionVerID: 5);
-        harness.Connect();
-        RejectNegotiate(harness, NegotiationRejectCode.DuplicateID, 5);
-        harness.Until(() => harness.Client.State == ClientState.Stopped, "stopped");
+        for (int attempt = 1; attempt <= 2; attempt++)
+        {
+            harness.Venue.Received.Clear();
+            harness.Connect();
+            RejectNegotiate(harness, NegotiationRejectCode.DuplicateID, 5);
+            harness.Until(() => harness.Client.State == ClientState.Stopped, "stopped");
+            harness.Until(() => !harness.Venue.IsConnected, "left");
+            Assert.Equal(DisconnectReason.NegotiationRejected, harness.Client.LastDisconnectReason);
+        }
     }
 
     [Theory]

@@ -73,6 +73,13 @@ internal sealed class ScriptedVenue : IDisposable
         _bytes.Clear();
     }
 
+    /// <summary>Ends the connection with a reset.</summary>
+    public void Reset()
+    {
+        _connection!.LingerState = new LingerOption(true, 0);
+        Close();
+    }
+
     public void StopListening()
     {
         _isListening = false;
