@@ -13,8 +13,8 @@ internal sealed class ClientClock(TimeProvider provider)
     public long UtcNanos => (provider.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
 
     /// <summary>
-    /// The time for a logon message: the venue takes only later ones than it has seen, even where the clock stands still
-    /// between two of them.
+    /// The time for a logon message: the venue takes only later ones than it has seen, even where the clock stands
+    /// still between two of them.
     /// </summary>
     public long NextLogonNanos() => _lastLogonNanos = Math.Max(UtcNanos, _lastLogonNanos + 1);
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace MatchingEngine.Client;
 
 /// <summary>
-/// Makes a TCP connection on a thread of the pool. A blocking connect there, rather than an asynchronous one, keeps the socket
-/// out of the runtime's event loop, which would wake a thread for each packet.
+/// Makes a TCP connection on a thread of the pool. A blocking connect there, rather than an asynchronous one, keeps the
+/// socket out of the runtime's event loop, which would wake a thread for each packet.
 /// </summary>
 internal sealed class ConnectAttempt : IDisposable
 {

@@ -9,10 +9,14 @@ public enum DisconnectReason
     /// <summary>The TCP connection could not be made.</summary>
     ConnectFailed,
 
-    /// <summary>The TCP connection was not made within <see cref="OrderEntryClientOptions.ConnectTimeoutMillis"/>.</summary>
+    /// <summary>
+    /// The TCP connection was not made within <see cref="OrderEntryClientOptions.ConnectTimeoutMillis"/>.
+    /// </summary>
     ConnectTimeout,
 
-    /// <summary>Negotiate or Establish had no answer within <see cref="OrderEntryClientOptions.ResponseTimeoutMillis"/>.</summary>
+    /// <summary>
+    /// Negotiate or Establish had no answer within <see cref="OrderEntryClientOptions.ResponseTimeoutMillis"/>.
+    /// </summary>
     LogonTimeout,
 
     /// <summary>The venue closed the connection without a Terminate.</summary>
@@ -39,7 +43,9 @@ public enum DisconnectReason
     /// <summary>The venue refused to send missed messages again; the session version can't be resumed.</summary>
     RetransmitRejected,
 
-    /// <summary>A retransmission made no progress within <see cref="OrderEntryClientOptions.ResponseTimeoutMillis"/>.</summary>
+    /// <summary>
+    /// A retransmission made no progress within <see cref="OrderEntryClientOptions.ResponseTimeoutMillis"/>.
+    /// </summary>
     RetransmitTimeout,
 
     /// <summary>A frame from the venue has a wrong encoding type, or a length that no message has.</summary>
@@ -48,7 +54,9 @@ public enum DisconnectReason
     /// <summary>A frame from the venue claims to be longer than the longest message.</summary>
     FrameTooLarge,
 
-    /// <summary>A message from the venue is of another schema, or of a version that this client does not know.</summary>
+    /// <summary>
+    /// A message from the venue is of another schema, or of a version that this client does not know.
+    /// </summary>
     UnsupportedSchema,
 
     /// <summary>A message from the venue has a template that no client receives.</summary>
@@ -64,8 +72,8 @@ public enum DisconnectReason
     UnexpectedMessage,
 
     /// <summary>
-    /// The venue has forgotten messages: it names a next number below the one expected, or has lost one that it answered.
-    /// The session version can't be resumed.
+    /// The venue has forgotten messages: it names a next number below the one expected, or has lost one that it
+    /// answered. The session version can't be resumed.
     /// </summary>
     VenueSequenceWentBack,
 

@@ -6,7 +6,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Client;
 
 /// <summary>
-/// The Simple Open Framing Header (big-endian: total length, encoding type), the SBE message header and the block behind it.
+/// The Simple Open Framing Header (big-endian: total length, encoding type), the SBE message header and the block
+/// behind it.
 /// </summary>
 internal static class Frame
 {

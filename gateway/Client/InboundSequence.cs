@@ -1,8 +1,8 @@
 namespace MatchingEngine.Client;
 
 /// <summary>
-/// Puts the venue's sequenced messages in order: says which one is next, what is missing, and which piece of it to ask for.
-/// One request at a time. Numbers are held as 64-bit values so that the arithmetic does not wrap.
+/// Puts the venue's sequenced messages in order: says which one is next, what is missing, and which piece of it to ask
+/// for. One request at a time. Numbers are held as 64-bit values so that the arithmetic does not wrap.
 /// </summary>
 internal sealed class InboundSequence
 {

@@ -79,10 +79,12 @@ public sealed partial class OrderEntryClient
                 case FrameStatus.Incomplete:
                     return frames;
                 case FrameStatus.Invalid:
-                    Break(TerminationCode.InvalidFrame, DisconnectReason.InvalidFrame, "A frame of the venue is broken.");
+                    Break(
+                        TerminationCode.InvalidFrame, DisconnectReason.InvalidFrame, "A frame of the venue is broken.");
                     break;
                 default:
-                    Break(TerminationCode.FrameTooLarge, DisconnectReason.FrameTooLarge, "A frame of the venue is too large.");
+                    Break(
+                        TerminationCode.FrameTooLarge, DisconnectReason.FrameTooLarge, "A frame of the venue is too long.");
                     break;
             }
         }
@@ -153,7 +155,9 @@ public sealed partial class OrderEntryClient
         _ => _deadlineMillis,
     };
 
-    /// <summary>Ends the connection because of what the venue sent, or did not, and tells it why as far as possible.</summary>
+    /// <summary>
+    /// Ends the connection because of what the venue sent, or did not, and tells it why as far as possible.
+    /// </summary>
     private void Break(TerminationCode code, DisconnectReason reason, string detail)
     {
         PutTerminate(code);

@@ -100,8 +100,8 @@ public sealed partial class OrderEntryClient
     }
 
     /// <summary>
-    /// Reads a block of which length and session are right; else ends the connection, after which the message counts as not
-    /// known either.
+    /// Reads a block of which length and session are right; else ends the connection, after which the message counts as
+    /// not known either.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryRead<TBlock>(ReadOnlySpan<byte> frame, out TBlock block) where TBlock : unmanaged, IMessageBlock
@@ -180,8 +180,8 @@ public sealed partial class OrderEntryClient
     }
 
     /// <summary>
-    /// The engine answers in the order of the numbers and has come to this one: whatever is below it without an answer was
-    /// refused at the door, and the refusal got lost.
+    /// The engine answers in the order of the numbers and has come to this one: whatever is below it without an answer
+    /// was refused at the door, and the refusal got lost.
     /// </summary>
     private void ReportRefusedBelow(uint refSeqNum)
     {
@@ -227,7 +227,9 @@ public sealed partial class OrderEntryClient
             ReportUndelivered(n, UndeliveredReason.NotApplied);
     }
 
-    /// <summary>Goes on with recovery: first all that was missed, then the own messages that the engine does not have.</summary>
+    /// <summary>
+    /// Goes on with recovery: first all that was missed, then the own messages that the engine does not have.
+    /// </summary>
     private int PollRecovery()
     {
         if (_inbound.Expected < _recoverTo)

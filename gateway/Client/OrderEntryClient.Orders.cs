@@ -13,7 +13,8 @@ public sealed partial class OrderEntryClient
     /// <summary>Sends a cancel. SessionID and MsgSeqNum of the block are filled in by the client.</summary>
     /// <param name="request">The cancel.</param>
     /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
-    public SendResult TrySend(in OrderCancelRequestBlock request, out uint msgSeqNum) => Send(in request, out msgSeqNum);
+    public SendResult TrySend(in OrderCancelRequestBlock request, out uint msgSeqNum) =>
+        Send(in request, out msgSeqNum);
 
     /// <summary>Sends a replace. SessionID and MsgSeqNum of the block are filled in by the client.</summary>
     /// <param name="request">The replace.</param>
@@ -24,7 +25,8 @@ public sealed partial class OrderEntryClient
     /// <summary>Sends a reduce. SessionID and MsgSeqNum of the block are filled in by the client.</summary>
     /// <param name="request">The reduce.</param>
     /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
-    public SendResult TrySend(in OrderReduceRequestBlock request, out uint msgSeqNum) => Send(in request, out msgSeqNum);
+    public SendResult TrySend(in OrderReduceRequestBlock request, out uint msgSeqNum) =>
+        Send(in request, out msgSeqNum);
 
     /// <summary>Sends a new limit order.</summary>
     /// <param name="clOrdID">The order's reference, 1 and up, unique in the session version.</param>
@@ -93,7 +95,9 @@ public sealed partial class OrderEntryClient
         return Send(in request, out msgSeqNum);
     }
 
-    /// <summary>Takes quantity off what is left of an order of this session, which keeps its place in the queue.</summary>
+    /// <summary>
+    /// Takes quantity off what is left of an order of this session, which keeps its place in the queue.
+    /// </summary>
     /// <param name="clOrdID">The reference of this request, 1 and up.</param>
     /// <param name="origClOrdID">The order's ClOrdID in this session version.</param>
     /// <param name="securityID">The order's instrument.</param>

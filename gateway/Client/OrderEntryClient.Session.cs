@@ -220,7 +220,8 @@ public sealed partial class OrderEntryClient
                 TerminationCode.UnspecifiedError,
                 DisconnectReason.VenueSequenceWentBack,
                 $"The venue has message {last} and goes on with {ack.NextSeqNo}; " +
-                $"expected was {_inbound.Expected}, last answered {_window.LastAnsweredByEngine}, next {_window.Next}.");
+                $"expected was {_inbound.Expected}, last answered {_window.LastAnsweredByEngine}, " +
+                $"next {_window.Next}.");
             return false;
         }
 

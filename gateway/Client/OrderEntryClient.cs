@@ -4,12 +4,12 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Client;
 
 /// <summary>
-/// Order entry over one session of the venue: logs on, sends orders, delivers every answer once and in order, comes back after
-/// a lost connection without losing or doubling anything.
+/// Order entry over one session of the venue: logs on, sends orders, delivers every answer once and in order, comes
+/// back after a lost connection without losing or doubling anything.
 /// <para>
 /// Belongs to one thread. All happens in <see cref="Poll"/>, which that thread calls again and again, spinning or with
-/// <see cref="AwaitWork"/> in between; <see cref="Run"/> is that loop. No member may be called from another thread, and Poll
-/// not from within a callback. Sending and receiving allocate nothing.
+/// <see cref="AwaitWork"/> in between; <see cref="Run"/> is that loop. No member may be called from another thread, and
+/// Poll not from within a callback. Sending and receiving allocate nothing.
 /// </para>
 /// </summary>
 public sealed partial class OrderEntryClient : IDisposable
@@ -68,8 +68,9 @@ public sealed partial class OrderEntryClient : IDisposable
     public DisconnectReason LastDisconnectReason { get; private set; }
 
     /// <summary>
-    /// What to persist so that another process can take the session up (see <see cref="OrderEntryClientOptions.ResumeFrom"/>).
-    /// Within a callback, the message it is about counts as received. SessionVerID is 0 until a version was negotiated.
+    /// What to persist so that another process can take the session up (see <see
+    /// cref="OrderEntryClientOptions.ResumeFrom"/>). Within a callback, the message it is about counts as received.
+    /// SessionVerID is 0 until a version was negotiated.
     /// </summary>
     public SessionResumePoint ResumePoint =>
         new(_negotiated ? _sessionVerID : 0, (uint)_window.Next, (uint)_inbound.Expected);
@@ -77,7 +78,9 @@ public sealed partial class OrderEntryClient : IDisposable
     /// <summary>Sent messages that still wait for an answer, and those behind the oldest of them.</summary>
     public int UnansweredCount => (int)(_window.Next - _window.Oldest);
 
-    /// <summary>Sequenced messages that came again or above a gap and were not delivered; they come in their place.</summary>
+    /// <summary>
+    /// Sequenced messages that came again or above a gap and were not delivered; they come in their place.
+    /// </summary>
     public long DroppedMessageCount => _inbound.DroppedCount;
 
     /// <summary>
@@ -97,14 +100,14 @@ public sealed partial class OrderEntryClient : IDisposable
     }
 
     /// <summary>
-    /// Ends the connection in order and stays Stopped: an established session sends Terminate and waits for the answer in the
-    /// polls that follow. The session version lives on; <see cref="Connect"/> takes it up again.
+    /// Ends the connection in order and stays Stopped: an established session sends Terminate and waits for the answer
+    /// in the polls that follow. The session version lives on; <see cref="Connect"/> takes it up again.
     /// </summary>
     public void Terminate() => _stopRequested = true;
 
     /// <summary>
-    /// Gives the session version up: the next connection negotiates a new one, both directions start at 1. Unanswered messages
-    /// are reported as <see cref="UndeliveredReason.SessionAbandoned"/>. Live orders stay in the book.
+    /// Gives the session version up: the next connection negotiates a new one, both directions start at 1. Unanswered
+    /// messages are reported as <see cref="UndeliveredReason.SessionAbandoned"/>. Live orders stay in the book.
     /// </summary>
     /// <exception cref="InvalidOperationException">The client is not Stopped.</exception>
     public void AbandonSessionVersion()
@@ -158,14 +161,18 @@ public sealed partial class OrderEntryClient : IDisposable
         return sent;
     }
 
-    /// <summary>Waits until something arrives or a timer is due. For threads that do not spin, after a Poll that returned 0.</summary>
+    /// <summary>
+    /// Waits until something arrives or a timer is due. For threads that do not spin, after a Poll that returned 0.
+    /// </summary>
     /// <param name="timeoutMillis">Longest wait in milliseconds, 0 and up.</param>
     public void AwaitWork(int timeoutMillis)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(timeoutMillis);
         int wait = (int)Math.Clamp(NextTimerMillis() - _clock.Millis, 0, timeoutMillis);
+        // A wait for bytes does not notice that the socket takes some again.
+        int readWait = _sendBuffer.IsEmpty ? wait : Math.Min(wait, 1);
         if (_socket is not null && _sendError == SocketError.Success)
-            _socket.Poll(TimeSpan.FromMilliseconds(_sendBuffer.IsEmpty ? wait : Math.Min(wait, 1)), SelectMode.SelectRead);
+            _socket.Poll(TimeSpan.FromMilliseconds(readWait), SelectMode.SelectRead);
         else if (_attempt is not null)
             _attempt.Wait(wait);
         else if (wait > 0)
@@ -173,8 +180,9 @@ public sealed partial class OrderEntryClient : IDisposable
     }
 
     /// <summary>
-    /// Polls until the client is Stopped or the token is canceled, on the calling thread, which is the client's from here on.
-    /// Calls <see cref="Connect"/> first when Stopped. A cancellation closes nothing; dispose, or terminate before.
+    /// Polls until the client is Stopped or the token is canceled, on the calling thread, which is the client's from
+    /// here on. Calls <see cref="Connect"/> first when Stopped. A cancellation closes nothing; dispose, or terminate
+    /// before.
     /// </summary>
     /// <param name="spin">True never waits; false waits up to 1 ms when there is nothing to do.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
@@ -194,10 +202,14 @@ public sealed partial class OrderEntryClient : IDisposable
     /// <returns>Completes when the loop ends; carries the exception of a callback that threw.</returns>
     public Task RunAsync(bool spin, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(
-            () => Run(spin, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Run(spin, cancellationToken),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
     /// <summary>
-    /// Closes the connection at once, after an attempt to send Terminate; calls nothing back. The session version lives on.
+    /// Closes the connection at once, after an attempt to send Terminate; calls nothing back. The session version lives
+    /// on.
     /// </summary>
     public void Dispose()
     {
@@ -266,7 +278,7 @@ public sealed partial class OrderEntryClient : IDisposable
                 _deadlineMillis = _nowMillis + _options.ResponseTimeoutMillis;
                 return false;
             default:
-                Disconnect(DisconnectReason.TerminatedByClient, "Ended by this side before the session was established.");
+                Disconnect(DisconnectReason.TerminatedByClient, "Ended by this side before it was established.");
                 return true;
         }
     }

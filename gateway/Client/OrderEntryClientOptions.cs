@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace MatchingEngine.Client;
 
-/// <summary>What an <see cref="OrderEntryClient"/> is made with. Checked by its constructor, not changed after.</summary>
+/// <summary>
+/// What an <see cref="OrderEntryClient"/> is made with. Checked by its constructor, not changed after.
+/// </summary>
 public sealed class OrderEntryClientOptions
 {
     /// <summary>Where the venue listens.</summary>
@@ -16,30 +18,34 @@ public sealed class OrderEntryClientOptions
     public required SessionKey Key { get; init; }
 
     /// <summary>
-    /// The session version to negotiate; 0 takes the clock (nanoseconds since 1970), and goes higher by itself where the venue
-    /// has seen a higher one. Not together with <see cref="ResumeFrom"/>.
+    /// The session version to negotiate; 0 takes the clock (nanoseconds since 1970), and goes higher by itself where
+    /// the venue has seen a higher one. Not together with <see cref="ResumeFrom"/>.
     /// </summary>
     public ulong SessionVerID { get; init; }
 
     /// <summary>Takes up a session version that another process has negotiated; null negotiates a new one.</summary>
     public SessionResumePoint? ResumeFrom { get; init; }
 
-    /// <summary>After so many milliseconds without a message this side sends a heartbeat, and the venue likewise; 100 to 60,000.</summary>
+    /// <summary>
+    /// After so many milliseconds without a message this side sends a heartbeat, and the venue likewise; 100 to 60,000.
+    /// </summary>
     public uint KeepAliveIntervalMillis { get; init; } = 1_000;
 
     /// <summary>How the client comes back after a lost connection.</summary>
     public ReconnectPolicy Reconnect { get; init; } = ReconnectPolicy.Default;
 
     /// <summary>
-    /// Whether messages that the engine did not get before the connection broke are sent again after it is back. When false
-    /// they are reported as <see cref="UndeliveredReason.NotResent"/>.
+    /// Whether messages that the engine did not get before the connection broke are sent again after it is back. When
+    /// false they are reported as <see cref="UndeliveredReason.NotResent"/>.
     /// </summary>
     public bool ResendOnResume { get; init; } = true;
 
     /// <summary>When messages leave for the socket.</summary>
     public FlushMode FlushMode { get; init; } = FlushMode.Immediate;
 
-    /// <summary>Most messages that may wait for their answers; a power of two, 2 to 524,288. Takes 73 bytes each.</summary>
+    /// <summary>
+    /// Most messages that may wait for their answers; a power of two, 2 to 524,288. Takes 73 bytes each.
+    /// </summary>
     public int WindowSize { get; init; } = 65_536;
 
     /// <summary>Size of the send buffer in bytes, 1,024 and up.</summary>
@@ -52,8 +58,8 @@ public sealed class OrderEntryClientOptions
     public int ConnectTimeoutMillis { get; init; } = 5_000;
 
     /// <summary>
-    /// Longest wait in milliseconds for the answer to Negotiate, Establish or Terminate and for progress of a retransmission;
-    /// 1 and up.
+    /// Longest wait in milliseconds for the answer to Negotiate, Establish or Terminate and for progress of a
+    /// retransmission; 1 and up.
     /// </summary>
     public int ResponseTimeoutMillis { get; init; } = 5_000;
 

@@ -3,11 +3,11 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Client;
 
 /// <summary>
-/// Takes what a session says. Derive and override what matters; every method does nothing by default. All are called from
-/// <see cref="OrderEntryClient.Poll"/> on its thread, may send, and must not block: nothing else happens meanwhile. Arguments
-/// passed by reference are valid during the call only; copy what is to be kept.
-/// Sequenced messages (all execution reports and <see cref="OnCancelReject"/>) come in order and each exactly once, across
-/// reconnects too. An exception ends the running Poll; the message that caused it counts as delivered.
+/// Takes what a session says. Derive and override what matters; every method does nothing by default. All are called
+/// from <see cref="OrderEntryClient.Poll"/> on its thread, may send, and must not block: nothing else happens
+/// meanwhile. Arguments passed by reference are valid during the call only; copy what is to be kept. Sequenced messages
+/// (all execution reports and <see cref="OnCancelReject"/>) come in order and each exactly once, across reconnects too.
+/// An exception ends the running Poll; the message that caused it counts as delivered.
 /// </summary>
 public abstract class OrderEntryHandler
 {
@@ -26,8 +26,8 @@ public abstract class OrderEntryHandler
     }
 
     /// <summary>
-    /// The session is established, what was missed has been delivered and what has to be sent again has been: from here on
-    /// sends are accepted.
+    /// The session is established, what was missed has been delivered and what has to be sent again has been: from here
+    /// on sends are accepted.
     /// </summary>
     public virtual void OnEstablished(in EstablishedInfo info)
     {
@@ -99,14 +99,16 @@ public abstract class OrderEntryHandler
     {
     }
 
-    /// <summary>A Terminate came from the venue, on its own or as the answer. <see cref="OnDisconnected"/> follows.</summary>
+    /// <summary>
+    /// A Terminate came from the venue, on its own or as the answer. <see cref="OnDisconnected"/> follows.
+    /// </summary>
     public virtual void OnTerminated(TerminationCode code)
     {
     }
 
     /// <summary>
-    /// The connection, or the attempt to make one, ended. <see cref="OrderEntryClient.State"/> tells whether the client comes
-    /// back by itself: WaitingToReconnect, or Stopped.
+    /// The connection, or the attempt to make one, ended. <see cref="OrderEntryClient.State"/> tells whether the client
+    /// comes back by itself: WaitingToReconnect, or Stopped.
     /// </summary>
     /// <param name="reason">Why.</param>
     /// <param name="detail">The same for people and logs.</param>
@@ -115,8 +117,8 @@ public abstract class OrderEntryHandler
     }
 
     /// <summary>
-    /// Called once in each turn of <see cref="OrderEntryClient.Run"/>, between polls: the place to take orders from a queue of
-    /// one's own and send them.
+    /// Called once in each turn of <see cref="OrderEntryClient.Run"/>, between polls: the place to take orders from a
+    /// queue of one's own and send them.
     /// </summary>
     /// <returns>How much was done; 0 lets the thread wait.</returns>
     public virtual int OnDutyCycle() => 0;

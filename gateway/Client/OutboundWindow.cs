@@ -4,8 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Client;
 
 /// <summary>
-/// Own messages from the oldest unanswered one on, as encoded frames in a ring. Numbers are held as 64-bit values so that
-/// the arithmetic around the last 32-bit number does not wrap.
+/// Own messages from the oldest unanswered one on, as encoded frames in a ring. Numbers are held as 64-bit values so
+/// that the arithmetic around the last 32-bit number does not wrap.
 /// </summary>
 internal sealed class OutboundWindow(int capacity)
 {

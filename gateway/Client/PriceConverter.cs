@@ -36,7 +36,7 @@ public static class PriceConverter
     public static long ToMantissa(decimal price) =>
         TryToMantissa(price, out long mantissa)
             ? mantissa
-            : throw new ArgumentOutOfRangeException(nameof(price), price, "Not a whole number of 10^-8 that fits 64 bits.");
+            : throw new ArgumentOutOfRangeException(nameof(price), price, "Not a whole number of 10^-8 in 64 bits.");
 
     /// <summary>The price of a mantissa, exact.</summary>
     /// <param name="mantissa">The price in units of 10^-8; any value.</param>

@@ -6,8 +6,8 @@ namespace MatchingEngine.Client;
 /// </summary>
 /// <param name="SessionVerID">The session version; not 0.</param>
 /// <param name="NextOutgoingSeqNo">
-/// Number of the next message to send; 0 when it is not known. May lag behind: the client never goes below the number after
-/// the last one that the engine has.
+/// Number of the next message to send; 0 when it is not known. May lag behind: the client never goes below the number
+/// after the last one that the engine has.
 /// </param>
 /// <param name="NextIncomingSeqNo">
 /// Number of the next message awaited from the venue, 1 and up; everything from there on is delivered.

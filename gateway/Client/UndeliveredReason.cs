@@ -3,12 +3,14 @@ namespace MatchingEngine.Client;
 /// <summary>Why a message is reported as undelivered.</summary>
 public enum UndeliveredReason
 {
-    /// <summary>The venue said that the message did not arrive (NotApplied). It has had no effect and will have none.</summary>
+    /// <summary>
+    /// The venue said that the message did not arrive (NotApplied). It has had no effect and will have none.
+    /// </summary>
     NotApplied,
 
     /// <summary>
-    /// The venue refused the message at the door and the refusal was lost with a connection: a later message is answered by
-    /// the engine, which answers in order. It has had no effect and will have none.
+    /// The venue refused the message at the door and the refusal was lost with a connection: a later message is
+    /// answered by the engine, which answers in order. It has had no effect and will have none.
     /// </summary>
     Refused,
 

@@ -32,7 +32,8 @@ public sealed class AllocationTests
         var limit = DateTime.UtcNow.AddSeconds(30);
         Exchange(client, handler, orders: 5_000, limit);
 
-        // What the runtime sets up once, on a path first taken under load, is no matter of a message: that would show in each round.
+        // What the runtime sets up once, on a path first taken under load, is no matter of a message: that would show
+        // in each round.
         long least = long.MaxValue;
         for (int round = 0; round < 4 && least != 0; round++)
         {
@@ -54,7 +55,8 @@ public sealed class AllocationTests
         while (handler.Count < orders && DateTime.UtcNow < limit)
         {
             if (sent < orders &&
-                client.TryNewOrder((ulong)sent + 1, 1, Side.Buy, 1, 1, TimeInForce.GoodTillCancel, out _) == SendResult.Sent)
+                client.TryNewOrder((ulong)sent + 1, 1, Side.Buy, 1, 1, TimeInForce.GoodTillCancel, out _) ==
+                SendResult.Sent)
             {
                 sent++;
             }
@@ -78,7 +80,8 @@ public sealed class AllocationTests
                 return;
             length += count;
             int start = 0;
-            while (length - start >= WireFormat.HeaderLength && length - start >= WireFormat.LengthOf(bytes.AsSpan(start)))
+            while (length - start >= WireFormat.HeaderLength &&
+                length - start >= WireFormat.LengthOf(bytes.AsSpan(start)))
             {
                 Span<byte> frame = bytes.AsSpan(start, WireFormat.LengthOf(bytes.AsSpan(start)));
                 byte[] answer = AnswerTo(frame, ref seqNo);

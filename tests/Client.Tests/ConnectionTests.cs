@@ -84,7 +84,8 @@ public sealed class ConnectionTests
         harness.AnswerEstablish(1, 0);
         harness.Until(() => harness.Client.State == ClientState.Established, "established");
         Assert.Equal(
-            ["Established", $"Terminated {code}", "Disconnected TerminatedByVenue", "Established"], harness.Handler.Calls);
+            ["Established", $"Terminated {code}", "Disconnected TerminatedByVenue", "Established"],
+            harness.Handler.Calls);
     }
 
     [Fact]
@@ -190,7 +191,8 @@ public sealed class ConnectionTests
         var waiting = new List<Socket>();
         for (int i = 0; i < 4; i++)
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Blocking = false;
             waiting.Add(socket);
             Assert.ThrowsAny<SocketException>(() => socket.Connect(listener.LocalEndPoint!));
         }
@@ -213,7 +215,8 @@ public sealed class ConnectionTests
     {
         using var harness = new ClientHarness();
         using var client = new OrderEntryClient(
-            Options(new DnsEndPoint("localhost", harness.Venue.EndPoint.Port), TimeProvider.System), new RecordingHandler());
+            Options(new DnsEndPoint("localhost", harness.Venue.EndPoint.Port), TimeProvider.System),
+            new RecordingHandler());
         client.Connect();
         harness.Until(
             () =>

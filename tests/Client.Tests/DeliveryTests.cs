@@ -65,7 +65,8 @@ public sealed class DeliveryTests
         harness.Client.TryCancel(12, 11, 3, out uint second);
         harness.Client.TryReplace(13, 11, 3, 7, 30, out uint third);
         harness.Client.TryReduce(14, 13, 3, 4, out uint fourth);
-        harness.Client.TrySend(new OrderCancelRequestBlock { ClOrdID = 15, OrderID = 99, SecurityID = 3 }, out uint fifth);
+        harness.Client.TrySend(
+            new OrderCancelRequestBlock { ClOrdID = 15, OrderID = 99, SecurityID = 3 }, out uint fifth);
         Assert.Equal([1u, 2u, 3u, 4u, 5u], [first, second, third, fourth, fifth]);
 
         const uint id = ClientHarness.SessionID;
@@ -84,7 +85,14 @@ public sealed class DeliveryTests
             },
             harness.Expect<NewOrderSingleBlock>());
         Assert.Equal(
-            new OrderCancelRequestBlock { SessionID = id, MsgSeqNum = 2, ClOrdID = 12, OrigClOrdID = 11, SecurityID = 3 },
+            new OrderCancelRequestBlock
+            {
+                SessionID = id,
+                MsgSeqNum = 2,
+                ClOrdID = 12,
+                OrigClOrdID = 11,
+                SecurityID = 3,
+            },
             harness.Expect<OrderCancelRequestBlock>());
         Assert.Equal(
             new OrderCancelReplaceRequestBlock

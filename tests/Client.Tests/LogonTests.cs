@@ -44,7 +44,8 @@ public sealed class LogonTests
         harness.Connect();
         NegotiateBlock negotiate = harness.AnswerNegotiate();
         EstablishBlock establish = harness.AnswerEstablish(1, 0);
-        Assert.Equal((ulong)(time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds * 1_000_000, negotiate.SessionVerID);
+        ulong millis = (ulong)(time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+        Assert.Equal(millis * 1_000_000, negotiate.SessionVerID);
         Assert.Equal(negotiate.Timestamp + 1, establish.Timestamp);
     }
 
@@ -144,7 +145,8 @@ public sealed class LogonTests
         Assert.Equal(first.SessionVerID, second.SessionVerID);
         harness.AnswerEstablish(1, 0);
         harness.Until(() => harness.Client.State == ClientState.Established, "established");
-        Assert.DoesNotContain(harness.Handler.Calls, call => call.StartsWith("NegotiationReject", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            harness.Handler.Calls, call => call.StartsWith("NegotiationReject", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -57,7 +57,11 @@ public sealed class MalformedFrameTests
     {
         using var harness = new ClientHarness();
         harness.LogOn();
-        byte[] bytes = [.. WireFormat.Encode(ClientHarness.NewReport(1, 0)), .. WireFormat.Encode(ClientHarness.NewReport(2, 0))];
+        byte[] bytes =
+        [
+            .. WireFormat.Encode(ClientHarness.NewReport(1, 0)),
+            .. WireFormat.Encode(ClientHarness.NewReport(2, 0)),
+        ];
         foreach (byte value in bytes)
         {
             harness.Venue.SendBytes([value]);

@@ -6,8 +6,9 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Client.Tests;
 
 /// <summary>
-/// A venue that keeps the rules of the protocol and breaks everything else: connections after any byte in either direction,
-/// the process itself between taking a command and applying it. What it has applied and its events survive, as in a journal.
+/// A venue that keeps the rules of the protocol and breaks everything else: connections after any byte in either
+/// direction, the process itself between taking a command and applying it. What it has applied and its events survive,
+/// as in a journal.
 /// </summary>
 internal sealed class ModelVenue : IDisposable
 {
@@ -88,7 +89,8 @@ internal sealed class ModelVenue : IDisposable
 
     private void Apply()
     {
-        for (int count = _random.Next(4); count > 0 && _pending.TryDequeue(out (uint SeqNo, ulong ClOrdID) command); count--)
+        int count = _random.Next(4);
+        while (count-- > 0 && _pending.TryDequeue(out (uint SeqNo, ulong ClOrdID) command))
         {
             Applied.Add(command);
             for (int events = 1 + _random.Next(3); events > 0; events--)
@@ -166,7 +168,8 @@ internal sealed class ModelVenue : IDisposable
         if (_outBytes.Count == 0)
             return;
         int length = (int)Math.Min(_outBytes.Count, _outLeft);
-        int sent = _connection!.Send(CollectionsMarshal.AsSpan(_outBytes)[..length], SocketFlags.None, out SocketError error);
+        ReadOnlySpan<byte> bytes = CollectionsMarshal.AsSpan(_outBytes)[..length];
+        int sent = _connection!.Send(bytes, SocketFlags.None, out SocketError error);
         if (error == SocketError.WouldBlock)
             return;
         if (error != SocketError.Success)

@@ -85,7 +85,8 @@ public sealed class ResumeTests
         Assert.Equal(
             ["Undelivered 1 Refused", "Undelivered 2 Refused", "New 1"],
             harness.Handler.Calls.Where(call => call is not ("Established" or "Disconnected ClosedByVenue")));
-        Assert.Equal((1u, 101ul, NewOrderSingleBlock.TemplateId, UndeliveredReason.Refused), harness.Handler.Undelivered[0]);
+        Assert.Equal(
+            (1u, 101ul, NewOrderSingleBlock.TemplateId, UndeliveredReason.Refused), harness.Handler.Undelivered[0]);
         Assert.Equal(0, harness.Client.UnansweredCount);
     }
 

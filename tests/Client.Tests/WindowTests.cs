@@ -74,7 +74,8 @@ public sealed class WindowTests
         harness.LogOn();
         harness.Venue.IsReading = false;
         uint sent = 0;
-        while (harness.Client.TryNewOrder(sent + 1, 1, Side.Buy, 1, 1, TimeInForce.GoodTillCancel, out _) == SendResult.Sent)
+        while (harness.Client.TryNewOrder(sent + 1, 1, Side.Buy, 1, 1, TimeInForce.GoodTillCancel, out _) ==
+            SendResult.Sent)
             sent++;
         Assert.Equal(
             SendResult.SendBufferFull,

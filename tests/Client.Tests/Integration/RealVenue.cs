@@ -7,8 +7,8 @@ using MatchingEngine.Pipeline;
 namespace MatchingEngine.Client.Tests;
 
 /// <summary>
-/// The real gateway before the real core, with a list for a journal; turned by hand on the thread of the test. A crash keeps
-/// the list and nothing else.
+/// The real gateway before the real core, with a list for a journal; turned by hand on the thread of the test. A crash
+/// keeps the list and nothing else.
 /// </summary>
 internal sealed class RealVenue : IDisposable
 {
@@ -81,7 +81,8 @@ internal sealed class RealVenue : IDisposable
 
     public void Dispose() => _gateway.Dispose();
 
-    private static uint SessionOf(in CommandRecord command) => CommandRecord.BlockOf<SequenceBlock>(in command).SessionID;
+    private static uint SessionOf(in CommandRecord command) =>
+        CommandRecord.BlockOf<SequenceBlock>(in command).SessionID;
 
     private (Door, OrderEntryGateway) Open()
     {
