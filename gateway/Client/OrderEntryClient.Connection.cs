@@ -84,7 +84,7 @@ public sealed partial class OrderEntryClient
                     break;
                 default:
                     Break(
-                        TerminationCode.FrameTooLarge, DisconnectReason.FrameTooLarge, "A frame of the venue is too long.");
+                        TerminationCode.FrameTooLarge, DisconnectReason.FrameTooLarge, "A frame is too long.");
                     break;
             }
         }
