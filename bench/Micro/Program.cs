@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
@@ -9,7 +10,9 @@ public static class Program
 {
     public static int Main(string[] args)
     {
-        IConfig config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10));
+        IConfig config = ManualConfig.Create(DefaultConfig.Instance)
+            .AddColumn(StatisticColumn.Min, StatisticColumn.Median)
+            .WithBuildTimeout(TimeSpan.FromMinutes(10));
         IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
         return RunVerdict.ExitCode(args, [.. summaries]);
     }
