@@ -7,7 +7,10 @@ internal static class RunVerdict
 {
     private static readonly string[] OptionsThatRunNothing = ["--list", "--help", "--info", "--version"];
 
-    /// <returns>0 when every benchmark that was chosen gave a result, or when the arguments only ask for information; else 1.</returns>
+    /// <returns>
+    /// 0 when every benchmark that was chosen gave a result, or when the arguments only ask for information; else
+    /// 1.
+    /// </returns>
     public static int ExitCode(string[] args, IReadOnlyList<Summary> summaries)
     {
         if (args.Any(argument => OptionsThatRunNothing.Contains(argument.ToLowerInvariant())))
@@ -24,7 +27,8 @@ internal static class RunVerdict
     {
         foreach (var error in summary.ValidationErrors.Where(error => error.IsCritical))
             yield return $"{summary.Title}: {error.Message}";
-        foreach (BenchmarkReport report in summary.Reports.Where(report => !report.Success || report.ResultStatistics is null))
+        foreach (BenchmarkReport report in summary.Reports.Where(
+            report => !report.Success || report.ResultStatistics is null))
             yield return $"{report.BenchmarkCase.DisplayInfo}: no result";
         int missing = summary.BenchmarksCases.Length - summary.Reports.Length;
         if (missing > 0)

@@ -3,7 +3,9 @@ using MatchingEngine.Journal;
 
 namespace MatchingEngine.Micro;
 
-/// <summary>CRC-32C of a record's worth of bytes, each one appended to the one before, as the journal chains its records.</summary>
+/// <summary>
+/// CRC-32C of a record's worth of bytes, each one appended to the one before, as the journal chains its records.
+/// </summary>
 [MemoryDiagnoser]
 public class Crc32CBenchmarks
 {

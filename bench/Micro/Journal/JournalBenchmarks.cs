@@ -5,8 +5,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Micro;
 
 /// <summary>
-/// Appends new orders to a journal under policy Os and hands them to the operating system, so many at a time. The time is per record.
-/// Each iteration writes a new journal of one segment, made and removed outside the time taken.
+/// Appends new orders to a journal under policy Os and hands them to the operating system, so many at a time. The time
+/// is per record. Each iteration writes a new journal of one segment, made and removed outside the time taken.
 /// </summary>
 [MemoryDiagnoser]
 [WarmupCount(10)]
@@ -68,6 +68,6 @@ public class JournalBenchmarks
         JournalReport report = JournalVerifier.Verify(_directory);
         Directory.Delete(_directory, recursive: true);
         if (written != Records || report.Finding != JournalFinding.Whole || report.RecordCount != Records)
-            throw new InvalidOperationException($"{written} written, {report.RecordCount} read back: {report.Finding}.");
+            throw new InvalidOperationException($"{written} written, {report.RecordCount} read: {report.Finding}.");
     }
 }

@@ -9,6 +9,8 @@ public enum Distance
     /// <summary>At one of the eight best prices.</summary>
     Near,
 
-    /// <summary>At one of 4,096 prices a thousand ticks and more behind the best; the first order at each makes a level.</summary>
+    /// <summary>
+    /// At one of 4,096 prices a thousand ticks and more behind the best; the first order at each makes a level.
+    /// </summary>
     Far,
 }

@@ -4,7 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Micro;
 
 /// <summary>
-/// Takes events in as a ring does: one slot after the other, over and over, with nobody reading. Small enough for the second-level cache.
+/// Takes events in as a ring does: one slot after the other, over and over, with nobody reading. Small enough for the
+/// second-level cache.
 /// </summary>
 internal struct EventSlots() : IEventSink
 {

@@ -4,9 +4,9 @@ using BenchmarkDotNet.Attributes;
 namespace MatchingEngine.Micro;
 
 /// <summary>
-/// Times a batch of like commands on an engine that is brought into the same state before each batch, outside the time taken.
-/// What each batch did is checked after it. A batch is short enough that its orders stay in the cache and that it fits
-/// between two digests, so many batches are needed: hence the fixed numbers of iterations.
+/// Times a batch of like commands on an engine that is brought into the same state before each batch, outside the time
+/// taken. What each batch did is checked after it. A batch is short enough that its orders stay in the cache and that
+/// it fits between two digests, so many batches are needed: hence the fixed numbers of iterations.
 /// </summary>
 [MemoryDiagnoser]
 [WarmupCount(10)]
@@ -23,7 +23,9 @@ public abstract class MatchingBenchmark
     /// <summary>What one batch must do.</summary>
     protected abstract BatchOutcome Expected { get; }
 
-    /// <summary>Checks one batch thoroughly, then runs batches until the runtime has compiled them at its highest tier.</summary>
+    /// <summary>
+    /// Checks one batch thoroughly, then runs batches until the runtime has compiled them at its highest tier.
+    /// </summary>
     [GlobalSetup]
     public void CheckAndCompile()
     {

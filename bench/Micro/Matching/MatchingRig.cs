@@ -5,8 +5,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Micro;
 
 /// <summary>
-/// An engine with one instrument and one session, and short ways to send it commands through its one door. Each of them fills the same
-/// command slot in place, as a gateway does, and applies it. Prices are in ticks.
+/// An engine with one instrument and one session, and short ways to send it commands through its one door. Each of them
+/// fills the same command slot in place, as a gateway does, and applies it. Prices are in ticks.
 /// </summary>
 internal sealed class MatchingRig
 {
@@ -49,7 +49,9 @@ internal sealed class MatchingRig
         Apply();
     }
 
-    /// <summary>ClOrdID of the order or request sent last. Rises by one with each, also over <see cref="Clear"/>.</summary>
+    /// <summary>
+    /// ClOrdID of the order or request sent last. Rises by one with each, also over <see cref="Clear"/>.
+    /// </summary>
     public ulong LastClOrdId { get; private set; }
 
     /// <summary>OrderID given out last.</summary>
@@ -159,7 +161,9 @@ internal sealed class MatchingRig
         Apply();
     }
 
-    /// <summary>Sends an order under a number that the session has used: the engine changes nothing and says nothing.</summary>
+    /// <summary>
+    /// Sends an order under a number that the session has used: the engine changes nothing and says nothing.
+    /// </summary>
     public void SendAgain()
     {
         ref NewOrderSingleBlock order = ref _command.Begin<NewOrderSingleBlock>();

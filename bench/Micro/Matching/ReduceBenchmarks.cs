@@ -3,7 +3,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Micro;
 
-/// <summary>Takes one unit off a resting order, which keeps its place; 1,000 orders in random order, again and again.</summary>
+/// <summary>
+/// Takes one unit off a resting order, which keeps its place; 1,000 orders in random order, again and again.
+/// </summary>
 public class ReduceBenchmarks : MatchingBenchmark
 {
     private const int Orders = 1_000;

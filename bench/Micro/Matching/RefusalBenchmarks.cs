@@ -31,7 +31,11 @@ public class RefusalBenchmarks : MatchingBenchmark
                 break;
             case Refusal.DuplicateOrder:
                 for (uint i = 0; i < BatchSize; i++)
-                    Rig.Enter(_firstClOrdId + (i % UsedIds), Side.Buy, MatchingRig.BestBid, 100, TimeInForce.GoodTillCancel);
+                {
+                    ulong used = _firstClOrdId + (i % UsedIds);
+                    Rig.Enter(used, Side.Buy, MatchingRig.BestBid, 100, TimeInForce.GoodTillCancel);
+                }
+
                 break;
             default:
                 for (int i = 0; i < BatchSize; i++)

@@ -4,8 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Micro;
 
 /// <summary>
-/// Immediate-or-cancel orders that fill so many resting orders each, ten at a price. The time is per resting order filled: it has
-/// its two execution reports in it and its share of the taker's entry.
+/// Immediate-or-cancel orders that fill so many resting orders each, ten at a price. The time is per resting order
+/// filled: it has its two execution reports in it and its share of the taker's entry.
 /// </summary>
 public class SweepBenchmarks : MatchingBenchmark
 {

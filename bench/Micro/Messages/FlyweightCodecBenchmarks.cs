@@ -5,8 +5,8 @@ using Org.SbeTool.Sbe.Dll;
 namespace MatchingEngine.Micro;
 
 /// <summary>
-/// The same order as in <see cref="BlockCodecBenchmarks"/>, through the generated flyweight: what a client pays that takes the usual
-/// SBE interface. Header and block, in the same 1,024 places in turn.
+/// The same order as in <see cref="BlockCodecBenchmarks"/>, through the generated flyweight: what a client pays that
+/// takes the usual SBE interface. Header and block, in the same 1,024 places in turn.
 /// </summary>
 [MemoryDiagnoser]
 public class FlyweightCodecBenchmarks

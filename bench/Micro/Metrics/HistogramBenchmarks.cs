@@ -33,7 +33,10 @@ public class HistogramBenchmarks
         {
             long median = histogram.GetValueAtPercentile(50);
             if (histogram.TotalCount != Values || median != histogram.HighestEquivalentValue(sorted[(Values / 2) - 1]))
-                throw new InvalidOperationException($"{histogram.GetType().Name}: {histogram.TotalCount} values, median {median}.");
+            {
+                throw new InvalidOperationException(
+                    $"{histogram.GetType().Name}: {histogram.TotalCount} values, median {median}.");
+            }
         }
     }
 

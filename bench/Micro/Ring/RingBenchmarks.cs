@@ -6,8 +6,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Micro;
 
 /// <summary>
-/// A command through a ring on one thread: claimed, filled, published, polled. No hand-off between threads, which no benchmark
-/// of this kind can time: that is what bench/Rings is for.
+/// A command through a ring on one thread: claimed, filled, published, polled. No hand-off between threads, which no
+/// benchmark of this kind can time: that is what bench/Rings is for.
 /// </summary>
 [MemoryDiagnoser]
 public class RingBenchmarks
@@ -35,7 +35,7 @@ public class RingBenchmarks
         PublishAndPollBatch();
         const ulong ExpectedSum = 2 * (Batch * (Batch + 1UL) / 2);
         if (_handled != 2 * Batch || _clOrdIdSum != ExpectedSum || _ring.GetRemainingCapacity() != RingSize)
-            throw new InvalidOperationException($"{_handled} commands came through, sum {_clOrdIdSum}, not {ExpectedSum}.");
+            throw new InvalidOperationException($"{_handled} commands came, sum {_clOrdIdSum}, not {ExpectedSum}.");
     }
 
     [Benchmark(OperationsPerInvoke = Batch)]
