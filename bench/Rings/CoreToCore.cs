@@ -11,8 +11,8 @@ public static class CoreToCore
     private const double FarNanos = 300;
 
     /// <summary>
-    /// Round trip of one word between two spinning threads, as the median over short chunks. A virtual machine's two cores may or may not share a
-    /// cache, and that may change while it runs: all figures of a ring hang on this one.
+    /// Round trip of one word between two spinning threads, as the median over short chunks. A virtual machine's two
+    /// cores may or may not share a cache, and that may change while it runs: all figures of a ring hang on this one.
     /// </summary>
     public static double RoundTripNanos()
     {

@@ -8,7 +8,7 @@ public sealed class SummingHandler<T> : IValueEventHandler<T>, IDisposable
     where T : struct, INumbered
 {
     private readonly ManualResetEventSlim _started = new();
-    private readonly ManualResetEventSlim _finished = new();
+    private volatile bool _finished;
     private long _sum;
     private long _lastSequence;
 
@@ -19,11 +19,16 @@ public sealed class SummingHandler<T> : IValueEventHandler<T>, IDisposable
     public void Expect(long lastSequence)
     {
         _sum = 0;
-        _finished.Reset();
+        _finished = false;
         Volatile.Write(ref _lastSequence, lastSequence);
     }
 
-    public void WaitUntilFinished() => _finished.Wait();
+    /// <summary>Spins: to be woken up would cost as much as many events.</summary>
+    public void WaitUntilFinished()
+    {
+        while (!_finished)
+            Thread.SpinWait(1);
+    }
 
     public void OnStart() => _started.Set();
 
@@ -31,14 +36,10 @@ public sealed class SummingHandler<T> : IValueEventHandler<T>, IDisposable
     {
         _sum += data.Number;
         if (sequence == _lastSequence)
-            _finished.Set();
+            _finished = true;
     }
 
-    public void Dispose()
-    {
-        _started.Dispose();
-        _finished.Dispose();
-    }
+    public void Dispose() => _started.Dispose();
 }
 
 /// <summary>Answers each event with one on another ring.</summary>

@@ -8,6 +8,7 @@ namespace MatchingEngine.Bench.Rings;
 public static class Throughput
 {
     private const int RingSize = 64 * 1024;
+    private const int PassCount = 100;
 
     /// <summary>One producer, then consumers one behind the other.</summary>
     /// <param name="waitStrategy">How the consumers wait.</param>
@@ -15,8 +16,11 @@ public static class Throughput
     /// <param name="stageCount">Number of consumers.</param>
     /// <param name="claimCount">Number of slots claimed at a time.</param>
     /// <param name="eventCount">Number of events that are measured, after a quarter of that for warming up.</param>
-    /// <returns>Million events a second.</returns>
-    public static double Measure<T>(
+    /// <returns>
+    /// Million events a second in the median pass, and in the pass that nine tenths of the others do not beat: on a
+    /// machine with other work the second tells more of the ring and less of the scheduler.
+    /// </returns>
+    public static (double Median, double BestTenth) Measure<T>(
         IWaitStrategy waitStrategy, ProducerType producerType, int stageCount, int claimCount, long eventCount)
         where T : struct, INumbered
     {
@@ -34,10 +38,17 @@ public static class Throughput
             stage.WaitUntilStarted();
 
         var ring = disruptor.RingBuffer;
-        Pass(ring, stages[^1], claimCount, eventCount / 4);
-        var elapsed = Pass(ring, stages[^1], claimCount, eventCount);
+        var eventsInPass = eventCount / PassCount;
+        for (var i = 0; i < PassCount / 4; i++)
+            Pass(ring, stages[^1], claimCount, eventsInPass);
+
+        var rates = new double[PassCount];
+        for (var i = 0; i < PassCount; i++)
+            rates[i] = eventsInPass / Pass(ring, stages[^1], claimCount, eventsInPass).TotalMicroseconds;
+
         disruptor.Halt();
-        return eventCount / elapsed.TotalMicroseconds;
+        Array.Sort(rates);
+        return (rates[PassCount / 2], rates[PassCount * 9 / 10]);
     }
 
     private static TimeSpan Pass<T>(
