@@ -1,0 +1,2 @@
+// The suite starts processes that each want a core, and one test measures what the whole process allocates.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
