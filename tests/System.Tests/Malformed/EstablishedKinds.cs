@@ -40,14 +40,14 @@ internal static class EstablishedKinds
             {
                 MsgSeqNum = (uint)Math.Min(uint.MaxValue, peer.Session.NextSeqNo + SequenceGapMax + 1L + random.Next()),
             })),
-        new("NotApplied: a small gap, which is reported and not waited for", BatchMax, false, PlayGaps),
-        new("Engine reject or answer: fields of any value", BatchMax, false, PlayRandomFields),
-        new("NegotiationReject SessionInUse: Negotiate while established", 1, false, (peer, _, count) =>
+        new("NotApplied: a small gap, which is reported and not waited for", BatchMax, MalformedPlace.Standing, PlayGaps),
+        new("Engine reject or answer: fields of any value", BatchMax, MalformedPlace.Standing, PlayRandomFields),
+        new("NegotiationReject SessionInUse: Negotiate while established", 1, MalformedPlace.Standing, (peer, _, count) =>
         {
             peer.Send(RawPeer.Signed(peer.Session.Negotiate(peer.Session.VersionId + 1), peer.Session.Key));
             Assert.Equal(NegotiationRejectCode.SessionInUse, peer.Expect<NegotiationRejectBlock>().NegotiationRejectCode);
         }),
-        new("EstablishmentReject AlreadyEstablished: Establish while established", 1, false, (peer, _, count) =>
+        new("EstablishmentReject AlreadyEstablished: Establish while established", 1, MalformedPlace.Standing, (peer, _, count) =>
         {
             peer.Send(RawPeer.Signed(peer.Session.Establish(), peer.Session.Key));
             Assert.Equal(
@@ -88,7 +88,7 @@ internal static class EstablishedKinds
         bool numberIsRead,
         Func<RawPeer, Random, byte[]> make,
         int batchMax = BatchMax,
-        Action<RawPeer>? prepare = null) => new("BusinessMessageReject " + name, batchMax, false, (peer, random, count) =>
+        Action<RawPeer>? prepare = null) => new("BusinessMessageReject " + name, batchMax, MalformedPlace.Standing, (peer, random, count) =>
     {
         prepare?.Invoke(peer);
         byte[][] frames = [.. Enumerable.Range(0, count).Select(_ => make(peer, random))];
@@ -106,7 +106,7 @@ internal static class EstablishedKinds
 
     private static MalformedKind Retransmit(
         string name, RetransmitRejectCode code, Func<RetransmitRequestBlock, Random, RetransmitRequestBlock> change) =>
-        new(name, BatchMax, false, (peer, random, count) =>
+        new(name, BatchMax, MalformedPlace.Standing, (peer, random, count) =>
         {
             for (int index = 0; index < count; index++)
             {

@@ -14,29 +14,29 @@ internal static class FatalKinds
 
     public static IReadOnlyList<MalformedKind> BeforeLogon { get; } =
     [
-        Ends("Terminate InvalidFrame or FrameTooLarge: random bytes", (peer, random) =>
+        Ends(MalformedPlace.Fresh, "Terminate InvalidFrame or FrameTooLarge: random bytes", (peer, random) =>
         {
             byte[] bytes = new byte[Frames.MaxLength + random.Next(2_000)];
             random.NextBytes(bytes);
             peer.Send(bytes);
             return Frames.Verdict(bytes)!.Value;
         }),
-        Ends("Terminate InvalidFrame: another encoding type", (peer, random) =>
+        Ends(MalformedPlace.Fresh, "Terminate InvalidFrame: another encoding type", (peer, random) =>
         {
             peer.Send(Frames.WithEncoding(Heartbeat(peer), (ushort)random.Next(0xEB50)));
             return TerminationCode.InvalidFrame;
         }),
-        Ends("Terminate InvalidFrame: a frame too short for its headers", (peer, random) =>
+        Ends(MalformedPlace.Fresh, "Terminate InvalidFrame: a frame too short for its headers", (peer, random) =>
         {
             peer.Send(Frames.WithLength(Heartbeat(peer), (uint)random.Next(Frames.BlockOffset)));
             return TerminationCode.InvalidFrame;
         }),
-        Ends("Terminate FrameTooLarge: a frame longer than any message", (peer, random) =>
+        Ends(MalformedPlace.Fresh, "Terminate FrameTooLarge: a frame longer than any message", (peer, random) =>
         {
             peer.Send(Frames.WithLength(Heartbeat(peer), (uint)random.NextInt64(Frames.MaxLength + 1, uint.MaxValue)));
             return TerminationCode.FrameTooLarge;
         }),
-        Ends("Terminate NotEstablished: a message that needs a session", (peer, random) =>
+        Ends(MalformedPlace.Fresh, "Terminate NotEstablished: a message that needs a session", (peer, random) =>
         {
             ushort template = NeedLogon[random.Next(NeedLogon.Length)];
             byte[] block = new byte[template switch { 7 => 8, 9 => 32, 102 => 56, 103 => 48, _ => 40 }];
@@ -44,21 +44,22 @@ internal static class FatalKinds
             peer.Send(Frames.Raw(template, block));
             return TerminationCode.NotEstablished;
         }),
-        Ends("Terminate UnspecifiedError: a message of no place in the protocol", (peer, random) =>
+        Ends(MalformedPlace.Fresh,
+            "Terminate UnspecifiedError: a message of no place in the protocol", (peer, random) =>
         {
             byte[] block = new byte[random.Next(97)];
             random.NextBytes(block);
             peer.Send(Frames.Raw(OfNoProtocol[random.Next(OfNoProtocol.Length)], block));
             return TerminationCode.UnspecifiedError;
         }),
-        Ends("Terminate UnspecifiedError: a logon of another schema or version", (peer, random) =>
+        Ends(MalformedPlace.Fresh, "Terminate UnspecifiedError: a logon of another schema or version", (peer, random) =>
         {
             byte[] logon = RawPeer.Signed(peer.Session.Negotiate(1), peer.Session.Key);
             ushort wrong = (ushort)(2 + random.Next(60_000));
             peer.Send(random.Next(2) == 0 ? Frames.WithSchema(logon, wrong) : Frames.WithVersion(logon, wrong));
             return TerminationCode.UnspecifiedError;
         }),
-        Ends("NegotiationReject Credentials: garbage for a signature", (peer, random) =>
+        Ends(MalformedPlace.Fresh, "NegotiationReject Credentials: garbage for a signature", (peer, random) =>
         {
             NegotiateBlock logon = peer.Session.Negotiate(ulong.MaxValue);
             logon.SessionID = random.Next(2) == 0 ? logon.SessionID : (uint)random.Next();
@@ -66,7 +67,7 @@ internal static class FatalKinds
             Assert.Equal(NegotiationRejectCode.Credentials, peer.Expect<NegotiationRejectBlock>().NegotiationRejectCode);
             return TerminationCode.UnspecifiedError;
         }),
-        Ends("EstablishmentReject Credentials: garbage for a signature", (peer, random) =>
+        Ends(MalformedPlace.Fresh, "EstablishmentReject Credentials: garbage for a signature", (peer, random) =>
         {
             EstablishBlock logon = peer.Session.Establish();
             logon.SessionID = random.Next(2) == 0 ? logon.SessionID : (uint)random.Next();
@@ -74,8 +75,8 @@ internal static class FatalKinds
             Assert.Equal(EstablishmentRejectCode.Credentials, peer.Expect<EstablishmentRejectBlock>().EstablishmentRejectCode);
             return TerminationCode.UnspecifiedError;
         }),
-        new("Logon rejects by name, the sixth Terminate TooManyRejects", 6, true, PlayLogonRejects),
-        new("Truncated frame, then closed: no answer", 1, true, (peer, random, _) =>
+        new("Logon rejects by name, the sixth Terminate TooManyRejects", 6, MalformedPlace.FreshAlone, PlayLogonRejects),
+        new("Truncated frame, then closed: no answer", 1, MalformedPlace.Fresh, (peer, random, _) =>
         {
             byte[] frame = Heartbeat(peer);
             peer.Send(frame.AsSpan(0, 1 + random.Next(frame.Length - 1)));
@@ -84,19 +85,21 @@ internal static class FatalKinds
 
     public static IReadOnlyList<MalformedKind> WhenEstablished { get; } =
     [
-        Ends("Terminate InvalidFrame or FrameTooLarge: random bytes in a session", (peer, random) =>
+        Ends(MalformedPlace.Established,
+            "Terminate InvalidFrame or FrameTooLarge: random bytes in a session", (peer, random) =>
         {
             byte[] bytes = new byte[Frames.MaxLength + random.Next(2_000)];
             random.NextBytes(bytes);
             peer.Send(bytes);
             return Frames.Verdict(bytes)!.Value;
         }),
-        Ends("Terminate SessionIDMismatch: a heartbeat of another session", (peer, random) =>
+        Ends(MalformedPlace.Established,
+            "Terminate SessionIDMismatch: a heartbeat of another session", (peer, random) =>
         {
             peer.Send(new SequenceBlock { SessionID = peer.Session.Id + 1 + (uint)random.Next(1_000), NextSeqNo = 1 });
             return TerminationCode.SessionIDMismatch;
         }),
-        new("Terminate TooManyRejects: a flood of refused messages", FloodSize, true, PlayFlood),
+        new("Terminate TooManyRejects: a flood of refused messages", FloodSize, MalformedPlace.Established, PlayFlood),
     ];
 
     /// <summary>The count begins anew with each second, so that the flood is longer than two seconds allow.</summary>
@@ -113,8 +116,9 @@ internal static class FatalKinds
         Assert.InRange(refused, 1_001, FloodSize);
     }
 
-    private static MalformedKind Ends(string name, Func<RawPeer, Random, TerminationCode> play) =>
-        new(name, 1, true, (peer, random, _) => peer.ExpectTerminate(play(peer, random)));
+    private static MalformedKind Ends(
+        MalformedPlace place, string name, Func<RawPeer, Random, TerminationCode> play) =>
+        new(name, 1, place, (peer, random, _) => peer.ExpectTerminate(play(peer, random)));
 
     /// <summary>One after the other, each with the right signature; the sixth refusal is one too many.</summary>
     private static void PlayLogonRejects(RawPeer peer, Random random, int count)

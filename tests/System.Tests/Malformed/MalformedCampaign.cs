@@ -25,7 +25,7 @@ internal sealed class MalformedCampaign(IPEndPoint endPoint, RawSession session,
         while (Frames < frames)
         {
             MalformedKind kind = NextKind();
-            int count = kind.EndsConnection ? kind.BatchMax : 1 + random.Next(kind.BatchMax);
+            int count = kind.Place == MalformedPlace.Standing ? 1 + random.Next(kind.BatchMax) : kind.BatchMax;
             try
             {
                 Play(kind, count);
@@ -53,16 +53,18 @@ internal sealed class MalformedCampaign(IPEndPoint endPoint, RawSession session,
 
     private void Play(MalformedKind kind, int count)
     {
-        if (!kind.EndsConnection)
+        if (kind.Place == MalformedPlace.Standing)
         {
             kind.Play(Standing(count), random, count);
             return;
         }
-        bool inSession = FatalKinds.WhenEstablished.Contains(kind);
-        if (inSession)
+        if (kind.Place != MalformedPlace.Fresh)
+        {
+            Standing(0);
             LogOff();
+        }
         using var peer = new RawPeer(endPoint, session);
-        if (inSession)
+        if (kind.Place == MalformedPlace.Established)
             peer.LogOn();
         kind.Play(peer, random, count);
     }

@@ -17,7 +17,7 @@ public sealed class SampleJournal : IDisposable
 
     public SampleJournal()
     {
-        Write(_directory.FullPath, Commands);
+        Write(_directory.FullPath);
         Segments = JournalInfo.Read(_directory.FullPath);
         Assert.True(Segments.Count >= 3, $"{Segments.Count} segments are too few to damage one in the middle");
     }
@@ -30,7 +30,7 @@ public sealed class SampleJournal : IDisposable
     internal TempDirectory Copy() => TempDirectory.CopyOf(_directory.FullPath);
 
     /// <summary>Plays a made flow into a service, without a process of its own.</summary>
-    public static void Write(string directory, int commands)
+    public static void Write(string directory)
     {
         SessionDefinition session = SessionDefinition.WithRandomKey(1, "sample");
         using MatchingService service = MatchingService.Start(new ServiceOptions
@@ -57,7 +57,7 @@ public sealed class SampleJournal : IDisposable
         {
             client.Connect();
             FlowPlayer.AwaitEstablished(client);
-            player.Play(client, Flows.Synthetic(commands, seed: 11), window: 1_024);
+            player.Play(client, Flows.Synthetic(Commands, seed: 11), window: 1_024);
         }, TaskCreationOptions.LongRunning), "the sample flow is played");
         service.Stop();
     }

@@ -1,0 +1,85 @@
+using MatchingEngine.Core;
+using MatchingEngine.Messages;
+using MatchingEngine.Pipeline.Tests.Support;
+
+namespace MatchingEngine.Pipeline.Tests;
+
+public class FaultTests
+{
+    private const int DigestInterval = 65_536;
+    private const ulong WrongDigest = 0xBAD;
+
+    public static TheoryData<ThreadLayout> Layouts => TestEngine.Layouts;
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Broken_invariant_stops_the_engine_by_name_and_nothing_of_it_is_released(ThreadLayout threads)
+    {
+        List<CommandRecord> script = Commands.Flow(DigestInterval - 3, seed: 5);
+        long lastGood = script.Count;
+        // Until the wrong digest comes, the right one may come by itself.
+        var gateway = new ScriptedGateway();
+        using var engine = new TestEngine(threads, gateway).Start(script);
+        Until.True(() => gateway.Published == script.Count, "the flow is published");
+        gateway.Play([.. script, Commands.Digest(DigestInterval, WrongDigest), .. Commands.Flow(50, seed: 6)]);
+        Until.True(() => engine.Engine.Fault.IsSet, "the engine stops by itself");
+
+        var fault = Assert.IsType<StateDigestMismatchException>(engine.Engine.Fault.First);
+        Assert.Contains("65536", fault.Message);
+        engine.Stop();
+        Assert.All(gateway.Events, one => Assert.InRange(one.Sequence, 1, lastGood + 1));
+        Assert.DoesNotContain(gateway.Events, one => IsAnswerToWrongDigest(one, engine));
+        Assert.NotEqual(CommandAdmission.Accepted, engine.Engine.Commands.TryClaim(out _));
+        engine.Engine.Dispose();
+        Assert.Throws<StateDigestMismatchException>(() => JournalReplay.Run(
+            engine.Directory, new MatchingCore(CoreLimits.Default), new EventCollector(), long.MaxValue, progress: null));
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Port_refuses_after_a_fault(ThreadLayout threads)
+    {
+        var gateway = new ScriptedGateway();
+        bool fails = false;
+        gateway.OnTurn = () =>
+        {
+            if (Volatile.Read(ref fails))
+                throw new InvalidDataException("the gateway is broken");
+        };
+        using var engine = new TestEngine(threads, gateway).Start(Commands.Define());
+        engine.AwaitEvents(1);
+
+        Volatile.Write(ref fails, true);
+        Until.True(() => engine.Engine.Fault.IsSet, "the fault is noted");
+
+        Assert.IsType<InvalidDataException>(engine.Engine.Fault.First);
+        Assert.Equal(CommandAdmission.JournalUnavailable, engine.Engine.Commands.TryClaim(out _));
+        engine.Stop();
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Consumer_that_throws_stops_the_engine(ThreadLayout threads)
+    {
+        var gateway = new ScriptedGateway
+        {
+            OnReleased = record =>
+            {
+                if (record.Sequence == 3)
+                    throw new InvalidDataException("the consumer is broken");
+            },
+        };
+        using var engine = new TestEngine(threads, gateway).Start(Commands.Flow(100, seed: 1));
+
+        Until.True(() => engine.Engine.Fault.IsSet, "the fault is noted");
+        engine.Stop();
+
+        Assert.IsType<InvalidDataException>(engine.Engine.Fault.First);
+        Assert.Equal([1L, 2L], gateway.Events.Select(one => one.Sequence));
+    }
+
+    private static bool IsAnswerToWrongDigest(EventRecord record, TestEngine engine) =>
+        record.Header.TemplateId == SystemCommandResponseBlock.TemplateId
+        && record.Sequence > DigestInterval
+        && record.Block<SystemCommandResponseBlock>().RefSequence > engine.Engine.Core.LastSequence;
+}

@@ -1,0 +1,94 @@
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Pipeline.Tests.Support;
+
+/// <summary>Commands for the port; sequence and time are the port's to give.</summary>
+internal static class Commands
+{
+    public const uint SecurityId = 1;
+    private const long PriceUnit = 100_000_000;
+    private const long TickPerUnit = 100;
+
+    public static CommandRecord Define()
+    {
+        CommandRecord record = default;
+        ref SecurityDefinitionBlock block = ref record.Begin<SecurityDefinitionBlock>();
+        block.SecurityID = SecurityId;
+        block.MinPriceIncrement = PriceUnit / TickPerUnit;
+        block.RoundLot = 1;
+        block.MinTradeVol = 1;
+        block.MaxTradeVol = 1_000_000;
+        block.LowLimitPrice = PriceUnit / TickPerUnit;
+        block.HighLimitPrice = 100_000 * PriceUnit;
+        block.MaxOpenOrders = 1_000_000;
+        block.Symbol[0] = (byte)'T';
+        return record;
+    }
+
+    public static CommandRecord Negotiate(uint session, ulong version = 1)
+    {
+        CommandRecord record = default;
+        ref SessionNegotiatedBlock block = ref record.Begin<SessionNegotiatedBlock>();
+        block.SessionID = session;
+        block.SessionVerID = version;
+        return record;
+    }
+
+    /// <summary>An order of ClOrdID = number.</summary>
+    public static CommandRecord Order(
+        uint session, uint number, Side side, long ticks, long quantity, TimeInForce time = TimeInForce.GoodTillCancel)
+    {
+        CommandRecord record = default;
+        ref NewOrderSingleBlock block = ref record.Begin<NewOrderSingleBlock>();
+        block.SessionID = session;
+        block.MsgSeqNum = number;
+        block.ClOrdID = number;
+        block.Price = ticks * (PriceUnit / TickPerUnit);
+        block.OrderQty = quantity;
+        block.SecurityID = SecurityId;
+        block.Side = side;
+        block.OrdType = OrdType.Limit;
+        block.TimeInForce = time;
+        return record;
+    }
+
+    public static CommandRecord Cancel(uint session, uint number, ulong order)
+    {
+        CommandRecord record = default;
+        ref OrderCancelRequestBlock block = ref record.Begin<OrderCancelRequestBlock>();
+        block.SessionID = session;
+        block.MsgSeqNum = number;
+        block.ClOrdID = number;
+        block.OrigClOrdID = order;
+        block.SecurityID = SecurityId;
+        return record;
+    }
+
+    public static CommandRecord Digest(long asOfSequence, ulong low)
+    {
+        CommandRecord record = default;
+        ref StateDigestBlock block = ref record.Begin<StateDigestBlock>();
+        block.AsOfSequence = asOfSequence;
+        block.DigestLow = low;
+        return record;
+    }
+
+    /// <summary>An instrument, a session, and so many orders that rest or trade, or cancels, as the seed has it.</summary>
+    public static List<CommandRecord> Flow(int count, int seed)
+    {
+        var random = new Random(seed);
+        List<CommandRecord> flow = [Define(), Negotiate(1), Negotiate(2)];
+        uint[] numbers = [0, 0, 0];
+        for (int index = 0; index < count; index++)
+        {
+            uint session = 1 + (uint)random.Next(2);
+            uint number = ++numbers[session];
+            bool cancels = number > 1 && random.Next(3) == 0;
+            flow.Add(cancels
+                ? Cancel(session, number, 1 + (ulong)random.Next((int)number))
+                : Order(session, number, random.Next(2) == 0 ? Side.Buy : Side.Sell, 1_000 + random.Next(20), 1 + random.Next(9),
+                    random.Next(4) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancel));
+        }
+        return flow;
+    }
+}
