@@ -12,6 +12,8 @@ namespace MatchingEngine.Tools.Service;
 /// </summary>
 public sealed class MatchingService : IDisposable
 {
+    private const int GoodbyeWaitMillis = 1;
+
     private readonly Engine _engine;
     private readonly OrderEntryGateway _gateway;
 
@@ -65,6 +67,12 @@ public sealed class MatchingService : IDisposable
     {
         _engine.Stop();
         _gateway.Stop();
+        // The goodbyes leave, and the clients close, in turns of the gateway; its own limit ends the wait for those that do not.
+        while (!_gateway.IsStopped)
+        {
+            if (_gateway.DoWork() == 0)
+                _gateway.AwaitWork(GoodbyeWaitMillis);
+        }
         StateDigest digest = _engine.Core.ComputeDigest();
         _engine.Dispose();
         return digest;
