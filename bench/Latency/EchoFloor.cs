@@ -6,8 +6,8 @@ using HdrHistogram;
 namespace MatchingEngine.Bench.Latency;
 
 /// <summary>
-/// The floor under a round trip: a plain TCP echo on loopback between two threads, as many bytes each way as an order and its report,
-/// with both sides spinning on non-blocking receives or both blocked in them.
+/// The floor under a round trip: a plain TCP echo on loopback between two threads, as many bytes each way as an order
+/// and its report, with both sides spinning on non-blocking receives or both blocked in them.
 /// </summary>
 internal static class EchoFloor
 {

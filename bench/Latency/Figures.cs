@@ -3,7 +3,9 @@ using HdrHistogram;
 
 namespace MatchingEngine.Bench.Latency;
 
-/// <summary>Named figures, one value a round; prints minimum, median and maximum, and ratios taken round by round.</summary>
+/// <summary>
+/// Named figures, one value a round; prints minimum, median and maximum, and ratios taken round by round.
+/// </summary>
 internal sealed class Figures
 {
     private const double NanosPerMicro = 1_000;

@@ -9,7 +9,10 @@ internal static class JournalSpeed
 {
     private const int Batch = 512;
 
-    /// <summary>Megabytes (10^6) of records a second under policy os; the disk is asked for nothing, as in the floor beside it.</summary>
+    /// <summary>
+    /// Megabytes (10^6) of records a second under policy os; the disk is asked for nothing, as in the floor beside
+    /// it.
+    /// </summary>
     public static double Measure(string parentDirectory, long bytes)
     {
         string directory = Path.Combine(parentDirectory, Guid.NewGuid().ToString("N"));

@@ -11,8 +11,8 @@ using MatchingEngine.Tools.Service;
 namespace MatchingEngine.Bench.Latency;
 
 /// <summary>
-/// The whole path in one process: client session, TCP, gateway, ring, journal, core, release, TCP, client. The service runs on its own thread, the
-/// client spins on the calling one.
+/// The whole path in one process: client session, TCP, gateway, ring, journal, core, release, TCP, client. The
+/// service runs on its own thread, the client spins on the calling one.
 /// </summary>
 internal sealed class WholePath : IDisposable
 {

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace MatchingEngine.Bench.Latency;
 
-/// <summary>The floor under the journal: the same bytes written in order to one pre-allocated file, in blocks, through the page cache.</summary>
+/// <summary>
+/// The floor under the journal: the same bytes written in order to one pre-allocated file, in blocks, through the
+/// page cache.
+/// </summary>
 internal static class WriteFloor
 {
     /// <summary>Megabytes (10^6) a second.</summary>

@@ -66,7 +66,9 @@ public sealed partial class MatchingCore
     public bool TryGetPendingDigest(out long asOfSequence, out StateDigest digest) =>
         _state.Digests.TryTakePending(out asOfSequence, out digest);
 
-    /// <summary>Digest of the whole state. Takes time in proportion to open orders, instruments and sessions.</summary>
+    /// <summary>
+    /// Digest of the whole state. Takes time in proportion to open orders, instruments and sessions.
+    /// </summary>
     public StateDigest ComputeDigest() => StateWalk.Digest(_state);
 
     /// <summary>Checks every invariant of the state. Takes time in proportion to it.</summary>

@@ -29,8 +29,8 @@ public struct EventRecord
     [FieldOffset(RecordLayout.BlockOffset)] private byte _block;
 
     /// <summary>
-    /// Makes this slot a message of type <typeparamref name="TBlock"/>: sets length and message header, clears the block.
-    /// Sequence, timestamp and checksum stay as they are.
+    /// Makes this slot a message of type <typeparamref name="TBlock"/>: sets length and message header, clears the
+    /// block. Sequence, timestamp and checksum stay as they are.
     /// </summary>
     /// <returns>The block, to be filled in place.</returns>
     [UnscopedRef]
@@ -58,7 +58,8 @@ public struct EventRecord
 
     /// <summary>The block of a record that is only read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref readonly TBlock BlockOf<TBlock>(in EventRecord record) where TBlock : unmanaged, IMessageBlock =>
+    public static ref readonly TBlock BlockOf<TBlock>(in EventRecord record)
+        where TBlock : unmanaged, IMessageBlock =>
         ref Unsafe.AsRef(in record).Block<TBlock>();
 
     /// <summary>The bytes of the whole record, <see cref="Length"/> of them, from offset 0 on.</summary>

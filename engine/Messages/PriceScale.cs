@@ -1,6 +1,8 @@
 namespace MatchingEngine.Messages;
 
-/// <summary>The fixed point of every price on the wire, in the journal and in events: an integer times 10^-8.</summary>
+/// <summary>
+/// The fixed point of every price on the wire, in the journal and in events: an integer times 10^-8.
+/// </summary>
 public static class PriceScale
 {
     /// <summary>Decimals of a price.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace MatchingEngine.Messages;
 
-/// <summary>Keeps the bounds of a slot: a record that claims more than its slot holds is a broken invariant.</summary>
+/// <summary>
+/// Keeps the bounds of a slot: a record that claims more than its slot holds is a broken invariant.
+/// </summary>
 internal static class RecordSize
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,9 @@ public enum CommandAdmission
     /// <summary>The command ring is full: the engine is behind. Try again later.</summary>
     EngineBusy,
 
-    /// <summary>The journal can't be written now (disk full) or no more (write error). Commands are refused until it can.</summary>
+    /// <summary>
+    /// The journal can't be written now (disk full) or no more (write error). Commands are refused until it can.
+    /// </summary>
     JournalUnavailable,
 
     /// <summary>The service is ending.</summary>

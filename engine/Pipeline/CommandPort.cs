@@ -5,8 +5,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// The producer's side of the command ring: admits, numbers and stamps commands. Claims and publishes on one thread at a time, so that numbers
-/// and stamps grow together; refusal can be set from any thread.
+/// The producer's side of the command ring: admits, numbers and stamps commands. Claims and publishes on one thread
+/// at a time, so that numbers and stamps grow together; refusal can be set from any thread.
 /// </summary>
 internal sealed class CommandPort : ICommandPort
 {

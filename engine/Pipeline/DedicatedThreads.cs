@@ -4,8 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// The layout <see cref="ThreadLayout.Dedicated"/>: journal and core are handlers of the command ring side by side, each on a thread of its own;
-/// a third thread is the gateway and releases the events.
+/// The layout <see cref="ThreadLayout.Dedicated"/>: journal and core are handlers of the command ring side by side,
+/// each on a thread of its own; a third thread is the gateway and releases the events.
 /// </summary>
 internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
 {
@@ -46,7 +46,9 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
         _core.AwaitEnd();
     }
 
-    /// <summary>The release stage runs on its own thread and only waits for the journal; the core waits for it.</summary>
+    /// <summary>
+    /// The release stage runs on its own thread and only waits for the journal; the core waits for it.
+    /// </summary>
     public void Relieve()
     {
         if (_ended || _stages.Fault.IsSet)

@@ -4,8 +4,9 @@ using StateDigest = MatchingEngine.Core.StateDigest;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// Carries a digest from the core's thread to the thread that may publish commands: digests enter the journal through the same door as everything
-/// else. Holds one; a digest that finds it taken is not journaled, which only makes the checkpoints of a replay sparser.
+/// Carries a digest from the core's thread to the thread that may publish commands: digests enter the journal through
+/// the same door as everything else. Holds one; a digest that finds it taken is not journaled, which only makes the
+/// checkpoints of a replay sparser.
 /// </summary>
 internal sealed class DigestMailbox
 {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Disruptor;
 using Disruptor.Dsl;
 using MatchingEngine.Core;
@@ -8,7 +9,8 @@ using Sequence = Disruptor.Sequence;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// The engine of a service: core, journal and rings, and the threads that run them. Life: make it, give <see cref="Commands"/> to a gateway,
+/// The engine of a service: core, journal and rings, and the threads that run them. Life: make it, give <see
+/// cref="Commands"/> to a gateway,
 /// <see cref="Recover"/>, <see cref="Start"/>, <see cref="Stop"/>, dispose. These calls come from one thread.
 /// </summary>
 public sealed class Engine : IDisposable
@@ -34,7 +36,7 @@ public sealed class Engine : IDisposable
         options.Validate();
         _options = options;
         _report = report;
-        _core = new MatchingCore(options.Limits);
+        _core = new MatchingCore(options.Limits with { MapSeed = RandomSeed() });
         IWaitStrategy waitStrategy = ThreadPlacement.CanSpin ? new BusySpinWaitStrategy() : new YieldingWaitStrategy();
         _commands = new ValueDisruptor<CommandRecord>(
             static () => default, options.CommandRingSize, TaskScheduler.Default, ProducerType.Single, waitStrategy);
@@ -49,8 +51,12 @@ public sealed class Engine : IDisposable
     /// <summary>What stopped the engine by itself, if anything.</summary>
     public EngineFault Fault => _fault;
 
-    /// <summary>The core, to be read while the engine is not running: after <see cref="Recover"/> or after <see cref="Stop"/>.</summary>
-    public MatchingCore Core => _threads is null ? _core : throw new InvalidOperationException("The engine runs; the core is its thread's own.");
+    /// <summary>
+    /// The core, to be read while the engine is not running: after <see cref="Recover"/> or after <see cref="Stop"/>.
+    /// </summary>
+    public MatchingCore Core => _threads is null
+        ? _core
+        : throw new InvalidOperationException("The engine runs; the core is its thread's own.");
 
     /// <summary>Number of the last durable command.</summary>
     public long DurableSequence => _writer?.DurableSequence ?? 0;
@@ -60,7 +66,8 @@ public sealed class Engine : IDisposable
     /// </summary>
     /// <param name="consumer">Takes the events of the replay now, and those of the running engine later.</param>
     /// <param name="progress">Told now and then how many commands are replayed; null for nobody.</param>
-    /// <exception cref="JournalException">The journal is damaged in the middle, or in use by another process.</exception>
+    /// <exception cref="JournalException">The journal is damaged in the middle, or in use by another
+    /// process.</exception>
     public ReplaySummary Recover(IEventConsumer consumer, Action<long>? progress = null)
     {
         if (_journal is not null)
@@ -73,7 +80,10 @@ public sealed class Engine : IDisposable
                 + $"no answer had been given for them. {cut}");
         ReplaySummary summary = JournalReplay.Run(_options.DataDirectory, _core, consumer, long.MaxValue, progress);
         if (summary.LastSequence != _journal.End.LastSequence)
-            throw new JournalException($"The replay ended at command {summary.LastSequence}, the journal at {_journal.End.LastSequence}.");
+        {
+            throw new JournalException(
+                $"The replay ended at command {summary.LastSequence}, the journal at {_journal.End.LastSequence}.");
+        }
         _writer = _journal.StartWriter();
         _port.ContinueAfter(summary.LastSequence, _journal.End.LastTimestampNanos);
         return summary;
@@ -81,7 +91,8 @@ public sealed class Engine : IDisposable
 
     /// <summary>Starts the threads.</summary>
     /// <param name="gateway">Runs on the thread that also releases the events.</param>
-    /// <param name="prepare">Publishes what must come before everything that the gateway publishes; null for nothing.</param>
+    /// <param name="prepare">Publishes what must come before everything that the gateway publishes; null for
+    /// nothing.</param>
     public void Start(IDutyCycle gateway, Action<ICommandPort>? prepare = null)
     {
         if (_writer is null || _consumer is null)
@@ -94,8 +105,8 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>
-    /// Refuses new commands, finishes those that were admitted, and ends the threads. The events of all finished commands have been released.
-    /// After a fault it only ends the threads.
+    /// Refuses new commands, finishes those that were admitted, and ends the threads. The events of all finished
+    /// commands have been released. After a fault it only ends the threads.
     /// </summary>
     public void Stop()
     {
@@ -112,6 +123,9 @@ public sealed class Engine : IDisposable
         _journal = null;
         _writer = null;
     }
+
+    /// <summary>Spreads client order ids in their maps; shows in no event and no digest.</summary>
+    private static ulong RandomSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     private SharedThreads MakeShared(IDutyCycle gateway)
     {

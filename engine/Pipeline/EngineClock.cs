@@ -1,6 +1,9 @@
 namespace MatchingEngine.Pipeline;
 
-/// <summary>The one place where the engine's process asks for the time; everything behind the command ring gets it from the command.</summary>
+/// <summary>
+/// The one place where the engine's process asks for the time; everything behind the command ring gets it from the
+/// command.
+/// </summary>
 public static class EngineClock
 {
     private const long NanosPerTick = 100;

@@ -1,7 +1,8 @@
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// The first thing that stopped the engine: a broken invariant of the core or a journal that cannot be written any more. Set once, from any thread.
+/// The first thing that stopped the engine: a broken invariant of the core or a journal that cannot be written any
+/// more. Set once, from any thread.
 /// </summary>
 public sealed class EngineFault
 {

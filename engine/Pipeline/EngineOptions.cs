@@ -46,6 +46,9 @@ public sealed record EngineOptions
     private static void ValidateRing(int size, string name)
     {
         if (size is < MinRingSize or > MaxRingSize || !int.IsPow2(size))
-            throw new ArgumentException($"{name} must be a power of two from {MinRingSize} to {MaxRingSize}, not {size}.", name);
+        {
+            throw new ArgumentException(
+                $"{name} must be a power of two from {MinRingSize} to {MaxRingSize}, not {size}.", name);
+        }
     }
 }

@@ -6,7 +6,8 @@ using Sequence = Disruptor.Sequence;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// The gate of the house: hands events to the consumer in order, each only when its command is durable. Runs on the consumer's thread.
+/// The gate of the house: hands events to the consumer in order, each only when its command is durable. Runs on the
+/// consumer's thread.
 /// </summary>
 internal sealed class EventRelease
 {

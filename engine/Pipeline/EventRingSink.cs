@@ -13,8 +13,9 @@ internal interface IEventRingRelief
 }
 
 /// <summary>
-/// Writes the core's events into the event ring and publishes them a command at a time; sooner when one command fills the ring.
-/// Durability of the command is never in question there: the release stage holds the events back on its own.
+/// Writes the core's events into the event ring and publishes them a command at a time; sooner when one command fills
+/// the ring. Durability of the command is never in question there: the release stage holds the events back on its
+/// own.
 /// </summary>
 internal struct EventRingSink : IEventSink
 {

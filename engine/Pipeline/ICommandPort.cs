@@ -8,12 +8,18 @@ namespace MatchingEngine.Pipeline;
 public interface ICommandPort
 {
     /// <summary>Claims a slot of the command ring.</summary>
-    /// <param name="claim">Names the slot; valid only when the answer is <see cref="CommandAdmission.Accepted"/>.</param>
+    /// <param name="claim">Names the slot; valid only when the answer is <see
+    /// cref="CommandAdmission.Accepted"/>.</param>
     CommandAdmission TryClaim(out long claim);
 
-    /// <summary>The claimed slot. The caller fills length, message header and block; sequence and timestamp are set on publishing.</summary>
+    /// <summary>
+    /// The claimed slot. The caller fills length, message header and block; sequence and timestamp are set on
+    /// publishing.
+    /// </summary>
     ref CommandRecord Slot(long claim);
 
-    /// <summary>Hands the slot over. Every claim must be published, soon: the engine stands behind a claim that is not.</summary>
+    /// <summary>
+    /// Hands the slot over. Every claim must be published, soon: the engine stands behind a claim that is not.
+    /// </summary>
     void Publish(long claim);
 }

@@ -8,7 +8,8 @@ public interface IDutyCycle
     int DoWork();
 
     /// <summary>
-    /// Waits until there may be work, at most this long. Called only in the thread layout that blocks when idle, and only after
+    /// Waits until there may be work, at most this long. Called only in the thread layout that blocks when idle, and
+    /// only after
     /// <see cref="DoWork"/> returned 0.
     /// </summary>
     /// <param name="timeoutMillis">Longest wait in milliseconds, 0 and up.</param>

@@ -7,8 +7,8 @@ internal interface IEngineThreads
     void Start();
 
     /// <summary>
-    /// Ends the threads once every command that was admitted is journaled, applied and released, or at once when the engine has a fault or its
-    /// journal is stalled. The port refuses new commands already.
+    /// Ends the threads once every command that was admitted is journaled, applied and released, or at once when the
+    /// engine has a fault or its journal is stalled. The port refuses new commands already.
     /// </summary>
     void Stop();
 }

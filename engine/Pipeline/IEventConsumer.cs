@@ -3,8 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// Takes the events of the engine, in order, each after its command is durable; while the service starts, those of the replay.
-/// Called on the thread that polls the pipeline.
+/// Takes the events of the engine, in order, each after its command is durable; while the service starts, those of
+/// the replay. Called on the thread that polls the pipeline.
 /// </summary>
 public interface IEventConsumer
 {

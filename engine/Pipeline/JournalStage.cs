@@ -5,8 +5,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// Appends commands to the journal and writes once a batch. A full disk stalls it: what was appended waits, the port refuses new commands,
-/// and writing is tried again until there is room. Runs on one thread.
+/// Appends commands to the journal and writes once a batch. A full disk stalls it: what was appended waits, the port
+/// refuses new commands, and writing is tried again until there is room. Runs on one thread.
 /// </summary>
 internal sealed class JournalStage : IValueEventHandler<CommandRecord>
 {
@@ -40,7 +40,9 @@ internal sealed class JournalStage : IValueEventHandler<CommandRecord>
     /// <summary>Ends the waiting of a stalled stage; its commands were never acknowledged.</summary>
     public void Halt() => _halted = true;
 
-    /// <summary>The stage as a handler on a thread of its own: waits where the stage as a duty would return.</summary>
+    /// <summary>
+    /// The stage as a handler on a thread of its own: waits where the stage as a duty would return.
+    /// </summary>
     public void OnEvent(ref CommandRecord command, long sequence, bool endOfBatch)
     {
         while (!_writer.CanAppend && !TryWrite())
@@ -92,8 +94,8 @@ internal sealed class JournalStage : IValueEventHandler<CommandRecord>
     {
         _port.JournalStalled = true;
         _retryAtMillis = Environment.TickCount64 + RetryMillis;
-        _report($"journal stalled: {_writer.StateReason}. New commands are refused (JournalUnavailable), nothing acknowledged is lost. "
-            + "Free space on the disk; writing goes on by itself.");
+        _report($"journal stalled: {_writer.StateReason}. New commands are refused (JournalUnavailable), "
+            + "nothing acknowledged is lost. Free space on the disk; writing goes on by itself.");
     }
 
     private void Resume()

@@ -27,7 +27,8 @@ internal sealed class PinnedHandler : IValueEventHandler<CommandRecord>
     }
 
     /// <inheritdoc/>
-    public void OnEvent(ref CommandRecord data, long sequence, bool endOfBatch) => _stage.OnEvent(ref data, sequence, endOfBatch);
+    public void OnEvent(ref CommandRecord data, long sequence, bool endOfBatch) =>
+        _stage.OnEvent(ref data, sequence, endOfBatch);
 
     /// <inheritdoc/>
     public void OnShutdown() => _ended.TrySetResult();

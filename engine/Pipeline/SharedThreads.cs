@@ -5,8 +5,8 @@ using Sequence = Disruptor.Sequence;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// The layouts <see cref="ThreadLayout.Shared"/> and <see cref="ThreadLayout.Quiet"/>: every stage is a duty of one thread, in the order in which
-/// a command passes them, so that a command that came in with a turn goes out with it.
+/// The layouts <see cref="ThreadLayout.Shared"/> and <see cref="ThreadLayout.Quiet"/>: every stage is a duty of one
+/// thread, in the order in which a command passes them, so that a command that came in with a turn goes out with it.
 /// </summary>
 internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
 {
@@ -57,7 +57,10 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
         _thread.Join();
     }
 
-    /// <summary>The core's event ring is full: its commands are with the journal already, so they become durable while we release.</summary>
+    /// <summary>
+    /// The core's event ring is full: its commands are with the journal already, so they become durable while we
+    /// release.
+    /// </summary>
     public void Relieve()
     {
         if (_fault.IsSet)

@@ -3,7 +3,10 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Pipeline;
 
-/// <summary>Whatever a stage throws stops the engine: its thread ends, the fault says why, the events of the command are not released.</summary>
+/// <summary>
+/// Whatever a stage throws stops the engine: its thread ends, the fault says why, the events of the command are not
+/// released.
+/// </summary>
 internal sealed class StageExceptionHandler : IValueExceptionHandler<CommandRecord>
 {
     private readonly EngineFault _fault;

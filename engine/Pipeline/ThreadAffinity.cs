@@ -7,7 +7,10 @@ public static partial class ThreadAffinity
 {
     private const int MaskBits = 1024;
 
-    /// <summary>Binds the calling thread to one processor. Linux only; elsewhere, and when the system refuses, the thread stays free.</summary>
+    /// <summary>
+    /// Binds the calling thread to one processor. Linux only; elsewhere, and when the system refuses, the thread
+    /// stays free.
+    /// </summary>
     /// <param name="processor">Number of the processor, 0 and up.</param>
     /// <returns>Whether the thread is bound now.</returns>
     public static unsafe bool TryPin(int processor)

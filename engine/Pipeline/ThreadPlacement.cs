@@ -14,7 +14,9 @@ internal static class ThreadPlacement
     /// <summary>The core's place.</summary>
     public const int Core = 3;
 
-    /// <summary>The processor of a place; null, that is anywhere, on a machine too small for a processor a stage.</summary>
+    /// <summary>
+    /// The processor of a place; null, that is anywhere, on a machine too small for a processor a stage.
+    /// </summary>
     public static int? Processor(int place) => Environment.ProcessorCount >= ProcessorsToPin ? place : null;
 
     /// <summary>True when each stage can spin on a processor of its own.</summary>

@@ -41,7 +41,8 @@ internal static class SystemCommands
         SystemResponses.ToSession(state, ref sink, negotiated.SessionID, now, result);
     }
 
-    /// <exception cref="StateDigestMismatchException">The digest is not the one that this engine computed.</exception>
+    /// <exception cref="StateDigestMismatchException">The digest is not the one that this engine
+    /// computed.</exception>
     public static void ConfirmDigest<TSink>(CoreState state, ref TSink sink, in StateDigestBlock digest)
         where TSink : struct, IEventSink
     {

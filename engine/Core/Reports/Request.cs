@@ -6,6 +6,8 @@ namespace MatchingEngine.Core;
 /// <param name="ClOrdId">Its client order id; 0 when the client gave none.</param>
 internal readonly record struct Request(int Session, uint MsgSeqNum, ulong ClOrdId)
 {
-    /// <summary>What an event to a session says it answers: this request to its sender, 0 to everybody else.</summary>
+    /// <summary>
+    /// What an event to a session says it answers: this request to its sender, 0 to everybody else.
+    /// </summary>
     public uint RefSeqNumFor(int session) => session == Session ? MsgSeqNum : 0;
 }

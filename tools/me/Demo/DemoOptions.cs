@@ -8,7 +8,8 @@ namespace MatchingEngine.Tools.Demo;
 /// <param name="FlowFile">Commands file; null for the built-in flow.</param>
 /// <param name="FillsFile">Fills file to hold the fills against; null for the fills of the replay.</param>
 /// <param name="Commands">Length of the built-in flow.</param>
-/// <param name="RoundTrips">Commands at the start that are sent one at a time, each after the answer to the one before.</param>
+/// <param name="RoundTrips">Commands at the start that are sent one at a time, each after the answer to the one
+/// before.</param>
 /// <param name="Window">Commands in flight after that.</param>
 /// <param name="Threads">Thread layout.</param>
 /// <param name="Durability">When a command is answered.</param>

@@ -12,8 +12,8 @@ using MatchingEngine.Tools.Service;
 namespace MatchingEngine.Tools.Demo;
 
 /// <summary>
-/// The main job from start to end: serve, play a flow through a client session over TCP, stop, start again from the journal, and prove that the state is
-/// the same and the fills are the expected ones.
+/// The main job from start to end: serve, play a flow through a client session over TCP, stop, start again from the
+/// journal, and prove that the state is the same and the fills are the expected ones.
 /// </summary>
 internal sealed class Demonstration
 {

@@ -3,8 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Tools.Flow;
 
 /// <summary>
-/// Makes fills of trade reports. The maker's report of a trade comes right before the taker's; the maker's names the order that was met, the taker's
-/// the command that took.
+/// Makes fills of trade reports. The maker's report of a trade comes right before the taker's; the maker's names the
+/// order that was met, the taker's the command that took.
 /// </summary>
 public sealed class FillPairing
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MatchingEngine.Tools.Flow;
 
 /// <summary>
-/// Commands files, <c>seq,kind,id,side,qty,price</c> a line, and fills files, <c>seq,maker_id,price,qty</c> a line; no header.
-/// Prices in units of 1/10,000.
+/// Commands files, <c>seq,kind,id,side,qty,price</c> a line, and fills files, <c>seq,maker_id,price,qty</c> a line;
+/// no header. Prices in units of 1/10,000.
 /// </summary>
 public static class FlowFile
 {

@@ -6,8 +6,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Tools.Flow;
 
 /// <summary>
-/// Plays a flow through a client session and collects the fills as the session reports them. Survives the loss of the connection: the client
-/// resumes, the player goes on where it was. One thread.
+/// Plays a flow through a client session and collects the fills as the session reports them. Survives the loss of the
+/// connection: the client resumes, the player goes on where it was. One thread.
 /// </summary>
 public sealed class FlowPlayer : OrderEntryHandler
 {
@@ -48,7 +48,8 @@ public sealed class FlowPlayer : OrderEntryHandler
     public long Answered { get; private set; }
 
     /// <summary>
-    /// Sends the commands with at most <paramref name="window"/> of them unanswered, and returns when everything that they cause has arrived.
+    /// Sends the commands with at most <paramref name="window"/> of them unanswered, and returns when everything that
+    /// they cause has arrived.
     /// </summary>
     /// <param name="client">The client that this handler was made for.</param>
     /// <param name="commands">The flow.</param>
@@ -85,8 +86,8 @@ public sealed class FlowPlayer : OrderEntryHandler
     }
 
     /// <summary>
-    /// Waits for everything that the commands so far cause: a cancel of an order that never was is the last command, and its answer comes after
-    /// everything before it.
+    /// Waits for everything that the commands so far cause: a cancel of an order that never was is the last command,
+    /// and its answer comes after everything before it.
     /// </summary>
     public void AwaitAll(OrderEntryClient client)
     {

@@ -1,8 +1,9 @@
 namespace MatchingEngine.Tools.Flow;
 
 /// <summary>
-/// An endless order flow around a wandering price: adds near the touch, cancels, some reductions, takes that sweep a few levels. The same seed
-/// gives the same flow on every machine. Knows nothing of fills, so some of its cancels come too late, as in real life.
+/// An endless order flow around a wandering price: adds near the touch, cancels, some reductions, takes that sweep a
+/// few levels. The same seed gives the same flow on every machine. Knows nothing of fills, so some of its cancels
+/// come too late, as in real life.
 /// </summary>
 public sealed class SyntheticFlow
 {

@@ -7,7 +7,10 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Tools.Inspect;
 
-/// <summary>A journal record in words. Slow, by reflection over the generated blocks, so that a new message needs nothing here.</summary>
+/// <summary>
+/// A journal record in words. Slow, by reflection over the generated blocks, so that a new message needs nothing
+/// here.
+/// </summary>
 /// <param name="Sequence">Number of the command.</param>
 /// <param name="Time">Its time.</param>
 /// <param name="Message">Name of the message.</param>

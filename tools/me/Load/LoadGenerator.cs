@@ -5,8 +5,9 @@ using MatchingEngine.Tools.Flow;
 namespace MatchingEngine.Tools.Load;
 
 /// <summary>
-/// Sends an order flow at a fixed rate and measures from the moment each command was due, so that a service that stalls cannot hide it by slowing
-/// its clients down (open loop). With rate 0 it sends as fast as the window allows and measures from the send (closed loop).
+/// Sends an order flow at a fixed rate and measures from the moment each command was due, so that a service that
+/// stalls cannot hide it by slowing its clients down (open loop). With rate 0 it sends as fast as the window allows
+/// and measures from the send (closed loop).
 /// </summary>
 internal sealed class LoadGenerator
 {

@@ -31,7 +31,8 @@ public sealed record Instrument(
     public static IReadOnlyList<Instrument> Default { get; } = [new Instrument(1, "DEMO")];
 
     /// <summary>Fills the command that adds this instrument.</summary>
-    /// <exception cref="InvalidDataException">The symbol is not of 1 to 16 ASCII characters, or a price has more than eight decimals.</exception>
+    /// <exception cref="InvalidDataException">The symbol is not of 1 to 16 ASCII characters, or a price has more than
+    /// eight decimals.</exception>
     public void Fill(ref SecurityDefinitionBlock block)
     {
         if (Symbol.Length is 0 or > SymbolLength || !Ascii.IsValid(Symbol))
@@ -68,7 +69,8 @@ public static class InstrumentFile
     };
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="InvalidDataException">The file is not a JSON array of instruments, or names one twice.</exception>
+    /// <exception cref="InvalidDataException">The file is not a JSON array of instruments, or names one
+    /// twice.</exception>
     public static IReadOnlyList<Instrument> Read(string path)
     {
         try

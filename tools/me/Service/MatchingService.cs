@@ -7,8 +7,8 @@ using MatchingEngine.Pipeline;
 namespace MatchingEngine.Tools.Service;
 
 /// <summary>
-/// The whole house put together: journal, engine and order entry. The place where the publisher of fills and market data joins is beside the
-/// gateway, as a second consumer of the released events.
+/// The whole house put together: journal, engine and order entry. The place where the publisher of fills and market
+/// data joins is beside the gateway, as a second consumer of the released events.
 /// </summary>
 public sealed class MatchingService : IDisposable
 {

@@ -77,7 +77,10 @@ internal static class ServeVerb
         ending.Set();
     }
 
-    /// <summary>Without a file the first start makes one: a random key is no default password, and the service needs no configuration.</summary>
+    /// <summary>
+    /// Without a file the first start makes one: a random key is no default password, and the service needs no
+    /// configuration.
+    /// </summary>
     private static SessionDirectory SessionsOf(string directory, string? file)
     {
         string path = file ?? Path.Combine(directory, "sessions.json");

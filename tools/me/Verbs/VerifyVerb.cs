@@ -57,7 +57,9 @@ internal static class VerifyVerb
             Console.Error.WriteLine($"cut: {changed}");
     }
 
-    /// <summary>The checksums say that the bytes are those that were written; the replay, that they mean what they meant then.</summary>
+    /// <summary>
+    /// The checksums say that the bytes are those that were written; the replay, that they mean what they meant then.
+    /// </summary>
     private static string? ReplayProblem(string directory)
     {
         try
