@@ -61,11 +61,12 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
         while (!_stages.Fault.IsSet)
         {
             _stages.Journal.CheckWriter();
-            if (_stages.Gateway.DoWork() + _stages.Digests.DoWork() + _stages.Release.DoWork() > 0)
-                continue;
+            int work = _stages.Gateway.DoWork() + _stages.Digests.DoWork() + _stages.Release.DoWork();
+            // Also when there was work: clients that go on sending are refused by now, and must not keep the service from ending.
             if (_stopping && IsDrained())
                 return;
-            Thread.SpinWait(1);
+            if (work == 0)
+                Thread.SpinWait(1);
         }
     }
 

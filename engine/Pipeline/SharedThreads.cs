@@ -76,14 +76,14 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
         int idleTurns = 0;
         while (!_fault.IsSet)
         {
-            if (DoTurn() > 0)
-            {
-                idleTurns = 0;
-                continue;
-            }
+            int work = DoTurn();
+            // Also when there was work: clients that go on sending are refused by now, and must not keep the service from ending.
             if (_stopping && IsDrained())
                 return;
-            Idle(++idleTurns);
+            if (work > 0)
+                idleTurns = 0;
+            else
+                Idle(++idleTurns);
         }
     }
 
