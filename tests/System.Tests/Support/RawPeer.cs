@@ -18,7 +18,10 @@ internal sealed class RawPeer : IDisposable
     private int _start;
     private int _end;
 
-    public RawPeer(IPEndPoint endPoint, RawSession session)
+    /// <param name="endPoint">Where the service listens.</param>
+    /// <param name="session">The session that it belongs to.</param>
+    /// <param name="receiveBufferBytes">Receive buffer of the kernel; 0 leaves it to the system.</param>
+    public RawPeer(IPEndPoint endPoint, RawSession session, int receiveBufferBytes = 0)
     {
         Session = session;
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
@@ -27,6 +30,8 @@ internal sealed class RawPeer : IDisposable
             ReceiveTimeout = ReadLimitMillis,
             SendTimeout = ReadLimitMillis,
         };
+        if (receiveBufferBytes > 0)
+            _socket.ReceiveBufferSize = receiveBufferBytes;
         _socket.Connect(endPoint);
     }
 

@@ -10,7 +10,7 @@ internal static class Repository
 
     /// <summary>The recorded hour of an exchange, beside the repository; absent on most machines.</summary>
     public static string NasdaqDirectory { get; } =
-        Path.GetFullPath(Path.Combine(Root(), "..", "shared", "data", "nasdaq-msft-2012-06-21"));
+        Path.GetFullPath(Path.Combine(Root() ?? AppContext.BaseDirectory, "..", "shared", "data", "nasdaq-msft-2012-06-21"));
 
     public static string NasdaqCommands { get; } = Path.Combine(NasdaqDirectory, "commands.csv");
 
@@ -18,13 +18,13 @@ internal static class Repository
 
     public static bool HasNasdaq => File.Exists(NasdaqCommands) && File.Exists(NasdaqFills);
 
-    private static string Root()
+    private static string? Root()
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             if (File.Exists(Path.Combine(at.FullName, Marker)))
                 return at.FullName;
         }
-        throw new DirectoryNotFoundException($"No directory above {AppContext.BaseDirectory} holds {Marker}.");
+        return null;
     }
 }

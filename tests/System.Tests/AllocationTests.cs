@@ -1,0 +1,50 @@
+using MatchingEngine.Client;
+using MatchingEngine.Core;
+using MatchingEngine.Pipeline;
+using MatchingEngine.SystemTests.Support;
+using MatchingEngine.Tools.Flow;
+using Xunit.Abstractions;
+
+namespace MatchingEngine.SystemTests;
+
+public class AllocationTests(ITestOutputHelper output)
+{
+    private const int Cycles = 3_500;
+    private const int WarmUps = 4;
+    private const int Measurements = 5;
+
+    /// <summary>
+    /// Counts every byte that this process allocates, on all threads, while commands go from socket to socket through gateway, journal, core and
+    /// client. The runtime itself allocates now and then (timers, a finished compilation, the test runner's own messages); code on the path
+    /// would do so in each measurement, so the least of several is what the path costs, and that is nothing. Tables that grow with what a
+    /// session has sent are given their size before.
+    /// </summary>
+    [Fact]
+    public void Command_allocates_nothing_from_socket_to_socket()
+    {
+        const int Commands = Cycles * AllocationFreePlayer.CommandsInCycle;
+        var limits = new CoreLimits { ExpectedClientOrderIdsPerSession = Commands * (WarmUps + Measurements) };
+        using var service = new LocalService(ThreadLayout.Shared, limits: limits);
+        var player = new AllocationFreePlayer();
+        using var client = new OrderEntryClient(service.ClientOptions(1), player);
+        client.Connect();
+        Until.Done(Task.Run(() => FlowPlayer.AwaitEstablished(client)), "the session is established");
+        for (int round = 0; round < WarmUps; round++)
+            player.Play(client, Cycles);
+
+        long least = long.MaxValue;
+        for (int round = 0; round < Measurements && least > 0; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            player.Play(client, Cycles);
+            long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+            output.WriteLine($"{allocated} bytes in {Commands} commands");
+            least = Math.Min(least, allocated);
+        }
+
+        Assert.Equal(0, least);
+        Assert.True(player.Trades >= 2 * Cycles * WarmUps, $"{player.Trades} trades");
+        Assert.True(player.Rejects >= Cycles * WarmUps, $"{player.Rejects} rejects");
+        Assert.Null(service.Service.Fault.First);
+    }
+}
