@@ -4,12 +4,34 @@ using MatchingEngine.Bench.Latency;
 using MatchingEngine.Journal;
 using MatchingEngine.Pipeline;
 
-var rounds = new Option<int>("--rounds") { Description = "Rounds; each measures everything once, floors first. Medians are printed.", DefaultValueFactory = _ => 5 };
-var trips = new Option<int>("--round-trips") { Description = "Round trips a measurement.", DefaultValueFactory = _ => 20_000 };
-var commands = new Option<int>("--commands") { Description = "Commands a throughput measurement.", DefaultValueFactory = _ => 500_000 };
-var megabytes = new Option<int>("--megabytes") { Description = "Megabytes a write measurement.", DefaultValueFactory = _ => 256 };
-var directory = new Option<string?>("--data") { Description = "Where journals are written and removed again. Default: the system's temporary directory." };
-var root = new RootCommand("Whole-path figures, each beside its floor in the same run.") { rounds, trips, commands, megabytes, directory };
+var rounds = new Option<int>("--rounds")
+{
+    Description = "Rounds; each measures everything once, floors first. Medians are printed.",
+    DefaultValueFactory = _ => 5,
+};
+var trips = new Option<int>("--round-trips")
+{
+    Description = "Round trips a measurement.",
+    DefaultValueFactory = _ => 20_000,
+};
+var commands = new Option<int>("--commands")
+{
+    Description = "Commands a throughput measurement.",
+    DefaultValueFactory = _ => 500_000,
+};
+var megabytes = new Option<int>("--megabytes")
+{
+    Description = "Megabytes a write measurement.",
+    DefaultValueFactory = _ => 256,
+};
+var directory = new Option<string?>("--data")
+{
+    Description = "Where journals are written and removed again. Default: the system's temporary directory.",
+};
+var root = new RootCommand("Whole-path figures, each beside its floor in the same run.")
+{
+    rounds, trips, commands, megabytes, directory,
+};
 root.SetAction(parsed =>
 {
     string parent = parsed.GetValue(directory) ?? Path.GetTempPath();

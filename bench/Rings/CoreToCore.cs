@@ -7,7 +7,7 @@ namespace MatchingEngine.Bench.Rings;
 public static class CoreToCore
 {
     private const int Chunks = 25;
-    private const int TurnsInChunk = 4_000;
+    private const int TurnsInChunk = 400;
     private const double FarNanos = 300;
 
     /// <summary>

@@ -54,12 +54,13 @@ public sealed class Echo(ValueRingBuffer<SmallSlot> answers) : IValueEventHandle
 }
 
 /// <summary>Takes the time of each answer and sends the next event.</summary>
-public sealed class Pinger(ValueRingBuffer<SmallSlot> questions, int warmUpCount, long[] roundTripTicks)
+public sealed class Pinger(ValueRingBuffer<SmallSlot> questions, long warmUpTicks, long[] roundTripTicks)
     : IValueEventHandler<SmallSlot>, IDisposable
 {
     private readonly ManualResetEventSlim _started = new();
     private readonly ManualResetEventSlim _finished = new();
-    private int _answers;
+    private long _warmUntil;
+    private int _count;
     private long _sentAt;
 
     public void OnStart() => _started.Set();
@@ -67,11 +68,10 @@ public sealed class Pinger(ValueRingBuffer<SmallSlot> questions, int warmUpCount
     public void OnEvent(ref SmallSlot data, long sequence, bool endOfBatch)
     {
         var now = Stopwatch.GetTimestamp();
-        var index = _answers++ - warmUpCount;
-        if (index >= 0)
-            roundTripTicks[index] = now - _sentAt;
+        if (now > _warmUntil)
+            roundTripTicks[_count++] = now - _sentAt;
 
-        if (index < roundTripTicks.Length - 1)
+        if (_count < roundTripTicks.Length)
             Send();
         else
             _finished.Set();
@@ -80,6 +80,7 @@ public sealed class Pinger(ValueRingBuffer<SmallSlot> questions, int warmUpCount
     public void Run()
     {
         _started.Wait();
+        _warmUntil = Stopwatch.GetTimestamp() + warmUpTicks;
         Send();
         _finished.Wait();
     }

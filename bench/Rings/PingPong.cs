@@ -13,7 +13,7 @@ public static class PingPong
         var questions = NewDisruptor(newWaitStrategy());
         var answers = NewDisruptor(newWaitStrategy());
         var ticks = new long[roundTrips];
-        using var pinger = new Pinger(questions.RingBuffer, Math.Max(1_000, roundTrips / 4), ticks);
+        using var pinger = new Pinger(questions.RingBuffer, WarmUp.Ticks, ticks);
         questions.HandleEventsWith(new Echo(answers.RingBuffer));
         answers.HandleEventsWith(pinger);
         questions.Start();

@@ -15,7 +15,7 @@ public static class Throughput
     /// <param name="producerType">The kind of sequencer.</param>
     /// <param name="stageCount">Number of consumers.</param>
     /// <param name="claimCount">Number of slots claimed at a time.</param>
-    /// <param name="eventCount">Number of events that are measured, after a quarter of that for warming up.</param>
+    /// <param name="eventCount">Number of events that are measured.</param>
     /// <returns>
     /// Million events a second in the median pass, and in the pass that nine tenths of the others do not beat: on a
     /// machine with other work the second tells more of the ring and less of the scheduler.
@@ -39,7 +39,8 @@ public static class Throughput
 
         var ring = disruptor.RingBuffer;
         var eventsInPass = eventCount / PassCount;
-        for (var i = 0; i < PassCount / 4; i++)
+        var warmUntil = Stopwatch.GetTimestamp() + WarmUp.Ticks;
+        while (Stopwatch.GetTimestamp() < warmUntil)
             Pass(ring, stages[^1], claimCount, eventsInPass);
 
         var rates = new double[PassCount];

@@ -3,7 +3,7 @@ using MatchingEngine.SystemTests.Support;
 
 namespace MatchingEngine.SystemTests.Malformed;
 
-/// <summary>Sends bad input of all kinds, in an order that a seed picks, and counts it.</summary>
+/// <summary>Sends bad input of all kinds, each at least once, in an order that a seed picks, and counts it.</summary>
 internal sealed class MalformedCampaign(IPEndPoint endPoint, RawSession session, Random random) : IDisposable
 {
     /// <summary>A connection may have 1,000 refused messages a second; the campaign stays below and takes a new one.</summary>
@@ -12,6 +12,8 @@ internal sealed class MalformedCampaign(IPEndPoint endPoint, RawSession session,
     /// <summary>One connection in so many batches is ended by its frame: connecting costs far more than a frame.</summary>
     private const int FatalShare = 4;
 
+    private readonly Queue<MalformedKind> _first =
+        new([.. EstablishedKinds.All, .. FatalKinds.BeforeLogon, .. FatalKinds.WhenEstablished]);
     private RawPeer? _standing;
     private int _framesOnStanding;
 
@@ -41,8 +43,11 @@ internal sealed class MalformedCampaign(IPEndPoint endPoint, RawSession session,
 
     public void Dispose() => _standing?.Dispose();
 
+    /// <summary>Each kind once, so that a short campaign leaves none out; then what the seed picks.</summary>
     private MalformedKind NextKind()
     {
+        if (_first.TryDequeue(out MalformedKind? next))
+            return next;
         if (random.Next(FatalShare) != 0)
             return Pick(EstablishedKinds.All);
         // Needs a connection and a session of its own each time, so it comes seldom.

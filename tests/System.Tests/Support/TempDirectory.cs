@@ -3,6 +3,8 @@ namespace MatchingEngine.SystemTests.Support;
 /// <summary>A directory that is gone after the test.</summary>
 internal sealed class TempDirectory : IDisposable
 {
+    private const string LockExtension = ".lock";
+
     public TempDirectory()
     {
         FullPath = Directory.CreateTempSubdirectory("me-system-").FullName;
@@ -10,12 +12,15 @@ internal sealed class TempDirectory : IDisposable
 
     public string FullPath { get; }
 
-    /// <summary>A copy of everything in another directory.</summary>
+    /// <summary>A copy of a data directory. The lock stays: a running service holds it, and nobody can read it.</summary>
     public static TempDirectory CopyOf(string directory)
     {
         var copy = new TempDirectory();
         foreach (string file in Directory.EnumerateFiles(directory))
-            File.Copy(file, Path.Combine(copy.FullPath, Path.GetFileName(file)));
+        {
+            if (Path.GetExtension(file) != LockExtension)
+                File.Copy(file, Path.Combine(copy.FullPath, Path.GetFileName(file)));
+        }
         return copy;
     }
 

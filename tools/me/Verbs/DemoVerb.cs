@@ -56,14 +56,19 @@ internal static class DemoVerb
     private static void Print(DemoReport report)
     {
         Percentiles trip = report.RoundTripMicros;
+        string fills = report.FillsMatch ? "all equal, in order" : report.FirstDifference!;
         Console.WriteLine();
-        Console.WriteLine($"commands          {report.Commands} sent over TCP and answered; {report.Rejected} rejected by the engine, {report.Refused} refused at the door");
-        Console.WriteLine($"fills             {report.Fills} of {report.FillsExpected} expected ({report.FillsExpectedFrom}): {(report.FillsMatch ? "all equal, in order" : report.FirstDifference)}");
-        Console.WriteLine($"state, live       {report.DigestLive}, {report.OpenOrders} orders resting");
-        Console.WriteLine($"state, restarted  {report.DigestReplayed}: {(report.Equal ? "equal" : "DIFFERENT")}");
-        Console.WriteLine($"journal           {(report.JournalVerified ? "whole" : "DAMAGED")}, replayed at {report.ReplayPerSecond:N0} commands/s");
-        Console.WriteLine($"throughput        {report.OrdersPerSecond:N0} commands/s (threads {report.Threads}, durability {report.Durability})");
-        Console.WriteLine($"round trip        p50 {trip.P50:F1} µs, p99 {trip.P99:F1} µs, p99.9 {trip.P999:F1} µs, one command in flight");
+        Line("commands", $"{report.Commands} sent over TCP and answered; {report.Rejected} rejected by the engine, "
+            + $"{report.Refused} refused at the door");
+        Line("fills", $"{report.Fills} of {report.FillsExpected} expected ({report.FillsExpectedFrom}): {fills}");
+        Line("state, live", $"{report.DigestLive}, {report.OpenOrders} orders resting");
+        Line("state, restarted", $"{report.DigestReplayed}: {(report.Equal ? "equal" : "DIFFERENT")}");
+        Line("journal", $"{(report.JournalVerified ? "whole" : "DAMAGED")}, replayed at {report.ReplayPerSecond:N0} commands/s");
+        Line("throughput", $"{report.OrdersPerSecond:N0} commands/s "
+            + $"(threads {report.Threads}, durability {report.Durability})");
+        Line("round trip", $"p50 {trip.P50:F1} µs, p99 {trip.P99:F1} µs, p99.9 {trip.P999:F1} µs, one command in flight");
         Console.WriteLine(report.Ok ? "All is well." : "NOT WELL: see above.");
     }
+
+    private static void Line(string what, string found) => Console.WriteLine($"{what,-17} {found}");
 }

@@ -40,7 +40,7 @@ internal static class InspectVerb
         foreach (SegmentInfo segment in segments)
             Print(segment);
         foreach (RecordText record in records)
-            Console.WriteLine($"{record.Sequence,12} {record.Time} {record.Message} {string.Join(' ', record.Fields.Select(field => $"{field.Key}={field.Value}"))}");
+            Print(record);
         if (problem is not null)
             Console.WriteLine(problem);
         return problem is null ? ExitCode.Ok : ExitCode.Failed;
@@ -66,6 +66,12 @@ internal static class InspectVerb
             + $"{segment.RecordBytes} of {segment.SegmentSize} bytes, made {TimeText.Of(segment.CreationTimestampNanos)}");
         if (segment.Problem is not null)
             Console.WriteLine($"  {segment.Problem}");
+    }
+
+    private static void Print(RecordText record)
+    {
+        string fields = string.Join(' ', record.Fields.Select(field => $"{field.Key}={field.Value}"));
+        Console.WriteLine($"{record.Sequence,12} {record.Time} {record.Message} {fields}");
     }
 
     private static object SegmentJson(SegmentInfo segment) => new
