@@ -62,7 +62,8 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
         {
             _stages.Journal.CheckWriter();
             int work = _stages.Gateway.DoWork() + _stages.Digests.DoWork() + _stages.Release.DoWork();
-            // Also when there was work: clients that go on sending are refused by now, and must not keep the service from ending.
+            // Also when there was work: clients that go on sending are refused by now, and must not keep the service
+            // from ending.
             if (_stopping && IsDrained())
                 return;
             if (work == 0)

@@ -77,7 +77,8 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
         while (!_fault.IsSet)
         {
             int work = DoTurn();
-            // Also when there was work: clients that go on sending are refused by now, and must not keep the service from ending.
+            // Also when there was work: clients that go on sending are refused by now, and must not keep the service
+            // from ending.
             if (_stopping && IsDrained())
                 return;
             if (work > 0)

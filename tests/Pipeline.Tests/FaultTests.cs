@@ -31,8 +31,9 @@ public class FaultTests
         Assert.DoesNotContain(gateway.Events, one => IsAnswerToWrongDigest(one, engine));
         Assert.NotEqual(CommandAdmission.Accepted, engine.Engine.Commands.TryClaim(out _));
         engine.Engine.Dispose();
-        Assert.Throws<StateDigestMismatchException>(() => JournalReplay.Run(
-            engine.Directory, new MatchingCore(CoreLimits.Default), new EventCollector(), long.MaxValue, progress: null));
+        var core = new MatchingCore(CoreLimits.Default);
+        Assert.Throws<StateDigestMismatchException>(() =>
+            JournalReplay.Run(engine.Directory, core, new EventCollector(), long.MaxValue, progress: null));
     }
 
     [Theory]

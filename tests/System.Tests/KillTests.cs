@@ -16,7 +16,9 @@ public class KillTests(ITestOutputHelper output)
     private static readonly TimeSpan PlayLimit = TimeSpan.FromMinutes(5);
 
     private static int KillCount =>
-        int.TryParse(Environment.GetEnvironmentVariable("ME_KILLS"), CultureInfo.InvariantCulture, out int kills) ? kills : 5;
+        int.TryParse(Environment.GetEnvironmentVariable("ME_KILLS"), CultureInfo.InvariantCulture, out int kills)
+            ? kills
+            : 5;
 
     [Theory]
     [InlineData("group")]
@@ -53,7 +55,8 @@ public class KillTests(ITestOutputHelper output)
             }, TaskCreationOptions.LongRunning);
             foreach (int point in killAt)
             {
-                Until.True(() => play.IsCompleted || Volatile.Read(ref sent) >= point, $"command {point} is sent", PlayLimit);
+                Until.True(
+                    () => play.IsCompleted || Volatile.Read(ref sent) >= point, $"command {point} is sent", PlayLimit);
                 Assert.False(play.IsCompleted, $"The flow ended before command {point}: {play.Exception}");
                 server.Process.Kill();
                 output.WriteLine($"killed at {Volatile.Read(ref sent)} sent (wanted {point}, seed {Seed})");
@@ -89,13 +92,14 @@ public class KillTests(ITestOutputHelper output)
             var record = default(CommandRecord);
             while (reader.TryReadNext(ref record))
             {
-                if (record.Header.TemplateId is < NewOrderSingleBlock.TemplateId or > OrderReduceRequestBlock.TemplateId)
+                ushort template = record.Header.TemplateId;
+                if (template is < NewOrderSingleBlock.TemplateId or > OrderReduceRequestBlock.TemplateId)
                     continue;
                 // SessionID and MsgSeqNum stand first in every application message.
                 uint seqNum = CommandRecord.BlockOf<NewOrderSingleBlock>(in record).MsgSeqNum;
                 Assert.Equal(lastSeqNum + 1, seqNum);
                 lastSeqNum = seqNum;
-                if (record.Header.TemplateId == NewOrderSingleBlock.TemplateId)
+                if (template == NewOrderSingleBlock.TemplateId)
                     orders.Add(CommandRecord.BlockOf<NewOrderSingleBlock>(in record).ClOrdID);
             }
             Assert.Null(reader.Problem);

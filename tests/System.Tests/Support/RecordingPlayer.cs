@@ -4,7 +4,9 @@ using MatchingEngine.Tools.Flow;
 
 namespace MatchingEngine.SystemTests.Support;
 
-/// <summary>Plays a flow as <see cref="FlowPlayer"/> does, and notes beside it which orders the venue acknowledged.</summary>
+/// <summary>
+/// Plays a flow as <see cref="FlowPlayer"/> does, and notes beside it which orders the venue acknowledged.
+/// </summary>
 internal sealed class RecordingPlayer : OrderEntryHandler
 {
     private readonly FlowPlayer _player = new(Flows.SecurityId);

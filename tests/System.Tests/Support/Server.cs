@@ -18,11 +18,14 @@ internal sealed class Server : IDisposable
 
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>Starts on a free port and waits until it listens. The quiet layout leaves the cores to the test.</summary>
+    /// <summary>
+    /// Starts on a free port and waits until it listens. The quiet layout leaves the cores to the test.
+    /// </summary>
     public static Server Start(string data, params IEnumerable<string> more) => StartAs([], data, 0, more);
 
     /// <summary>Starts on this port.</summary>
-    public static Server StartAt(int port, string data, params IEnumerable<string> more) => StartAs([], data, port, more);
+    public static Server StartAt(int port, string data, params IEnumerable<string> more) =>
+        StartAs([], data, port, more);
 
     public static Server StartAs(IReadOnlyList<string> launcher, string data, int port, IEnumerable<string> more)
     {
