@@ -122,7 +122,7 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
             return EstablishmentRejectCode.Unnegotiated;
         if (session.NegotiatingVerId != 0)
             return EstablishmentRejectCode.Unspecified;
-        if (request.SessionVerID != session.SessionVerId)
+        if (request.SessionVerID != session.SessionVerId || session.Flow.IsUsedUp)
             return EstablishmentRejectCode.InvalidSessionVerID;
         if (request.KeepAliveInterval < (uint)context.Options.KeepAliveMillisMin
             || request.KeepAliveInterval > (uint)context.Options.KeepAliveMillisMax)
