@@ -98,6 +98,28 @@ internal sealed class DiskFileSystem : JournalFileSystem
         }
     }
 
+    public override FileOutcome SyncFile(string path, bool forgets)
+    {
+        try
+        {
+            // To sync takes no right to write, but on Windows.
+            FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
+            using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, access, Share);
+            FileOutcome outcome = NativeFile.SyncData(handle);
+            if (outcome.IsDone && forgets)
+                NativeFile.Forget(handle);
+            return outcome;
+        }
+        catch (IOException e)
+        {
+            return IOFault.Of(e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return IOFault.Of(e);
+        }
+    }
+
     public override FileOutcome SyncDirectory(string directory) => NativeFile.SyncDirectory(directory);
 
     private static FileOutcome FillWithZeros(DiskFile file, long size)
