@@ -74,7 +74,7 @@ public sealed class Engine : IDisposable
             throw new InvalidOperationException("The journal is open already.");
         _consumer = consumer;
         var options = new JournalOptions { Policy = _options.Durability, SegmentSize = _options.SegmentSize };
-        _journal = JournalRecovery.Open(_options.DataDirectory, options);
+        _journal = JournalRecovery.Open(_options.DataDirectory, _options.AdjustJournal(options));
         if (_journal.Repaired is { } cut)
             _report($"journal: the last write was cut short by a crash, {cut.BytesAffected} bytes of it were cut off; "
                 + $"no answer had been given for them. {cut}");
