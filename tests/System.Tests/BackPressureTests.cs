@@ -14,18 +14,20 @@ public class BackPressureTests
     private const int SlowOrders = 50_000;
 
     /// <summary>
-    /// A turn of the gateway takes 64 messages of a connection at the most: one flood fits a ring of 64 slots, three
-    /// do not.
+    /// On threads of their own the stages are slower than a gateway with three floods and a ring of 64 slots. On one
+    /// thread the gateway takes what has room, and the rest waits in the sockets.
     /// </summary>
-    [Fact]
-    public void Full_command_ring_is_refused_as_EngineBusy_and_every_order_has_one_answer()
+    [Theory]
+    [InlineData("dedicated", true)]
+    [InlineData("shared", false)]
+    public void Full_command_ring_is_refused_as_EngineBusy_and_every_order_has_one_answer(string threads, bool isOutrun)
     {
         using var data = new TempDirectory();
         string sessions = data.PathOf("sessions.json");
         uint[] ids = [.. Enumerable.Range(1, Floods).Select(id => (uint)id)];
         SessionFile.Create(sessions, ids.Select(id => SessionDefinition.WithRandomKey(id, "flood")));
         using Server server = Server.Start(
-            data.FullPath, "--durability", "os", "--command-ring", "64", "--event-ring", "64");
+            data.FullPath, "--durability", "os", "--command-ring", "64", "--event-ring", "64", "--threads", threads);
 
         Task<(int Accepted, int Busy)>[] floods = [.. ids.Select(id => Task.Factory.StartNew(
             () => Flood(server, RawSession.Load(sessions, id)), TaskCreationOptions.LongRunning))];
@@ -34,7 +36,7 @@ public class BackPressureTests
 
         Assert.All(floods, flood => Assert.Equal(OrdersInFlood, flood.Result.Accepted + flood.Result.Busy));
         Assert.All(floods, flood => Assert.True(flood.Result.Accepted > 0));
-        Assert.True(floods.Sum(flood => flood.Result.Busy) > 0, "no order was refused");
+        Assert.Equal(isOutrun, floods.Sum(flood => flood.Result.Busy) > 0);
         server.Stop();
         MeResult verified = MeProcess.Run("verify", "--json", "--data", data.FullPath);
         Assert.True(verified.ExitCode == 0, verified.Output);
