@@ -50,7 +50,7 @@ public class KillTests(ITestOutputHelper output)
             Task play = Task.Factory.StartNew(() =>
             {
                 client.Connect();
-                FlowPlayer.AwaitEstablished(client);
+                FlowPlayer.AwaitEstablished(client, Until.Limit);
                 recorder.Player.Play(client, flow, Window, count => Volatile.Write(ref sent, count));
             }, TaskCreationOptions.LongRunning);
             foreach (int point in killAt)
@@ -104,14 +104,11 @@ public class KillTests(ITestOutputHelper output)
             }
             Assert.Null(reader.Problem);
         }
-        ulong[] sent = [.. flow.Where(one => one.Kind is FlowKind.Add or FlowKind.Take).Select(OrderIdOf)];
+        ulong[] sent = [.. flow.Where(one => one.Kind is FlowKind.Add or FlowKind.Take).Select(one => FlowIds.OrderIdOf(in one))];
         Assert.Equal(sent, orders);
         Assert.Equal(recorder.Acknowledged.Count, recorder.Acknowledged.Distinct().Count());
         Assert.Empty(recorder.Acknowledged.Except(orders));
     }
-
-    private static ulong OrderIdOf(FlowCommand command) =>
-        command.Id != 0 ? command.Id : FlowIds.FirstRequest + (ulong)command.Sequence;
 
     /// <summary>Without the recorded hour, the fills must be those of a service that was never killed.</summary>
     private static void AssertFills(string data, IReadOnlyList<FlowFill> fills)

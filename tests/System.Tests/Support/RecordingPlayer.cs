@@ -9,7 +9,7 @@ namespace MatchingEngine.SystemTests.Support;
 /// </summary>
 internal sealed class RecordingPlayer : OrderEntryHandler
 {
-    private readonly FlowPlayer _player = new(Flows.SecurityId);
+    private readonly FlowPlayer _player = new(Flows.SecurityId) { AnswerLimit = Until.Limit };
 
     public FlowPlayer Player => _player;
 
