@@ -104,7 +104,8 @@ public class KillTests(ITestOutputHelper output)
             }
             Assert.Null(reader.Problem);
         }
-        ulong[] sent = [.. flow.Where(one => one.Kind is FlowKind.Add or FlowKind.Take).Select(one => FlowIds.OrderIdOf(in one))];
+        IEnumerable<FlowCommand> entered = flow.Where(one => one.Kind is FlowKind.Add or FlowKind.Take);
+        ulong[] sent = [.. entered.Select(one => FlowIds.OrderIdOf(in one))];
         Assert.Equal(sent, orders);
         Assert.Equal(recorder.Acknowledged.Count, recorder.Acknowledged.Distinct().Count());
         Assert.Empty(recorder.Acknowledged.Except(orders));

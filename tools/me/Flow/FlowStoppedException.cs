@@ -2,7 +2,9 @@ using MatchingEngine.Client;
 
 namespace MatchingEngine.Tools.Flow;
 
-/// <summary>A flow can't go on: the session has ended, or has no answers any more. The message says what to do.</summary>
+/// <summary>
+/// A flow can't go on: the session has ended, or has no answers any more. The message says what to do.
+/// </summary>
 public sealed class FlowStoppedException : Exception
 {
     /// <summary>Says why.</summary>

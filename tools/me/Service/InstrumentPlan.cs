@@ -42,8 +42,9 @@ internal static class InstrumentPlan
         string differences = wanted.DifferencesTo(there);
         if (differences.Length > 0)
         {
-            throw new InvalidDataException($"{wanted} is in the journal on other terms: {differences}. The terms of an "
-                + "instrument cannot be changed; say them as the journal has them, or give a new one a new securityId.");
+            throw new InvalidDataException($"{wanted} is in the journal on other terms: {differences}. The terms of "
+                + "an instrument cannot be changed; say them as the journal has them, or give a new one a new "
+                + "securityId.");
         }
     }
 
