@@ -1,5 +1,4 @@
 using MatchingEngine.AeronDriver.Cnc;
-using MatchingEngine.AeronDriver.Commands;
 using MatchingEngine.AeronDriver.Network;
 using MatchingEngine.AeronDriver.Threads;
 

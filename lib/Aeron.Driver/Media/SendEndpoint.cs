@@ -1,7 +1,6 @@
 using System.Net;
 using MatchingEngine.AeronDriver.Channels;
 using MatchingEngine.AeronDriver.Cnc;
-using MatchingEngine.AeronDriver.Memory;
 using MatchingEngine.AeronDriver.Protocol;
 using MatchingEngine.AeronDriver.Publications;
 using MatchingEngine.AeronDriver.Threads;
