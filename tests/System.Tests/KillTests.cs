@@ -47,18 +47,25 @@ public class KillTests(ITestOutputHelper output)
             int port = server.EndPoint.Port;
             using var client = new OrderEntryClient(Server.ClientOptions(server.EndPoint, data), recorder);
             int sent = 0;
+            int holdAt = HoldAt(killAt, 0);
             Task play = Task.Factory.StartNew(() =>
             {
                 client.Connect();
                 FlowPlayer.AwaitEstablished(client, Until.Limit);
-                recorder.Player.Play(client, flow, Window, count => Volatile.Write(ref sent, count));
+                recorder.Player.Play(client, flow, Window, count =>
+                {
+                    Volatile.Write(ref sent, count);
+                    SpinWait.SpinUntil(() => count < Volatile.Read(ref holdAt));
+                });
             }, TaskCreationOptions.LongRunning);
-            foreach (int point in killAt)
+            for (int kill = 0; kill < killAt.Length; kill++)
             {
+                int point = killAt[kill];
                 Until.True(
                     () => play.IsCompleted || Volatile.Read(ref sent) >= point, $"command {point} is sent", PlayLimit);
                 Assert.False(play.IsCompleted, $"The flow ended before command {point}: {play.Exception}");
                 server.Process.Kill();
+                Volatile.Write(ref holdAt, HoldAt(killAt, kill + 1));
                 output.WriteLine($"killed at {Volatile.Read(ref sent)} sent (wanted {point}, seed {Seed})");
                 server.Dispose();
                 server = Server.StartAt(port, data, "--durability", durability);
@@ -72,6 +79,13 @@ public class KillTests(ITestOutputHelper output)
             server.Dispose();
         }
     }
+
+    /// <summary>
+    /// Where the flow waits for a kill that is late, so that many kills find a flow that still goes on: at the point of
+    /// the next one.
+    /// </summary>
+    private static int HoldAt(int[] killAt, int kill) =>
+        kill + 1 < killAt.Length ? Math.Max(killAt[kill + 1], killAt[kill] + Window) : int.MaxValue;
 
     private static int[] KillPoints(int commands, int kills)
     {
