@@ -59,6 +59,12 @@ public sealed class Engine : IDisposable
         ? _core
         : throw new InvalidOperationException("The engine runs; the core is its thread's own.");
 
+    /// <summary>
+    /// True while the journal cannot take more (disk full). Still true after <see cref="Stop"/>: commands that were
+    /// admitted, and never answered, are not in the journal.
+    /// </summary>
+    public bool IsJournalStalled => _port.JournalStalled;
+
     /// <summary>Number of the last durable command.</summary>
     public long DurableSequence => _writer?.DurableSequence ?? 0;
 

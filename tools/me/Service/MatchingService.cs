@@ -34,6 +34,12 @@ public sealed class MatchingService : IDisposable
     /// <summary>What stopped the engine by itself, if anything.</summary>
     public EngineFault Fault => _engine.Fault;
 
+    /// <summary>
+    /// Whether the journal cannot take more (disk full). After <see cref="Stop"/>: whether commands that were never
+    /// answered are missing from it, so that the next start is behind the state that Stop gave the digest of.
+    /// </summary>
+    public bool IsJournalStalled => _engine.IsJournalStalled;
+
     /// <summary>Counters of the gateway.</summary>
     public OrderEntryCounters Counters => _gateway.Counters;
 

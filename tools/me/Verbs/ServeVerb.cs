@@ -66,6 +66,12 @@ internal static class ServeVerb
         }
         Report("ending");
         StateDigest digest = service.Stop();
+        if (service.IsJournalStalled)
+        {
+            Report("ended while the journal was stalled: the commands that waited in memory are not in it, and were "
+                + "not answered. Free space on the disk, then start again.");
+            return ExitCode.Failed;
+        }
         Report($"ended; state digest {digest}");
         return ExitCode.Ok;
     }
