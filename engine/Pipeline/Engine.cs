@@ -107,7 +107,9 @@ public sealed class Engine : IDisposable
         if (_isStarted)
             throw new InvalidOperationException("An engine is started once.");
         _isStarted = true;
-        IEngineThreads threads = _options.Threads == ThreadLayout.Dedicated ? MakeDedicated(gateway) : MakeShared(gateway);
+        IEngineThreads threads = _options.Threads == ThreadLayout.Dedicated
+            ? MakeDedicated(gateway)
+            : MakeShared(gateway);
         prepare?.Invoke(_port);
         // Only threads that run can be stopped.
         threads.Start();

@@ -169,7 +169,9 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
             Rest();
     }
 
-    /// <summary>Lets other threads run. A full disk may last: no layout that blocks when idle spins through it.</summary>
+    /// <summary>
+    /// Lets other threads run. A full disk may last: no layout that blocks when idle spins through it.
+    /// </summary>
     private void Rest()
     {
         if (_blocksWhenIdle && !_journal.IsReady)

@@ -3,7 +3,9 @@ using MatchingEngine.Pipeline.Tests.Support;
 
 namespace MatchingEngine.Pipeline.Tests;
 
-/// <summary>The layouts in which one thread reads, journals and matches: what it takes in a turn it finishes in it.</summary>
+/// <summary>
+/// The layouts in which one thread reads, journals and matches: what it takes in a turn it finishes in it.
+/// </summary>
 public class OneThreadTests
 {
     private const int DigestInterval = 65_536;

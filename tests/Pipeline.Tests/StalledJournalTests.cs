@@ -52,7 +52,8 @@ public class StalledJournalTests
     public void Sync_that_fails_while_events_wait_for_it_stops_the_engine_by_name(ThreadLayout threads)
     {
         var disk = new FullableDisk();
-        using TestEngine engine = BeforeSweep(threads, disk, new ScriptedGateway(), DurabilityPolicy.Group, out var sweep);
+        using TestEngine engine = BeforeSweep(
+            threads, disk, new ScriptedGateway(), DurabilityPolicy.Group, out var sweep);
         disk.IsBroken = true;
         engine.Gateway.Play(sweep);
 

@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace MatchingEngine.SystemTests;
 
-/// <summary>Order after order through an engine that blocks when it has nothing to do: nothing may be slept through.</summary>
+/// <summary>
+/// Order after order through an engine that blocks when it has nothing to do: nothing may be slept through.
+/// </summary>
 public class QuietLayoutTests(ITestOutputHelper output)
 {
     private const int RoundTrips = 2_000;
@@ -15,8 +17,8 @@ public class QuietLayoutTests(ITestOutputHelper output)
     private const int RestMillis = 8;
 
     /// <summary>
-    /// One in twenty comes after a rest that is long enough for the engine to block. The bounds are for a machine that
-    /// is shared; the output has the figures.
+    /// One in twenty comes after a rest that is long enough for the engine to block. The bounds are for a machine
+    /// that is shared; the output has the figures.
     /// </summary>
     [Fact]
     public void Every_one_of_2000_single_orders_is_answered_in_time()
