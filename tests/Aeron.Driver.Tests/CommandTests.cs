@@ -1,4 +1,5 @@
 using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Inspection;
 using MediaDriverTests.Peer;
 using MediaDriverTests.Support;
 
@@ -131,7 +132,7 @@ public class CommandTests
         Assert.Equal("my counter", counter.Label);
         Assert.Equal(1001, counter.TypeId);
         Assert.Equal(client.Id, counter.OwnerId);
-        Assert.Equal("key"u8, counter.Key.AsSpan(0, 3));
+        Assert.Equal("key"u8, counter.Key.Span[..3]);
         client.AwaitReply(client.Send(0x0A, command => command.Long(id)));
         witness.Await("the end", each => each.Type == PeerClient.OnUnavailableCounter && each.Long(0) == id);
         Assert.DoesNotContain(driver.Counters(), each => each.Id == counterId);
@@ -189,7 +190,7 @@ public class CommandTests
 
         Assert.Equal(46, system.Length);
         Assert.Equal(Enumerable.Range(0, 46), system.Select(each => each.Id));
-        Assert.All(system, each => Assert.Equal(each.Id, BitConverter.ToInt32(each.Key)));
+        Assert.All(system, each => Assert.Equal(each.Id, BitConverter.ToInt32(each.Key.Span)));
         Assert.Equal("Bytes sent", system[0].Label);
         Assert.StartsWith("Errors", system[15].Label, StringComparison.Ordinal);
         Assert.Equal(65536, system[43].Value);

@@ -1,4 +1,5 @@
 using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Inspection;
 using MatchingEngine.AeronDriver.Transport;
 using MediaDriverTests.Peer;
 using MediaDriverTests.Support;
@@ -33,8 +34,8 @@ public class LossTests
 
         new NumberedTraffic(100).Exchange(client, publication, subscription.AwaitImage(), Messages);
 
-        using LossReport report = LossReport.TryOpen(driver.Directory)!;
-        LossObservation loss = Assert.Single(report.Read());
+        using var inspector = DriverInspector.Open(driver.Directory);
+        LossObservation loss = Assert.Single(inspector.Losses());
         Assert.Equal(StreamId, loss.StreamId);
         Assert.Equal(publication.SessionId, loss.SessionId);
         Assert.Equal(channel, loss.Channel);

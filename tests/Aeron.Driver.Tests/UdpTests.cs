@@ -1,5 +1,6 @@
 using MatchingEngine.AeronDriver;
 using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Inspection;
 using MediaDriverTests.Peer;
 using MediaDriverTests.Support;
 
@@ -225,9 +226,9 @@ public class UdpTests
 
         CounterSnapshot address = driver.Counters().Single(each => each.TypeId == CounterTypes.LocalSocketAddress);
 
-        Assert.Equal(subscription.ChannelStatusId, BitConverter.ToInt32(address.Key));
-        int length = BitConverter.ToInt32(address.Key, 4);
-        string text = System.Text.Encoding.ASCII.GetString(address.Key, 8, length);
+        Assert.Equal(subscription.ChannelStatusId, BitConverter.ToInt32(address.Key.Span));
+        int length = BitConverter.ToInt32(address.Key.Span[4..]);
+        string text = System.Text.Encoding.ASCII.GetString(address.Key.Span.Slice(8, length));
         using PeerPublication publication = client.AddPublication("aeron:udp?endpoint=" + text, StreamId);
         new NumberedTraffic(100).Exchange(client, publication, subscription.AwaitImage(), 100);
     }
