@@ -42,7 +42,8 @@ public class AgentTests
 
         Assert.Equal(5, agent.Turns);
         Assert.True(runner.IsClosed);
-        Assert.Equal([typeof(InvalidDataException), typeof(AgentTerminationException)], errors.Select(e => e.GetType()));
+        Assert.Equal(
+            [typeof(InvalidDataException), typeof(AgentTerminationException)], errors.Select(e => e.GetType()));
         runner.Dispose();
         Assert.Equal(["start", "close"], agent.Events);
     }

@@ -35,7 +35,9 @@ public class AllocationTests
         Assert.True(round.Received > 900);
     }
 
-    /// <summary>Offers each way, claims, polls each way; the limit follows the reader, and used terms are emptied.</summary>
+    /// <summary>
+    /// Offers each way, claims, polls each way; the limit follows the reader, and used terms are emptied.
+    /// </summary>
     private sealed class Round(Harness harness, Publication publication, Subscription subscription, int positionCounter)
         : IFragmentHandler, IControlledFragmentHandler
     {

@@ -110,7 +110,8 @@ public class CounterTests
         log.Record(new InvalidDataException("two"));
         Assert.False(log.Record(new InvalidDataException(new string('x', 600))));
         var seen = new List<(int, long, long, string)>();
-        Assert.Equal(2, ErrorLogReader.Read(buffer, (count, first, last, text) => seen.Add((count, first, last, text))));
+        ErrorConsumer consumer = (count, first, last, text) => seen.Add((count, first, last, text));
+        Assert.Equal(2, ErrorLogReader.Read(buffer, consumer));
 
         Assert.Equal((2, 10L, 20L), (seen[0].Item1, seen[0].Item2, seen[0].Item3));
         Assert.Contains("one", seen[0].Item4, StringComparison.Ordinal);
