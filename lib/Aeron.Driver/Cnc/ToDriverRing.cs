@@ -3,8 +3,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Cnc;
 
 /// <summary>
-/// The driver's end of the ring into which all clients write their commands. Records: length with header, type, payload;
-/// eight-byte aligned; a length that is not above zero is not published yet. One thread reads.
+/// The driver's end of the ring into which all clients write their commands. Records: length with header, type,
+/// payload; eight-byte aligned; a length that is not above zero is not published yet. One thread reads.
 /// </summary>
 internal sealed unsafe class ToDriverRing
 {
@@ -66,7 +66,8 @@ internal sealed unsafe class ToDriverRing
             }
 
             typeId = Shared.GetInt(_buffer + index + 4);
-            _peekedLength = Math.Min(Shared.Align(Math.Max(length, RecordHeaderLength), RecordAlignment), _capacity - index);
+            int aligned = Shared.Align(Math.Max(length, RecordHeaderLength), RecordAlignment);
+            _peekedLength = Math.Min(aligned, _capacity - index);
             if (typeId != PaddingType)
             {
                 int payloadLength = Math.Min(length, _capacity - index) - RecordHeaderLength;
@@ -82,7 +83,9 @@ internal sealed unsafe class ToDriverRing
         return false;
     }
 
-    /// <summary>Gives the place of the peeked record back: zeroed first, so that later records are seen only when published.</summary>
+    /// <summary>
+    /// Gives the place of the peeked record back: zeroed first, so that later records are seen only when published.
+    /// </summary>
     public void Release()
     {
         long head = Shared.GetLong(_trailer + HeadOffset);
