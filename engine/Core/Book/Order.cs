@@ -6,6 +6,8 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal struct Order
 {
+    private const int DetailsFlag = 1 << 30;
+
     public OrderTerms Terms;
 
     /// <summary>Neighbours in the queue of the level, towards the head and the tail.</summary>
@@ -15,10 +17,26 @@ internal struct Order
     /// <summary>Index of the level in its pool; -1 while the order works its way through the book.</summary>
     public int Level;
 
-    /// <summary>Index of the session that owns it.</summary>
-    public int Session;
+    /// <summary>Index of the session, and whether there are details: together, for the size's sake.</summary>
+    private int _sessionAndFlags;
 
     /// <summary>Neighbours among the open orders of the session, in order of entry.</summary>
     public int PreviousOfSession;
     public int NextOfSession;
+
+    /// <summary>Index of the session that owns it.</summary>
+    public int Session
+    {
+        readonly get => _sessionAndFlags & ~DetailsFlag;
+        set => _sessionAndFlags = (_sessionAndFlags & DetailsFlag) | value;
+    }
+
+    /// <summary>
+    /// Whether it has more to it than a plain limit order; what that is, stands in the table of details.
+    /// </summary>
+    public bool HasDetails
+    {
+        readonly get => (_sessionAndFlags & DetailsFlag) != 0;
+        set => _sessionAndFlags = value ? _sessionAndFlags | DetailsFlag : _sessionAndFlags & ~DetailsFlag;
+    }
 }
