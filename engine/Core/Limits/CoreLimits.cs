@@ -38,6 +38,12 @@ public sealed record CoreLimits
     /// </summary>
     public int MaxTrailingStopsPerInstrument { get; init; } = 1_024;
 
+    /// <summary>
+    /// Accounts, each counted once for each instrument it has to do with, 1 and up. Reached:
+    /// <c>AccountLimitReached</c>.
+    /// </summary>
+    public int MaxAccounts { get; init; } = 1 << 16;
+
     /// <summary>Resting orders that memory is set aside for at the start; above this it grows by doubling.</summary>
     public int ExpectedOpenOrders { get; init; } = 1 << 14;
 
@@ -60,6 +66,7 @@ public sealed record CoreLimits
         RequireRange(MaxSessions, nameof(MaxSessions));
         RequireRange(MaxOpenOrders, nameof(MaxOpenOrders));
         RequireRange(MaxClientOrderIdsPerSession, nameof(MaxClientOrderIdsPerSession));
+        RequireRange(MaxAccounts, nameof(MaxAccounts));
         RequireRange(MaxIcebergSlices, nameof(MaxIcebergSlices));
         RequireRange(MaxTrailingStopsPerInstrument, nameof(MaxTrailingStopsPerInstrument));
         RequireRange(ExpectedOpenOrders, nameof(ExpectedOpenOrders));
