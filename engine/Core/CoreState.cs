@@ -12,7 +12,11 @@ internal sealed class CoreState
         Orders = new Pool<Order>(expectedOrders);
         Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 12));
         OrderIndex = new LongMap(expectedOrders);
-        Instruments = new InstrumentTable(Orders, Levels);
+        int expectedDetails = Math.Min(expectedOrders, 1 << 10);
+        Details = new OrderDetailsTable(Orders, expectedDetails);
+        DayOrders = new DayOrders(Details);
+        Expiry = new ExpiryHeap(Orders, Details, expectedDetails);
+        Instruments = new InstrumentTable(Orders, Levels, Details);
         Sessions = new SessionTable(limits, Orders);
     }
 
@@ -24,6 +28,16 @@ internal sealed class CoreState
 
     /// <summary>From the OrderID of each open order, and no other, to its index in the pool.</summary>
     public LongMap OrderIndex { get; }
+
+    /// <summary>What some orders have beyond a plain limit order.</summary>
+    public OrderDetailsTable Details { get; }
+
+    public DayOrders DayOrders { get; }
+
+    public ExpiryHeap Expiry { get; }
+
+    /// <summary>Stops that await their turn within the command; none between two commands.</summary>
+    public TriggeredStops Triggered { get; } = new();
 
     public InstrumentTable Instruments { get; }
 

@@ -51,6 +51,8 @@ public sealed partial class MatchingCore
         _applying = true;
         _state.LastSequence = command.Sequence;
         _state.TimeNanos = Math.Max(_state.TimeNanos, command.TimestampNanos);
+        if (_state.TimeNanos >= _state.Expiry.NextTimeNanos)
+            Expiries.Expire(_state, ref sink);
         Dispatch(in command, ref sink);
         if (DigestSchedule.IsDueAfter(command.Sequence))
             _state.Digests.Record(command.Sequence, StateWalk.Digest(_state));
@@ -106,6 +108,27 @@ public sealed partial class MatchingCore
                     Reductions.Apply(_state, ref sink, sender, in reduce);
                 break;
             default:
+                DispatchRareCommand(in command, ref sink);
+                break;
+        }
+    }
+
+    private void DispatchRareCommand<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
+    {
+        switch (command.Header.TemplateId)
+        {
+            case NewOrderExtendedBlock.TemplateId:
+                ref readonly NewOrderExtendedBlock order = ref CommandBlock.Read<NewOrderExtendedBlock>(in command);
+                if (TryAdmit(order.SessionID, order.MsgSeqNum, out int sender))
+                    ExtendedOrders.Apply(_state, ref sink, sender, in order);
+                break;
+            case OrderCancelReplaceExtendedBlock.TemplateId:
+                ref readonly OrderCancelReplaceExtendedBlock replace =
+                    ref CommandBlock.Read<OrderCancelReplaceExtendedBlock>(in command);
+                if (TryAdmit(replace.SessionID, replace.MsgSeqNum, out sender))
+                    Replacements.Apply(_state, ref sink, sender, in replace);
+                break;
+            default:
                 DispatchSystemCommand(in command, ref sink);
                 break;
         }
@@ -123,6 +146,14 @@ public sealed partial class MatchingCore
                 break;
             case StateDigestBlock.TemplateId:
                 SystemCommands.ConfirmDigest(_state, ref sink, in CommandBlock.Read<StateDigestBlock>(in command));
+                break;
+            case TimeAdvancedBlock.TemplateId:
+                CommandBlock.Read<TimeAdvancedBlock>(in command);
+                SystemCommands.AdvanceTime(_state, ref sink);
+                break;
+            case TradingSessionClosedBlock.TemplateId:
+                SystemCommands.CloseSession(
+                    _state, ref sink, in CommandBlock.Read<TradingSessionClosedBlock>(in command));
                 break;
             default:
                 InvariantViolationException.Throw(

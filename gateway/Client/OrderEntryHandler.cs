@@ -53,6 +53,11 @@ public abstract class OrderEntryHandler
     {
     }
 
+    /// <summary>The venue changed an order of this session by its rules, unasked.</summary>
+    public virtual void OnRestated(in ExecutionReportRestatedBlock report)
+    {
+    }
+
     /// <summary>An order was not accepted.</summary>
     public virtual void OnRejected(in ExecutionReportRejectedBlock report)
     {

@@ -13,6 +13,8 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
         MaxSessions = 5,
         MaxOpenOrders = 150,
         MaxClientOrderIdsPerSession = 1_600,
+        MaxIcebergSlices = 12,
+        MaxTrailingStopsPerInstrument = 3,
         ExpectedOpenOrders = 4,
         ExpectedClientOrderIdsPerSession = 4,
     };
@@ -54,7 +56,7 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
         string[] expected =
         [
             .. Names<OrdRejReason>(), .. Names<CxlRejReason>(), .. Names<CancelReason>(), .. Names<PriorityIndicator>(),
-            .. Names<SystemCommandResult>(), .. Names<AggressorIndicator>(), .. Names<CxlRejResponseTo>(), "no event",
+            .. Names<SystemCommandResult>(), .. Names<AggressorIndicator>(), .. Names<ExecRestatementReason>(), .. Names<CxlRejResponseTo>(), "no event",
         ];
         string[] missing = [.. expected.Where(name => !seen.ContainsKey(name))];
         Assert.True(missing.Length == 0, $"never seen: {string.Join(", ", missing)}");
@@ -89,6 +91,7 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
             command.Sequence = engine.Core.LastSequence + 1;
             now += clock.Next(-10, 1_000);
             command.TimestampNanos = now;
+            flow.Now = now;
             EventBuffer events = engine.ApplyAsIs(in command);
             List<EventRecord> expected = model.Apply(command);
             HoldEvents(events, expected, seed, command.Sequence);
@@ -119,7 +122,9 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
         {
             foreach (Side side in (Side[])[Side.Buy, Side.Sell])
             {
-                bool same = core.GetOrders(security, side).SequenceEqual(model.Orders(security, side));
+                bool same = core.GetOrders(security, side).SequenceEqual(model.Orders(security, side))
+                    && core.GetHiddenOrders(security, side).SequenceEqual(model.HiddenOrders(security, side))
+                    && core.GetStops(security, side).SequenceEqual(model.Stops(security, side));
                 Assert.True(same, $"seed {seed}, after command {core.LastSequence}: the books of {security} differ");
             }
         }

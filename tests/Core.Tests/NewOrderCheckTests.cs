@@ -53,8 +53,8 @@ public class NewOrderCheckTests
     [InlineData(255, '2', '1')]
     [InlineData('1', '1', '1')]
     [InlineData('1', 0, '1')]
-    [InlineData('1', '2', '0')]
-    [InlineData('1', '2', '4')]
+    [InlineData('1', '2', '2')]
+    [InlineData('1', '2', '7')]
     [InlineData('1', '2', 0)]
     public void Side_type_or_time_in_force_that_is_not_known_is_rejected(int side, int type, int timeInForce) =>
         Assert.Equal(

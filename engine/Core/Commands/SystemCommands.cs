@@ -41,6 +41,23 @@ internal static class SystemCommands
         SystemResponses.ToSession(state, ref sink, negotiated.SessionID, now, result);
     }
 
+    /// <summary>Nothing is left to do: orders whose time has come expired before the command.</summary>
+    public static void AdvanceTime<TSink>(CoreState state, ref TSink sink) where TSink : struct, IEventSink =>
+        SystemResponses.ToEngine(
+            state, ref sink, TimeAdvancedBlock.TemplateId, securityId: 0, SystemCommandResult.Accepted);
+
+    public static void CloseSession<TSink>(CoreState state, ref TSink sink, in TradingSessionClosedBlock closed)
+        where TSink : struct, IEventSink
+    {
+        SystemCommandResult result = SystemCommandResult.Accepted;
+        Instrument? instrument = null;
+        if (closed.SecurityID != 0 && !state.Instruments.TryFind(closed.SecurityID, out instrument))
+            result = SystemCommandResult.UnknownSecurity;
+        else
+            Expiries.CloseSession(state, ref sink, instrument);
+        SystemResponses.ToEngine(state, ref sink, TradingSessionClosedBlock.TemplateId, closed.SecurityID, result);
+    }
+
     /// <exception cref="StateDigestMismatchException">The digest is not the one that this engine
     /// computed.</exception>
     public static void ConfirmDigest<TSink>(CoreState state, ref TSink sink, in StateDigestBlock digest)

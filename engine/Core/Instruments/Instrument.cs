@@ -1,3 +1,5 @@
+using MatchingEngine.Messages;
+
 namespace MatchingEngine.Core;
 
 /// <summary>
@@ -6,11 +8,18 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class Instrument
 {
-    public Instrument(in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels)
+    private readonly Pool<Order> _orders;
+    private readonly Pool<Level> _levels;
+
+    public Instrument(
+        in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
     {
         Terms = terms;
         Index = index;
+        _orders = orders;
+        _levels = levels;
         Book = new OrderBook(index, orders, levels);
+        TrailingStops = new TrailingStopList(details);
     }
 
     public InstrumentTerms Terms { get; }
@@ -18,7 +27,74 @@ internal sealed class Instrument
     /// <summary>Place in order of definition, 0 and up.</summary>
     public int Index { get; }
 
+    /// <summary>What is displayed.</summary>
     public OrderBook Book { get; }
+
+    /// <summary>Hidden orders by price; none until there is the first.</summary>
+    public OrderBook? Hidden { get; private set; }
+
+    /// <summary>
+    /// Stops by stop price, each on the side opposite to its own; none until there is the first.
+    /// </summary>
+    public OrderBook? Stops { get; private set; }
+
+    public TrailingStopList TrailingStops { get; }
+
+    /// <summary>Which prices are valid now.</summary>
+    public TickTable Ticks { get; } = new();
+
+    /// <summary>Price of the last trade; 0 before the first.</summary>
+    public long LastTradeTicks { get; set; }
+
+    /// <summary>Reasons why a sweep has to look at more than displayed plain orders: orders with details.</summary>
+    public int FullSweepReasons { get; set; }
+
+    /// <summary>Icebergs that have something in reserve, or had.</summary>
+    public int IcebergCount { get; set; }
+
+    /// <summary>How far from the best opposite price a market order trades; 0 for as far as prices go.</summary>
+    public long MarketProtectionTicks { get; set; }
+
+    /// <summary>Lowest and highest price that an order may have.</summary>
+    public long LowestPriceTicks => RoundUp(Math.Max(1, Ceiling(Terms.LowLimitPrice, Terms.MinPriceIncrement)));
+
+    public long HighestPriceTicks => RoundDown(Terms.HighLimitPrice / Terms.MinPriceIncrement);
+
+    /// <summary>Orders in its books together.</summary>
+    public int OpenOrderCount => Book.OrderCount + (Hidden?.OrderCount ?? 0) + (Stops?.OrderCount ?? 0);
+
+    /// <summary>The book in which an order with these features is kept.</summary>
+    public OrderBook BookFor(OrderFeatures features)
+    {
+        if ((features & OrderFeatures.Stop) != 0)
+            return Stops ??= new OrderBook(Index, _orders, _levels);
+        if ((features & OrderFeatures.Hidden) != 0)
+            return Hidden ??= new OrderBook(Index, _orders, _levels);
+        return Book;
+    }
+
+    /// <summary>Whether an order of this side with this limit meets an order, displayed or hidden.</summary>
+    public bool IsReached(Side side, long limitTicks) =>
+        Book.OppositeOf(side).IsReachedBy(limitTicks)
+        || (Hidden is not null && Hidden.OppositeOf(side).IsReachedBy(limitTicks));
+
+    /// <summary>Best price that an order of this side meets, displayed or hidden.</summary>
+    public bool TryGetBestOpposite(Side side, out long priceTicks)
+    {
+        BookSide shown = Book.OppositeOf(side);
+        BookSide? hidden = Hidden?.OppositeOf(side);
+        long key = shown.Count > 0 ? shown.BestKey : long.MinValue;
+        if (hidden is not null && hidden.Count > 0)
+            key = Math.Max(key, hidden.BestKey);
+        priceTicks = key == long.MinValue ? 0 : shown.KeyOf(key);
+        return key != long.MinValue;
+    }
+
+    /// <summary>The valid price nearest to this one that is not above it.</summary>
+    public long RoundDown(long ticks) => Ticks.RoundDown(ticks);
+
+    /// <summary>The valid price nearest to this one that is not below it.</summary>
+    public long RoundUp(long ticks) => Ticks.RoundUp(ticks);
 
     public long PriceOf(long ticks) => ticks * Terms.MinPriceIncrement;
 
@@ -31,7 +107,7 @@ internal sealed class Instrument
         if (price <= 0)
             return PriceCheck.InvalidIncrement;
         ticks = price / Terms.MinPriceIncrement;
-        if (ticks * Terms.MinPriceIncrement != price)
+        if (ticks * Terms.MinPriceIncrement != price || !Ticks.IsValid(ticks))
             return PriceCheck.InvalidIncrement;
         bool within = price >= Terms.LowLimitPrice && price <= Terms.HighLimitPrice;
         return within ? PriceCheck.Valid : PriceCheck.OutsideLimits;
@@ -54,6 +130,8 @@ internal sealed class Instrument
         lots = 0;
         return quantity <= 0 ? QuantityCheck.Incorrect : CheckLots(quantity, out lots);
     }
+
+    private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);
 
     private QuantityCheck CheckLots(long quantity, out long lots)
     {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace MatchingEngine.Core;
 
 /// <summary>All instruments, in order of definition, and the way from a SecurityID to one.</summary>
-internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels)
+internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
 {
     private readonly LongMap _indexBySecurityId = new(expectedCount: 64);
     private Instrument[] _instruments = new Instrument[16];
@@ -23,7 +23,7 @@ internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels)
     {
         if (Count == _instruments.Length)
             Array.Resize(ref _instruments, Count * 2);
-        _instruments[Count] = new Instrument(in terms, Count, orders, levels);
+        _instruments[Count] = new Instrument(in terms, Count, orders, levels, details);
         _indexBySecurityId.Add(terms.SecurityId, Count);
         Count++;
     }

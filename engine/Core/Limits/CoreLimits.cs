@@ -29,6 +29,15 @@ public sealed record CoreLimits
     /// </summary>
     public int MaxClientOrderIdsPerSession { get; init; } = 1 << 24;
 
+    /// <summary>Slices that an iceberg may show one after the other, 1 and up. More: <c>InvalidDisplayQty</c>.</summary>
+    public int MaxIcebergSlices { get; init; } = 1_000;
+
+    /// <summary>
+    /// Trailing stops that may wait in one instrument, 1 and up: each trade looks at all of them. Reached:
+    /// <c>TrailingStopLimitReached</c>.
+    /// </summary>
+    public int MaxTrailingStopsPerInstrument { get; init; } = 1_024;
+
     /// <summary>Resting orders that memory is set aside for at the start; above this it grows by doubling.</summary>
     public int ExpectedOpenOrders { get; init; } = 1 << 14;
 
@@ -51,6 +60,8 @@ public sealed record CoreLimits
         RequireRange(MaxSessions, nameof(MaxSessions));
         RequireRange(MaxOpenOrders, nameof(MaxOpenOrders));
         RequireRange(MaxClientOrderIdsPerSession, nameof(MaxClientOrderIdsPerSession));
+        RequireRange(MaxIcebergSlices, nameof(MaxIcebergSlices));
+        RequireRange(MaxTrailingStopsPerInstrument, nameof(MaxTrailingStopsPerInstrument));
         RequireRange(ExpectedOpenOrders, nameof(ExpectedOpenOrders));
         RequireRange(ExpectedClientOrderIdsPerSession, nameof(ExpectedClientOrderIdsPerSession));
     }

@@ -5,7 +5,7 @@ namespace MatchingEngine.Core;
 /// <summary>
 /// Price-time priority: an order meets the best level first and, in it, the order that came first, at the price of
 /// the order that rests; and goes on while its own limit allows. Each step fills one of the two, so a sweep takes at
-/// most one step a maker.
+/// most one step a maker. For plain orders among plain orders; see <see cref="FullSweep"/> for the others.
 /// </summary>
 internal static class Matcher
 {
@@ -33,7 +33,7 @@ internal static class Matcher
     /// <summary>Takes an order out of the book and forgets it.</summary>
     public static void Remove(CoreState state, Instrument instrument, int orderIndex)
     {
-        instrument.Book.Remove(orderIndex);
+        RestingOrders.TakeOut(state, instrument, orderIndex);
         Forget(state, orderIndex);
     }
 
@@ -43,6 +43,8 @@ internal static class Matcher
         if (!state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId))
             InvariantViolationException.Throw("an open order is not in the order index");
         state.Sessions.Unlink(orderIndex);
+        if (state.Orders[orderIndex].HasDetails)
+            RestingOrders.DropDetails(state, orderIndex);
         state.Orders.Free(orderIndex);
     }
 
@@ -56,6 +58,7 @@ internal static class Matcher
         ref Order maker = ref state.Orders[makerIndex];
         long lots = Math.Min(taker.Terms.LeavesLots, maker.Terms.LeavesLots);
         TradePrint print = new(++state.LastTrdMatchId, level.PriceTicks, lots);
+        instrument.LastTradeTicks = level.PriceTicks;
         taker.Terms.Execute(lots);
         instrument.Book.Execute(makerIndex, lots);
         OrderOwner makerOwner = new(maker.Session, opposite.Side);

@@ -32,7 +32,7 @@ internal static class NewOrderCheck
         if (!state.Instruments.TryFind(order.SecurityID, out Instrument? found))
             return false;
         reason = OrdRejReason.UnsupportedOrderCharacteristic;
-        if (!HasKnownCharacteristics(in order))
+        if (order.Side is not (Side.Buy or Side.Sell))
             return false;
         if (!AreTermsValid(found, in order, ref working, out reason))
             return false;
@@ -46,9 +46,9 @@ internal static class NewOrderCheck
         return true;
     }
 
-    private static bool HasKnownCharacteristics(in NewOrderSingleBlock order) =>
-        order.Side is Side.Buy or Side.Sell
-        && order.OrdType is OrdType.Limit
+    /// <summary>Whether the order is of the kind that is checked here; all others have details.</summary>
+    public static bool IsPlain(in NewOrderSingleBlock order) =>
+        order.OrdType is OrdType.Limit
         && order.TimeInForce is TimeInForce.GoodTillCancel or TimeInForce.ImmediateOrCancel;
 
     private static bool AreTermsValid(
@@ -76,10 +76,13 @@ internal static class NewOrderCheck
     private static bool NeedsRoomThatIsNotThere(
         CoreState state, Instrument instrument, in NewOrderSingleBlock order, in WorkingOrder working)
     {
-        bool full = state.Orders.Count >= state.Limits.MaxOpenOrders
-            || instrument.Book.OrderCount >= instrument.Terms.MaxOpenOrders;
-        return full
+        return IsFull(state, instrument)
             && order.TimeInForce == TimeInForce.GoodTillCancel
-            && !instrument.Book.OppositeOf(order.Side).IsReachedBy(working.PriceTicks);
+            && !instrument.IsReached(order.Side, working.PriceTicks);
     }
+
+    /// <summary>Whether no further order may rest.</summary>
+    public static bool IsFull(CoreState state, Instrument instrument) =>
+        state.Orders.Count >= state.Limits.MaxOpenOrders
+        || instrument.OpenOrderCount >= instrument.Terms.MaxOpenOrders;
 }

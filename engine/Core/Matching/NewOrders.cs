@@ -8,6 +8,11 @@ internal static class NewOrders
     public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
+        if (!NewOrderCheck.IsPlain(in order))
+        {
+            ExtendedOrders.Apply(state, ref sink, session, ExtendedOrders.Widen(in order));
+            return;
+        }
         Request request = new(session, order.MsgSeqNum, order.ClOrdID);
         ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
         if (order.ClOrdID != 0 && ids.TryGetOrderId(order.ClOrdID, out ulong firstOrderId))
@@ -24,7 +29,12 @@ internal static class NewOrders
         working.Owner = new OrderOwner(session, order.Side);
         working.Terms.OrderId = ++state.LastOrderId;
         ids.Add(order.ClOrdID, working.Terms.OrderId);
-        ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId);
+        ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId, order.OrderQty);
+        if (instrument.FullSweepReasons > 0)
+        {
+            WorkAmongDetailed(state, ref sink, in request, instrument, in working, order.TimeInForce);
+            return;
+        }
         Matcher.Sweep(state, ref sink, in request, instrument, ref working);
         if (working.Terms.LeavesLots == 0)
             return;
@@ -34,5 +44,21 @@ internal static class NewOrders
             ExecutionReports.Canceled(
                 state, ref sink, in request, instrument, order.Side, working.PriceTicks, in working.Terms,
                 CancelReason.ImmediateOrCancelRemainder);
+    }
+
+    private static void WorkAmongDetailed<TSink>(
+        CoreState state, ref TSink sink, in Request request, Instrument instrument, in WorkingOrder working,
+        TimeInForce timeInForce)
+        where TSink : struct, IEventSink
+    {
+        DetailedOrder detailed = new()
+        {
+            Order = working,
+            Details = DetailedOrders.Plain(working.Owner.Side),
+            Index = Pool<Order>.None,
+        };
+        detailed.Details.TimeInForce = timeInForce;
+        DetailedOrders.Work(state, ref sink, in request, instrument, ref detailed);
+        Cascade.Run(state, ref sink, in request, instrument);
     }
 }

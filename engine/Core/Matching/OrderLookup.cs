@@ -27,7 +27,7 @@ internal static class OrderLookup
             return false;
         }
         ref Order order = ref state.Orders[(int)found];
-        Instrument instrument = state.Instruments[state.Levels[order.Level].Instrument];
+        Instrument instrument = RestingOrders.InstrumentOf(state, (int)found);
         if (order.Session != session || instrument.Terms.SecurityId != reference.SecurityId)
             return false;
         orderIndex = (int)found;

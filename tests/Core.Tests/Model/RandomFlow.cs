@@ -21,6 +21,9 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     private int _buried;
     private ulong _clOrdIds;
 
+    /// <summary>Engine time, for orders that live until a time.</summary>
+    public long Now { get; set; }
+
     /// <summary>The commands that every flow begins with.</summary>
     public IEnumerable<CommandRecord> Opening()
     {
@@ -73,11 +76,14 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         {
             < 680 => Enter((uint)_random.Next(1, Sessions + 1), (uint)_random.Next(1, 3)),
             < 750 => Commands.Cancel(session, SeqNum(session), ClOrdId(), order.OrderId, order.ClOrdId, security),
-            < 910 => Commands.Replace(
-                session, SeqNum(session), ClOrdId(), Quantity(security), Price(security), order.OrderId,
+            < 850 => Commands.Replace(
+                session, SeqNum(session), ClOrdId(), Quantity(security), PriceOrNone(security), order.OrderId,
                 order.ClOrdId, security),
-            < 997 => Commands.Reduce(
+            < 910 => ReplaceExtended(order),
+            < 990 => Commands.Reduce(
                 session, SeqNum(session), ClOrdId(), ReduceBy(security), order.OrderId, order.ClOrdId, security),
+            < 996 => Commands.TimeAdvanced(),
+            < 997 => Commands.SessionClosed((uint)_random.Next(0, 6)),
             < 999 => Negotiate((uint)_random.Next(1, Sessions + 3)),
             _ => Commands.Define((uint)_random.Next(0, 6), tick: _random.Next(-1, 3), maxOpenOrders: shape.OpenOrders),
         };
@@ -85,6 +91,9 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
 
     private CommandRecord Enter(uint session, uint security)
     {
+        if (_random.Next(100) < shape.DetailedPercent)
+            return Commands.Extended(
+                RandomOrders.Next(_random, session, SeqNum(session), ClOrdId(), security, Now));
         Side side = AnySide();
         long away = (security == 1 ? 5 : 100) * (side == Side.Buy ? -_random.Next(12) : _random.Next(12));
         long price = Price(security) + away;
@@ -115,6 +124,23 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         };
     }
 
+    private CommandRecord ReplaceExtended(KnownOrder order) => Commands.ReplaceExtended(
+        new OrderCancelReplaceExtendedBlock
+        {
+            SessionID = order.Session,
+            MsgSeqNum = SeqNum(order.Session),
+            ClOrdID = ClOrdId(),
+            OrderID = order.OrderId,
+            OrigClOrdID = order.ClOrdId,
+            SecurityID = order.Security,
+            OrderQty = Quantity(order.Security),
+            Price = PriceOrNone(order.Security),
+            StopPx = _random.Next(2) == 0 ? 0 : Price(order.Security) + (_random.Next(12) == 0 ? 1 : 0),
+            DisplayQty = _random.Next(2) == 0 ? 0 : Quantity(order.Security) / 2 * (order.Security == 1 ? 1 : 2),
+        });
+
+    private long PriceOrNone(uint security) => _random.Next(12) == 0 ? 0 : Price(security);
+
     private CommandRecord Negotiate(uint session)
     {
         bool stale = _random.Next(4) == 0;
@@ -135,19 +161,9 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     private TimeInForce AnyTimeInForce() =>
         _random.Next(6) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancel;
 
-    private long Quantity(uint security) => security == 1 ? _random.Next(1, 30) : 20 + 10 * _random.Next(0, 20);
+    private long Quantity(uint security) => RandomOrders.Quantity(_random, security);
 
     private long ReduceBy(uint security) => security == 1 ? _random.Next(1, 20) : 10 * _random.Next(1, 15);
 
-    // Mostly near one price, so that orders meet; now and then far out, so that levels lie far apart.
-    private long Price(uint security)
-    {
-        long ticks = _random.Next(100) switch
-        {
-            0 => _random.Next(10, 900_000),
-            < 30 => 1_000 + _random.Next(-3, 4),
-            _ => 1_000 + _random.Next(-20, 21),
-        };
-        return security == 1 ? ticks * 5 : Math.Min(ticks, 9_000) * 100;
-    }
+    private long Price(uint security) => RandomOrders.Price(_random, security);
 }

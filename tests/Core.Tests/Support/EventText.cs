@@ -14,6 +14,7 @@ internal static class EventText
         ExecutionReportTradeBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportTradeBlock>(in e)),
         ExecutionReportCanceledBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportCanceledBlock>(in e)),
         ExecutionReportReplacedBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportReplacedBlock>(in e)),
+        ExecutionReportRestatedBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportRestatedBlock>(in e)),
         ExecutionReportRejectedBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportRejectedBlock>(in e)),
         OrderCancelRejectBlock.TemplateId => Of(EventRecord.BlockOf<OrderCancelRejectBlock>(in e)),
         SystemCommandResponseBlock.TemplateId =>
@@ -39,6 +40,10 @@ internal static class EventText
     private static string Of(ExecutionReportReplacedBlock e) =>
         $"S{e.SessionID} replaced #{e.OrderID} c{e.ClOrdID} orig c{e.OrigClOrdID} {Word(e.Side)} "
         + $"{e.OrderQty} @ {Price(e.Price)} leaves {e.LeavesQty} cum {e.CumQty} {e.PriorityIndicator}";
+
+    private static string Of(ExecutionReportRestatedBlock e) =>
+        $"S{e.SessionID} restated #{e.OrderID} c{e.ClOrdID} {Word(e.Side)} {e.OrderQty} @ {Price(e.Price)} "
+        + $"leaves {e.LeavesQty} cum {e.CumQty} shows {e.DisplayQty} {e.ExecRestatementReason}";
 
     private static string Of(ExecutionReportRejectedBlock e) =>
         $"S{e.SessionID} rejected c{e.ClOrdID} {e.OrdRejReason}" + (e.OrderID > 0 ? $" #{e.OrderID}" : "");
