@@ -32,7 +32,7 @@ internal static class NewOrders
             Matcher.Rest(state, instrument, in working);
         else
             ExecutionReports.Canceled(
-                state, ref sink, in request, instrument, order.Side, in working.Terms,
+                state, ref sink, in request, instrument, order.Side, working.PriceTicks, in working.Terms,
                 CancelReason.ImmediateOrCancelRemainder);
     }
 }

@@ -14,7 +14,8 @@ internal static class OrderEnd
         ref Order order = ref state.Orders[orderIndex];
         ref Level level = ref state.Levels[order.Level];
         Instrument instrument = state.Instruments[level.Instrument];
-        ExecutionReports.Canceled(state, ref sink, in request, instrument, level.Side, in order.Terms, reason);
+        ExecutionReports.Canceled(
+            state, ref sink, in request, instrument, level.Side, level.PriceTicks, in order.Terms, reason);
         Matcher.Remove(state, instrument, orderIndex);
     }
 }

@@ -90,6 +90,7 @@ internal static class ExecutionReports
         in Request request,
         Instrument instrument,
         Side side,
+        long priceTicks,
         in OrderTerms terms,
         CancelReason reason)
         where TSink : struct, IEventSink
@@ -111,6 +112,7 @@ internal static class ExecutionReports
         report.Side = side;
         report.OrdStatus = OrdStatus.Canceled;
         report.CancelReason = reason;
+        report.Price = instrument.PriceOf(priceTicks);
     }
 
     /// <summary>Tells the new terms of an order that was replaced or reduced, before it trades on them.</summary>

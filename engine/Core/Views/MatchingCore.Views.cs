@@ -36,6 +36,23 @@ public sealed partial class MatchingCore
         return true;
     }
 
+    /// <summary>The level at one price of a side.</summary>
+    /// <param name="securityId">The instrument.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="price">Price in units of 10^-8.</param>
+    /// <param name="level">The level, when there is one.</param>
+    /// <returns>False when the instrument is unknown or nothing rests at this price.</returns>
+    public bool TryGetLevel(uint securityId, Side side, long price, out PriceLevel level)
+    {
+        level = default;
+        if (!TryFind(securityId, out Instrument? instrument)
+            || instrument!.CheckPrice(price, out long ticks) != PriceCheck.Valid
+            || !instrument.Book.SideOf(side).TryFind(ticks, out int index))
+            return false;
+        level = ViewOf(instrument, index);
+        return true;
+    }
+
     /// <summary>Levels of a side, best first; none when the instrument is unknown.</summary>
     /// <param name="securityId">The instrument.</param>
     /// <param name="side">The side.</param>

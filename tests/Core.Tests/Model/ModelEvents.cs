@@ -62,7 +62,7 @@ internal sealed class ModelEvents
         (e.OrderID, e.ClOrdID, e.OrigClOrdID, e.RefSeqNum) = (order.OrderId, clOrdId, order.ClOrdId, refSeqNum);
         (e.CumQty, e.CxlQty, e.SecurityID, e.Side) =
             (order.Executed, order.Left, order.Instrument.SecurityID, order.Side);
-        (e.OrdStatus, e.CancelReason) = (OrdStatus.Canceled, reason);
+        (e.OrdStatus, e.CancelReason, e.Price) = (OrdStatus.Canceled, reason, order.Price);
         All.Add(record);
     }
 
