@@ -39,6 +39,15 @@ internal sealed class LongMap
     public bool TryGet(ulong key, out long value) =>
         _table.TryGet(key, out value) || (_old is not null && _old.TryGet(key, out value));
 
+    /// <summary>The value of a key, to be changed in place before the next addition; a null reference when there is
+    /// none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref long Find(ulong key)
+    {
+        ref long value = ref _table.Find(key);
+        return ref Unsafe.IsNullRef(ref value) && _old is not null ? ref _old.Find(key) : ref value;
+    }
+
     /// <summary>Adds a key that is not 0 and not yet there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong key, long value)

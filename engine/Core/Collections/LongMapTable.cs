@@ -61,6 +61,20 @@ internal sealed unsafe class LongMapTable
         return key != 0;
     }
 
+    /// <summary>The value of a key other than 0; a null reference when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref long Find(ulong key)
+    {
+        int at = Home(key);
+        while (_entries[at].Key != key)
+        {
+            if (_entries[at].Key == 0)
+                return ref Unsafe.NullRef<long>();
+            at = (at + 1) & _mask;
+        }
+        return ref _entries[at].Value;
+    }
+
     /// <summary>Adds a key that is not 0 and not yet there; the table is not full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong key, long value)

@@ -24,7 +24,7 @@ internal static class ReplacementCheck
             return false;
         ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
         reason = CxlRejReason.DuplicateClOrdID;
-        if (ids.TryGetOrderId(replace.ClOrdID, out _))
+        if (ids.IsUsed(replace.ClOrdID))
             return false;
         if (!OrderLookup.TryFind(state, session, ref reference, out orderIndex, out reason))
             return false;

@@ -27,7 +27,7 @@ internal static class Replacements
             return;
         }
         ref Order order = ref state.Orders[orderIndex];
-        state.Sessions[session].ClientOrderIds.Add(replace.ClOrdID, order.Terms.OrderId);
+        state.Sessions[session].ClientOrderIds.UseForReplacement(replace.ClOrdID, order.Terms.ClOrdId);
         if (terms.OrderLots <= order.Terms.CumLots)
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);
         else if (terms.PriceTicks == state.Levels[order.Level].PriceTicks && terms.OrderLots <= order.Terms.OrderLots)

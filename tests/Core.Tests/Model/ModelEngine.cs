@@ -123,7 +123,7 @@ internal sealed class ModelEngine(CoreLimits limits)
             return;
         if (ReasonAgainst(session, n) is OrdRejReason reason)
         {
-            ulong first = reason == OrdRejReason.DuplicateOrder ? session.OrderIdOfClOrdId[n.ClOrdID] : 0;
+            ulong first = reason == OrdRejReason.DuplicateOrder ? OpenOrderIdOf(session, n.ClOrdID) : 0;
             _events.Rejected(session, n, reason, first);
             return;
         }
@@ -322,12 +322,15 @@ internal sealed class ModelEngine(CoreLimits limits)
             return order;
         }
         else if (order is null && orderId > 0 && orderId <= _lastOrderId)
-        {
             reason = CxlRejReason.TooLateToCancel;
-            request = request with { OrderId = orderId };
-        }
         _events.CancelReject(session, in request, reason);
         return null;
+    }
+
+    private ulong OpenOrderIdOf(ModelSession session, ulong clOrdId)
+    {
+        ulong orderId = session.OrderIdOfClOrdId[clOrdId];
+        return _open.Exists(o => o.OrderId == orderId) ? orderId : 0;
     }
 
     private void End(ModelOrder order, in ModelRequest request, CancelReason reason)
