@@ -5,12 +5,16 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class CoreState
 {
+    // Address space set aside for at least so many orders and levels: a quarter of a gigabyte each, no memory.
+    private const int ReservedOrders = 1 << 22;
+
     public CoreState(CoreLimits limits)
     {
         Limits = limits;
         int expectedOrders = Math.Min(limits.ExpectedOpenOrders, limits.MaxOpenOrders);
-        Orders = new Pool<Order>(expectedOrders);
-        Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 12));
+        int reservedOrders = Math.Min(limits.MaxOpenOrders, Math.Max(expectedOrders, ReservedOrders));
+        Orders = new Pool<Order>(reservedOrders);
+        Levels = new Pool<Level>(reservedOrders);
         OrderIndex = new LongMap(expectedOrders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);

@@ -109,7 +109,9 @@ internal static class DetailedOrders
     private static void Enter(CoreState state, ref DetailedOrder order)
     {
         order.Index = state.Orders.Take();
-        state.Orders[order.Index].Session = order.Order.Owner.Session;
+        ref Order entered = ref state.Orders[order.Index];
+        entered.Session = order.Order.Owner.Session;
+        entered.Terms = order.Order.Terms;
         state.OrderIndex.Add(order.Order.Terms.OrderId, order.Index);
         state.Sessions.Link(order.Index);
     }
@@ -136,7 +138,9 @@ internal static class DetailedOrders
 
     private static void End(CoreState state, in DetailedOrder order)
     {
-        if (order.Index != Pool<Order>.None)
-            Matcher.Forget(state, order.Index);
+        if (order.Index == Pool<Order>.None)
+            return;
+        state.Orders[order.Index].Terms.ClOrdId = order.Order.Terms.ClOrdId;
+        Matcher.Forget(state, order.Index);
     }
 }

@@ -15,9 +15,10 @@ internal static class NewOrders
         }
         Request request = new(session, order.MsgSeqNum, order.ClOrdID);
         ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
-        if (order.ClOrdID != 0 && ids.TryGetOrderId(order.ClOrdID, out ulong firstOrderId))
+        if (order.ClOrdID != 0 && ids.IsUsed(order.ClOrdID))
         {
-            ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, firstOrderId);
+            ulong first = ids.TryGetOpen(order.ClOrdID, out int open) ? state.Orders[open].Terms.OrderId : 0;
+            ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, first);
             return;
         }
         if (!NewOrderCheck.Passes(
@@ -28,7 +29,7 @@ internal static class NewOrders
         }
         working.Owner = new OrderOwner(session, order.Side);
         working.Terms.OrderId = ++state.LastOrderId;
-        ids.Add(order.ClOrdID, working.Terms.OrderId);
+        ids.Use(order.ClOrdID);
         ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId, order.OrderQty);
         if (instrument.FullSweepReasons > 0)
         {

@@ -45,10 +45,15 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
         session.NextOutgoingSeqNo = 1;
         session.ClientOrderIds.Clear();
         for (int at = session.FirstOrder; at != Pool<Order>.None; at = orders[at].NextOfSession)
-            session.ClientOrderIds.Add(orders[at].Terms.ClOrdId, orders[at].Terms.OrderId);
+        {
+            session.ClientOrderIds.Use(orders[at].Terms.ClOrdId);
+            session.ClientOrderIds.Open(orders[at].Terms.ClOrdId, at);
+        }
     }
 
-    /// <summary>Adds an order to the end of its session's list.</summary>
+    /// <summary>
+    /// Adds an order to the end of its session's list and to the orders found by their client order ids.
+    /// </summary>
     public void Link(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
@@ -61,9 +66,12 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
             orders[session.LastOrder].NextOfSession = orderIndex;
         session.LastOrder = orderIndex;
         session.OpenOrderCount++;
+        session.ClientOrderIds.Open(order.Terms.ClOrdId, orderIndex);
     }
 
-    /// <summary>Takes an order out of its session's list.</summary>
+    /// <summary>
+    /// Takes an order out of its session's list and out of those found by their client order ids.
+    /// </summary>
     public void Unlink(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
@@ -77,5 +85,6 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
         else
             orders[order.NextOfSession].PreviousOfSession = order.PreviousOfSession;
         session.OpenOrderCount--;
+        session.ClientOrderIds.Close(order.Terms.ClOrdId);
     }
 }

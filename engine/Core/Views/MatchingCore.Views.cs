@@ -33,6 +33,7 @@ public sealed partial class MatchingCore
         if (!TryFind(securityId, out Instrument? instrument) || instrument!.Book.SideOf(side).Count == 0)
             return false;
         best = ViewOf(instrument, instrument.Book.SideOf(side).BestLevel);
+        GC.KeepAlive(this);
         return true;
     }
 
@@ -50,6 +51,7 @@ public sealed partial class MatchingCore
             || !instrument.Book.SideOf(side).TryFind(ticks, out int index))
             return false;
         level = ViewOf(instrument, index);
+        GC.KeepAlive(this);
         return true;
     }
 
@@ -65,6 +67,7 @@ public sealed partial class MatchingCore
         BookSide bookSide = instrument!.Book.SideOf(side);
         for (int rank = 0; rank < bookSide.Count && rank < maxLevels; rank++)
             levels.Add(ViewOf(instrument, bookSide.LevelAt(rank)));
+        GC.KeepAlive(this);
         return levels;
     }
 
@@ -93,6 +96,7 @@ public sealed partial class MatchingCore
         List<RestingOrder> orders = [];
         for (int rank = 0; rank < (side?.Count ?? 0); rank++)
             AddQueue(orders, side!.LevelAt(rank));
+        GC.KeepAlive(this);
         return orders;
     }
 
@@ -107,6 +111,7 @@ public sealed partial class MatchingCore
             && instrument!.CheckPrice(price, out long ticks) == PriceCheck.Valid
             && instrument.Book.SideOf(side).TryFind(ticks, out int level))
             AddQueue(orders, level);
+        GC.KeepAlive(this);
         return orders;
     }
 
@@ -118,6 +123,7 @@ public sealed partial class MatchingCore
         if (!_state.OrderIndex.TryGet(orderId, out long index))
             return false;
         order = ViewOf((int)index);
+        GC.KeepAlive(this);
         return true;
     }
 
