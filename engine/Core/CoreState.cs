@@ -13,9 +13,9 @@ internal sealed class CoreState
         Limits = limits;
         int expectedOrders = Math.Min(limits.ExpectedOpenOrders, limits.MaxOpenOrders);
         int reservedOrders = Math.Min(limits.MaxOpenOrders, Math.Max(expectedOrders, ReservedOrders));
-        Orders = new Pool<Order>(reservedOrders);
-        Levels = new Pool<Level>(reservedOrders);
-        OrderIndex = new LongMap(expectedOrders);
+        Orders = new Pool<Order>(expectedOrders, reservedOrders);
+        Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 14), reservedOrders);
+        OrderIndex = new OrderIndex(Orders, expectedOrders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
         DayOrders = new DayOrders(Details);
@@ -31,7 +31,7 @@ internal sealed class CoreState
     public Pool<Level> Levels { get; }
 
     /// <summary>From the OrderID of each open order, and no other, to its index in the pool.</summary>
-    public LongMap OrderIndex { get; }
+    public OrderIndex OrderIndex { get; }
 
     /// <summary>What some orders have beyond a plain limit order.</summary>
     public OrderDetailsTable Details { get; }

@@ -29,6 +29,7 @@ internal sealed class LongMap
         _initialCapacity =
             (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinCapacity, checked(expectedCount * 2)));
         _table = new LongMapTable(_initialCapacity, seed);
+        _table.Touch();
     }
 
     public int Count => _table.Count + (_old?.Count ?? 0);

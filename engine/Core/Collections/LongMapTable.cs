@@ -111,6 +111,9 @@ internal sealed unsafe class LongMapTable
         return true;
     }
 
+    /// <summary>Makes the whole table resident.</summary>
+    public void Touch() => _array.Touch(Capacity);
+
     public void Clear()
     {
         new Span<Entry>(_entries, Capacity).Clear();

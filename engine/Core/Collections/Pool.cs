@@ -18,11 +18,13 @@ internal sealed unsafe class Pool<T> where T : unmanaged
     private int _firstFree = None;
     private int _used;
 
-    /// <param name="expectedCount">Structs to have room for before the first growth; untouched room costs address
+    /// <param name="expectedCount">Structs to have memory for at once.</param>
+    /// <param name="reservedCount">Structs to have room for before the first growth; what is not in use costs address
     /// space only.</param>
-    public Pool(int expectedCount)
+    public Pool(int expectedCount, int reservedCount = 0)
     {
-        _array = new NativeArray<T>(expectedCount);
+        _array = new NativeArray<T>(Math.Max(expectedCount, reservedCount));
+        _array.Touch(expectedCount);
         _items = _array.Items;
     }
 

@@ -38,8 +38,7 @@ internal static class OrderLookup
 
     private static bool TryFindByOrderId(CoreState state, ulong orderId, out int orderIndex, out bool wasGivenOut)
     {
-        bool open = state.OrderIndex.TryGet(orderId, out long index);
-        orderIndex = (int)index;
+        bool open = state.OrderIndex.TryGet(orderId, out orderIndex);
         wasGivenOut = orderId <= state.LastOrderId;
         return open;
     }

@@ -8,15 +8,17 @@ namespace MatchingEngine.Core;
 /// that is gone no more is known than that its ids were used. Keeps a digest of its content as it goes, the same in
 /// whatever order the ids came, so that the digest of the state needs no walk over millions of ids.
 /// </summary>
-internal sealed class ClientOrderIds(CoreLimits limits)
+internal sealed class ClientOrderIds(CoreLimits limits, Pool<Order> orders)
 {
     private const ulong DigestFactor1 = 0x9E37_79B9_7F4A_7C15;
     private const ulong DigestFactor2 = 0xBB67_AE85_84CA_A73B;
 
     private readonly IdSet _used = new(
         Math.Min(limits.ExpectedClientOrderIdsPerSession, limits.MaxClientOrderIdsPerSession), limits.MapSeed);
-    private readonly LongMap _open = new(expectedCount: 1 << 10, limits.MapSeed);
+    private readonly TagMap _open = new(expectedCount: 1 << 10);
     private readonly LongMap _firstIds = new(expectedCount: 1 << 10, limits.MapSeed);
+    private readonly Pool<Order> _orders = orders;
+    private readonly ulong _seed = limits.MapSeed;
     private readonly int _limit = limits.MaxClientOrderIdsPerSession;
 
     /// <summary>Ids used up.</summary>
@@ -49,22 +51,18 @@ internal sealed class ClientOrderIds(CoreLimits limits)
     }
 
     /// <summary>The open order that an id stands for, the present one or an earlier one of the order.</summary>
-    public bool TryGetOpen(ulong clOrdId, out int orderIndex)
-    {
-        bool found = _open.TryGet(clOrdId, out long index)
-            || (_firstIds.TryGet(clOrdId, out long first) && _open.TryGet((ulong)first, out index));
-        orderIndex = (int)index;
-        return found;
-    }
+    public bool TryGetOpen(ulong clOrdId, out int orderIndex) =>
+        TryGetOpenByFirst(clOrdId, out orderIndex)
+        || (_firstIds.TryGet(clOrdId, out long first) && TryGetOpenByFirst((ulong)first, out orderIndex));
 
     /// <summary>An order begins to rest under the id that it came in with.</summary>
-    public void Open(ulong clOrdId, int orderIndex) => _open.Add(clOrdId, orderIndex);
+    public void Open(ulong clOrdId, int orderIndex) => _open.Add(TagOf(clOrdId), orderIndex);
 
     /// <summary>An order that goes by this id now is gone.</summary>
-    public void Close(ulong presentClOrdId)
+    public void Close(ulong presentClOrdId, int orderIndex)
     {
-        if (!_open.Remove(presentClOrdId))
-            CloseReplaced(presentClOrdId);
+        if (!_open.Remove(TagOf(presentClOrdId), orderIndex))
+            CloseReplaced(presentClOrdId, orderIndex);
     }
 
     public void Clear()
@@ -90,12 +88,22 @@ internal sealed class ClientOrderIds(CoreLimits limits)
     /// <summary>The ids used up counted anew; for checks only.</summary>
     public int CountUsed() => _used.All().Count();
 
-    private void CloseReplaced(ulong presentClOrdId)
+    private void CloseReplaced(ulong presentClOrdId, int orderIndex)
     {
         ulong first = FirstOf(presentClOrdId);
-        if (!_firstIds.Remove(presentClOrdId) || !_open.Remove(first))
+        if (!_firstIds.Remove(presentClOrdId) || !_open.Remove(TagOf(first), orderIndex))
             InvariantViolationException.Throw("an open order is not found by its client order id");
         Digest -= DigestOf(presentClOrdId, first);
+    }
+
+    private bool TryGetOpenByFirst(ulong clOrdId, out int orderIndex) =>
+        _open.TryFind(TagOf(clOrdId), new Key(this, clOrdId), out orderIndex);
+
+    // Neighbouring ids have neighbouring tags. The seed keeps a client from choosing ids that collide.
+    private uint TagOf(ulong clOrdId)
+    {
+        ulong hash = ((clOrdId >> 3) ^ _seed) * DigestFactor1;
+        return ((uint)(hash >> 32) & ~7u) | ((uint)clOrdId & 7);
     }
 
     private ulong FirstOf(ulong clOrdId) => _firstIds.TryGet(clOrdId, out long first) ? (ulong)first : clOrdId;
@@ -106,5 +114,14 @@ internal sealed class ClientOrderIds(CoreLimits limits)
         ulong other = BitOperations.RotateLeft(first, 32) ^ BitOperations.RotateLeft(clOrdId, 29) ^ DigestFactor2;
         ulong high = Math.BigMul(clOrdId + DigestFactor1, other, out ulong low);
         return new UInt128(high, low);
+    }
+
+    private readonly struct Key(ClientOrderIds ids, ulong clOrdId) : IOrderKey
+    {
+        public bool IsKeyOf(int orderIndex)
+        {
+            ulong present = ids._orders[orderIndex].Terms.ClOrdId;
+            return present == clOrdId || ids.FirstOf(present) == clOrdId;
+        }
     }
 }

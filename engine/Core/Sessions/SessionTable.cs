@@ -27,7 +27,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
             NextOutgoingSeqNo = 1,
             FirstOrder = Pool<Order>.None,
             LastOrder = Pool<Order>.None,
-            ClientOrderIds = new ClientOrderIds(limits),
+            ClientOrderIds = new ClientOrderIds(limits, orders),
         };
         _indexBySessionId.Add(sessionId, Count);
         Count++;
@@ -85,6 +85,6 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
         else
             orders[order.NextOfSession].PreviousOfSession = order.PreviousOfSession;
         session.OpenOrderCount--;
-        session.ClientOrderIds.Close(order.Terms.ClOrdId);
+        session.ClientOrderIds.Close(order.Terms.ClOrdId, orderIndex);
     }
 }

@@ -29,7 +29,7 @@ internal static class SessionInvariantCheck
             Require(order.Session == sessionIndex, "8: an order is in another session's list", in session);
             Require(order.PreviousOfSession == previous, "8: the links of a session's list disagree", in session);
             Require(
-                state.OrderIndex.TryGet(order.Terms.OrderId, out long found) && found == at,
+                state.OrderIndex.TryGet(order.Terms.OrderId, out int found) && found == at,
                 "8: a session lists an order that is not open", in session);
             Require(
                 session.ClientOrderIds.TryGetOpen(order.Terms.ClOrdId, out int open) && open == at

@@ -120,9 +120,9 @@ public sealed partial class MatchingCore
     public bool TryGetOrder(ulong orderId, out RestingOrder order)
     {
         order = default;
-        if (!_state.OrderIndex.TryGet(orderId, out long index))
+        if (!_state.OrderIndex.TryGet(orderId, out int index))
             return false;
-        order = ViewOf((int)index);
+        order = ViewOf(index);
         GC.KeepAlive(this);
         return true;
     }
