@@ -1,4 +1,5 @@
 using System.Text;
+using MatchingEngine.AeronDriver.Inspection;
 using MatchingEngine.AeronDriver.Memory;
 
 namespace MatchingEngine.AeronDriver.Cnc;

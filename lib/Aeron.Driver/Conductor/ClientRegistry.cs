@@ -39,29 +39,34 @@ internal sealed class ClientRegistry(DriverServices services, StreamCounters cou
         return null;
     }
 
-    /// <summary>Takes those out that have ended or have not been heard of for too long, and hands each to the caller.</summary>
-    public void RemoveDead(long nowMillis, Action<DriverClient> onRemoved)
+    /// <summary>
+    /// Takes one client out that has ended or has not been heard of for too long; null when there is none such.
+    /// </summary>
+    public DriverClient? TakeDead(long nowMillis)
     {
         long timeoutMillis = services.Context.ClientLivenessTimeoutNanos / 1_000_000;
-        for (int index = _clients.Count - 1; index >= 0; index--)
+        foreach (DriverClient client in _clients)
         {
-            DriverClient client = _clients[index];
-            bool isDead = nowMillis - client.Heartbeat.Value > timeoutMillis;
-            if (!client.IsClosing && !isDead)
+            if (client.IsClosing || nowMillis - client.Heartbeat.Value > timeoutMillis)
             {
-                continue;
+                Remove(client);
+                return client;
             }
-
-            _clients.RemoveAt(index);
-            if (!client.IsClosing)
-            {
-                services.Counters[SystemCounter.ClientTimeouts].Increment();
-                services.Notifier.ClientTimeout(client.Id);
-            }
-
-            services.Notifier.UnavailableCounter(client.Id, client.Heartbeat.Id);
-            counters.Free(client.Heartbeat);
-            onRemoved(client);
         }
+
+        return null;
+    }
+
+    private void Remove(DriverClient client)
+    {
+        _clients.Remove(client);
+        if (!client.IsClosing)
+        {
+            services.Counters[SystemCounter.ClientTimeouts].Increment();
+            services.Notifier.ClientTimeout(client.Id);
+        }
+
+        services.Notifier.UnavailableCounter(client.Id, client.Heartbeat.Id);
+        counters.Free(client.Heartbeat);
     }
 }

@@ -68,12 +68,13 @@ internal sealed class DriverConductor : IAgent
         long nowMillis = DriverServices.NowMillis();
         _services.Cnc.ToDriver.HeartbeatMillis = nowMillis;
         UnblockCommands(nowNanos);
-        _clients.RemoveDead(nowMillis, client =>
+        while (_clients.TakeDead(nowMillis) is { } client)
         {
             _publications.RemoveOfClient(client.Id, nowNanos);
             _subscriptions.RemoveOfClient(client.Id, nowNanos);
             _counters.RemoveOfClient(client.Id);
-        });
+        }
+
         _publications.OnTimer(nowNanos);
         _images.OnTimer(nowNanos);
     }

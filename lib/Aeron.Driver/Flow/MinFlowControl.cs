@@ -66,7 +66,7 @@ internal sealed class MinFlowControl : FlowControl
     public override void OnSetupRequested(StatusMessageFrame message, long nowNanos)
     {
         // Raising the limit now could leave the newcomer a whole window behind before it has said where it stands.
-        if (Counts(message) && _count > 0)
+        if (Counts(message) && _count > 0 && IndexOf(message.ReceiverId) < 0)
         {
             _holdsForNewcomer = true;
             _holdEndsNanos = nowNanos + _receiverTimeoutNanos;

@@ -97,7 +97,7 @@ internal abstract class DriverPublication : SubscribableLog
     /// <summary>Frees a position on which consumers have stood for too long though publishers have claimed beyond it.</summary>
     protected void UnblockWhenStuck(long consumerPosition, long nowNanos)
     {
-        if (IsExclusive || consumerPosition != _blockedPosition || Log.ProducerPosition <= consumerPosition)
+        if (IsExclusive || consumerPosition != _blockedPosition || !MayBeBlocked(consumerPosition))
         {
             _blockedPosition = consumerPosition;
             _blockedSinceNanos = nowNanos;
@@ -108,6 +108,10 @@ internal abstract class DriverPublication : SubscribableLog
             _blockedSinceNanos = nowNanos;
         }
     }
+
+    /// <summary>More was claimed, or the term at the position was to become active and did not.</summary>
+    private bool MayBeBlocked(long consumerPosition) =>
+        Log.ActiveTermCount != (int)(consumerPosition >> Log.BitsToShift) || Log.ProducerPosition > consumerPosition;
 
     protected void Unblock(long position)
     {

@@ -279,6 +279,11 @@ internal sealed unsafe class SenderStream : IResender
 
         if (batch.Count == 0)
         {
+            if (Shared.AcquireInt(_log.At(position)) > 0)
+            {
+                NoteHeldUp(position);
+            }
+
             return 0;
         }
 

@@ -27,18 +27,32 @@ internal static unsafe partial class SystemCalls
         public nuint Length;
     }
 
-    /// <summary>struct mmsghdr.</summary>
-    [StructLayout(LayoutKind.Sequential)]
+    /// <summary>struct mmsghdr: a struct msghdr of 56 bytes and the number of bytes moved.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
     public struct MessageHeader
     {
+        [FieldOffset(0)]
         public byte* Name;
+
+        [FieldOffset(8)]
         public uint NameLength;
+
+        [FieldOffset(16)]
         public IoVector* Vectors;
+
+        [FieldOffset(24)]
         public nuint VectorCount;
+
+        [FieldOffset(32)]
         public void* Control;
+
+        [FieldOffset(40)]
         public nuint ControlLength;
+
+        [FieldOffset(48)]
         public int Flags;
+
+        [FieldOffset(56)]
         public uint TransferredLength;
-        private readonly uint _padding;
     }
 }

@@ -5,7 +5,7 @@ namespace MediaDriverTests.Support;
 /// <summary>Waits for conditions, with a limit.</summary>
 internal static class Await
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     public static void That(string what, Func<bool> condition, Action? meanwhile = null)
     {

@@ -1,5 +1,6 @@
 using MatchingEngine.AeronDriver;
 using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Inspection;
 using MediaDriverTests.Peer;
 
 namespace MediaDriverTests.Support;
@@ -72,17 +73,8 @@ internal sealed class TestDriver : IDisposable
     /// <summary>All counters that are allocated.</summary>
     public IReadOnlyList<CounterSnapshot> Counters()
     {
-        var counters = new List<CounterSnapshot>();
-        CountersTable table = Driver.Services.Cnc.Counters;
-        for (int id = 0; id < table.Capacity && table.TryRead(id) is { } counter; id++)
-        {
-            if (counter.IsAllocated)
-            {
-                counters.Add(counter);
-            }
-        }
-
-        return counters;
+        using var inspector = DriverInspector.Open(Directory);
+        return inspector.Counters();
     }
 
     /// <summary>Errors that the driver had apart from commands that it refused.</summary>

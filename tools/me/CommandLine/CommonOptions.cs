@@ -28,6 +28,12 @@ internal static class CommonOptions
         Description = "Answer with one JSON object on one line of standard output.",
     };
 
+    public static Option<string?> AeronDirectory() => new("--aeron-dir")
+    {
+        Description = "Directory of the Aeron media driver. Default: AERON_DIR, or what Aeron itself takes for this user.",
+        HelpName = "DIR",
+    };
+
     public static Option<ThreadLayout> Threads() => Choice(
         "--threads",
         "dedicated: a spinning thread a stage; shared: all stages on one spinning thread; "

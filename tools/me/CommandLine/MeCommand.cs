@@ -26,6 +26,10 @@ internal static class MeCommand
         VerifyVerb.Make(),
         InspectVerb.Make(),
         LoadVerb.Make(),
+        DriverVerb.Make(),
+        CountersVerb.Make(),
+        ErrorsVerb.Make(),
+        LossesVerb.Make(),
     };
 
     /// <summary>The parser's own answer would put the help on standard output.</summary>

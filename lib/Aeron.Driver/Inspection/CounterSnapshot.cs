@@ -1,4 +1,4 @@
-namespace MatchingEngine.AeronDriver.Cnc;
+namespace MatchingEngine.AeronDriver.Inspection;
 
 /// <summary>What a counter's records said at one moment.</summary>
 /// <param name="Id">Index of the records.</param>
@@ -9,12 +9,12 @@ namespace MatchingEngine.AeronDriver.Cnc;
 /// <param name="OwnerId">Client that it goes away with.</param>
 /// <param name="Key">112 bytes.</param>
 /// <param name="Label">For people.</param>
-internal sealed record CounterSnapshot(
+public sealed record CounterSnapshot(
     int Id,
     bool IsAllocated,
     int TypeId,
     long Value,
     long RegistrationId,
     long OwnerId,
-    byte[] Key,
+    ReadOnlyMemory<byte> Key,
     string Label);

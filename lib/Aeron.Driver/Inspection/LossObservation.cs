@@ -1,4 +1,4 @@
-namespace MatchingEngine.AeronDriver.Cnc;
+namespace MatchingEngine.AeronDriver.Inspection;
 
 /// <summary>What one image lost so far.</summary>
 /// <param name="Count">Gaps seen.</param>
@@ -9,7 +9,7 @@ namespace MatchingEngine.AeronDriver.Cnc;
 /// <param name="StreamId">Of the publication.</param>
 /// <param name="Channel">Of the subscription.</param>
 /// <param name="Source">Address of the publication.</param>
-internal sealed record LossObservation(
+public sealed record LossObservation(
     long Count,
     long BytesLost,
     long FirstMillis,

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using MatchingEngine.AeronDriver.Inspection;
+using MatchingEngine.Tools.CommandLine;
+using MatchingEngine.Tools.Inspect;
+using MatchingEngine.Tools.Output;
+
+namespace MatchingEngine.Tools.Verbs;
+
+/// <summary><c>me losses</c>: prints the loss report of any Aeron media driver.</summary>
+internal static class LossesVerb
+{
+    private const long NanosPerMilli = 1_000_000;
+
+    public static Command Make()
+    {
+        Option<string?> directory = CommonOptions.AeronDirectory();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("losses", "Prints what streams lost on their way to an Aeron media driver, this one or another. Only reads.") { directory, json };
+        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () => Run(parsed.GetValue(directory), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static int Run(string? directory, bool json)
+    {
+        using var inspector = DriverInspector.Open(directory);
+        IReadOnlyList<LossObservation> losses = inspector.Losses();
+        if (json)
+        {
+            JsonLine.Write(new { Ok = true, Losses = losses });
+            return ExitCode.Ok;
+        }
+        foreach (LossObservation loss in losses)
+        {
+            Console.WriteLine($"{loss.Count} gaps, {loss.BytesLost} bytes, session {loss.SessionId}, stream {loss.StreamId}, {loss.Channel} from {loss.Source}");
+            Console.WriteLine($"  first {TimeText.Of(loss.FirstMillis * NanosPerMilli)}, last {TimeText.Of(loss.LastMillis * NanosPerMilli)}");
+        }
+        Console.WriteLine($"{losses.Count} streams with loss");
+        return ExitCode.Ok;
+    }
+}
