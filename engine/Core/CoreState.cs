@@ -21,6 +21,7 @@ internal sealed class CoreState
         DayOrders = new DayOrders(Details);
         Expiry = new ExpiryHeap(Orders, Details, expectedDetails);
         Instruments = new InstrumentTable(Orders, Levels, Details);
+        Exposures = new ExposureTable(limits.MaxAccounts);
         Sessions = new SessionTable(limits, Orders);
     }
 
@@ -46,6 +47,15 @@ internal sealed class CoreState
     public InstrumentTable Instruments { get; }
 
     public SessionTable Sessions { get; }
+
+    /// <summary>What accounts have open and have traded.</summary>
+    public ExposureTable Exposures { get; }
+
+    /// <summary>Orders that a mass cancel has picked; nothing between two commands.</summary>
+    public OrderSelection Selection { get; } = new();
+
+    /// <summary>Whether a kill switch stops the whole venue.</summary>
+    public bool IsVenueBlocked { get; set; }
 
     public DigestSchedule Digests { get; } = new();
 

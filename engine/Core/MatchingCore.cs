@@ -142,6 +142,12 @@ public sealed partial class MatchingCore
                 if (TryAdmit(replace.SessionID, replace.MsgSeqNum, out sender))
                     Replacements.Apply(_state, ref sink, sender, in replace);
                 break;
+            case OrderMassCancelRequestBlock.TemplateId:
+                ref readonly OrderMassCancelRequestBlock cancel =
+                    ref CommandBlock.Read<OrderMassCancelRequestBlock>(in command);
+                if (TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out sender))
+                    MassCancels.Apply(_state, ref sink, sender, in cancel);
+                break;
             default:
                 DispatchSystemCommand(in command, ref sink);
                 break;
@@ -168,6 +174,43 @@ public sealed partial class MatchingCore
             case TradingSessionClosedBlock.TemplateId:
                 SystemCommands.CloseSession(
                     _state, ref sink, in CommandBlock.Read<TradingSessionClosedBlock>(in command));
+                break;
+            default:
+                DispatchControlCommand(in command, ref sink);
+                break;
+        }
+    }
+
+    private void DispatchControlCommand<TSink>(in CommandRecord command, ref TSink sink)
+        where TSink : struct, IEventSink
+    {
+        switch (command.Header.TemplateId)
+        {
+            case SecurityStatusBlock.TemplateId:
+                ControlCommands.SetStatus(_state, ref sink, in CommandBlock.Read<SecurityStatusBlock>(in command));
+                break;
+            case TickRuleBlock.TemplateId:
+                ControlCommands.SetTickRule(_state, ref sink, in CommandBlock.Read<TickRuleBlock>(in command));
+                break;
+            case SecuritySettingsBlock.TemplateId:
+                ControlCommands.SetRules(_state, ref sink, in CommandBlock.Read<SecuritySettingsBlock>(in command));
+                break;
+            case SessionSettingsBlock.TemplateId:
+                ControlCommands.SetSession(_state, ref sink, in CommandBlock.Read<SessionSettingsBlock>(in command));
+                break;
+            case SessionDisconnectedBlock.TemplateId:
+                ControlCommands.Disconnect(
+                    _state, ref sink, in CommandBlock.Read<SessionDisconnectedBlock>(in command));
+                break;
+            case AccountLimitsBlock.TemplateId:
+                ControlCommands.SetAccountLimits(
+                    _state, ref sink, in CommandBlock.Read<AccountLimitsBlock>(in command));
+                break;
+            case TradingBlockBlock.TemplateId:
+                ControlCommands.Block(_state, ref sink, in CommandBlock.Read<TradingBlockBlock>(in command));
+                break;
+            case OrderMassActionBlock.TemplateId:
+                ControlCommands.CancelMany(_state, ref sink, in CommandBlock.Read<OrderMassActionBlock>(in command));
                 break;
             default:
                 InvariantViolationException.Throw(

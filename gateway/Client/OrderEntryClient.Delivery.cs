@@ -82,6 +82,10 @@ public sealed partial class OrderEntryClient
                 if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
                     _handler.OnRestated(in block);
                 break;
+            case OrderMassCancelReportBlock.TemplateId when TryRead(frame, out OrderMassCancelReportBlock block):
+                if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
+                    _handler.OnMassCancelReport(in block);
+                break;
             case ExecutionReportReplacedBlock.TemplateId when TryRead(frame, out ExecutionReportReplacedBlock block):
                 if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
                     _handler.OnReplaced(in block);

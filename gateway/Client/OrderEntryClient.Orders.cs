@@ -38,6 +38,14 @@ public sealed partial class OrderEntryClient
     public SendResult TrySend(in OrderCancelReplaceExtendedBlock request, out uint msgSeqNum) =>
         Send(in request, out msgSeqNum);
 
+    /// <summary>
+    /// Sends a cancel of many orders of this session. SessionID and MsgSeqNum of the block are filled in by the client.
+    /// </summary>
+    /// <param name="request">The mass cancel.</param>
+    /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
+    public SendResult TrySend(in OrderMassCancelRequestBlock request, out uint msgSeqNum) =>
+        Send(in request, out msgSeqNum);
+
     /// <summary>Sends a reduce. SessionID and MsgSeqNum of the block are filled in by the client.</summary>
     /// <param name="request">The reduce.</param>
     /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>

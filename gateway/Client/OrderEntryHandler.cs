@@ -63,6 +63,11 @@ public abstract class OrderEntryHandler
     {
     }
 
+    /// <summary>A mass cancel was done, or refused; what became of each order was told before.</summary>
+    public virtual void OnMassCancelReport(in OrderMassCancelReportBlock report)
+    {
+    }
+
     /// <summary>A cancel, replace or reduce was not done.</summary>
     public virtual void OnCancelReject(in OrderCancelRejectBlock reject)
     {

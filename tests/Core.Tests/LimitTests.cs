@@ -98,6 +98,7 @@ public class LimitTests
             new() { MaxClientOrderIdsPerSession = int.MaxValue },
             new() { ExpectedOpenOrders = 0 },
             new() { MaxIcebergSlices = 0 },
+            new() { MaxAccounts = 0 },
             new() { MaxTrailingStopsPerInstrument = 0 },
             new() { ExpectedClientOrderIdsPerSession = int.MinValue },
         ];

@@ -12,7 +12,7 @@ internal static class SystemCommands
         SystemCommandResult result = SystemCommandResult.Accepted;
         if (!terms.AreValid(state.Limits.MaxOpenOrders))
             result = SystemCommandResult.InvalidDefinition;
-        else if (state.Instruments.TryFind(terms.SecurityId, out _))
+        else if (state.Instruments.Knows(terms.SecurityId))
             result = SystemCommandResult.DuplicateSecurity;
         else if (state.Instruments.Count >= state.Limits.MaxInstruments)
             result = SystemCommandResult.InstrumentLimitReached;
@@ -53,9 +53,9 @@ internal static class SystemCommands
         Instrument? instrument = null;
         if (closed.SecurityID != 0 && !state.Instruments.TryFind(closed.SecurityID, out instrument))
             result = SystemCommandResult.UnknownSecurity;
-        else
-            Expiries.CloseSession(state, ref sink, instrument);
-        SystemResponses.ToEngine(state, ref sink, TradingSessionClosedBlock.TemplateId, closed.SecurityID, result);
+        int ended = result == SystemCommandResult.Accepted ? Expiries.CloseSession(state, ref sink, instrument) : 0;
+        SystemResponses.ToEngine(
+            state, ref sink, TradingSessionClosedBlock.TemplateId, closed.SecurityID, result, ended);
     }
 
     /// <exception cref="StateDigestMismatchException">The digest is not the one that this engine

@@ -18,6 +18,10 @@ internal struct OrderDetails
     /// <summary>Its group for self-match prevention; 0 for none.</summary>
     public uint SelfMatchId;
 
+    /// <summary>Its account; 0 for none. Then where the exposure of the account stands.</summary>
+    public uint Account;
+    public int ExposureIndex;
+
     /// <summary>Index of its instrument; level and book may be none while a triggered stop awaits its turn.</summary>
     public int Instrument;
 
@@ -44,7 +48,8 @@ internal struct OrderDetails
 
     /// <summary>Whether there is nothing in them that a resting plain order has not.</summary>
     public readonly bool ArePlain =>
-        Features == OrderFeatures.None && SelfMatchId == 0 && !IsPostOnly && OrdType == OrdType.Limit;
+        Features == OrderFeatures.None && SelfMatchId == 0 && Account == 0 && !IsPostOnly
+        && OrdType == OrdType.Limit;
 
     public readonly bool IsPostOnly => ExecInst != ExecInst.NULL_VALUE;
 }

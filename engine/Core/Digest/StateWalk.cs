@@ -3,7 +3,7 @@ namespace MatchingEngine.Core;
 /// <summary>
 /// Walks the whole state in one fixed order and digests it: counters, instruments in order of definition with their
 /// books (displayed, hidden, stops; bids, then offers, best level first, orders first come first), sessions in order of negotiation with their
-/// open orders. Only what decides later events counts: no index, capacity or address.
+/// open orders, exposures in order of first use. Only what decides later events counts: no index, capacity or address.
 /// </summary>
 internal static class StateWalk
 {
@@ -17,6 +17,7 @@ internal static class StateWalk
             Instrument instrument = state.Instruments[i];
             AddTerms(ref mixer, instrument.Terms);
             mixer.Add(instrument.LastTradeTicks);
+            AddRules(ref mixer, instrument);
             AddBook(ref mixer, state, instrument.Book);
             AddBook(ref mixer, state, instrument.Hidden);
             AddBook(ref mixer, state, instrument.Stops);
@@ -24,7 +25,26 @@ internal static class StateWalk
         mixer.Add(state.Sessions.Count);
         for (int i = 0; i < state.Sessions.Count; i++)
             AddSession(ref mixer, state, in state.Sessions[i]);
+        ExposureWalk.Add(ref mixer, state);
         return mixer.Finish();
+    }
+
+    private static void AddRules(ref DigestMixer mixer, Instrument instrument)
+    {
+        TradingRules rules = instrument.Rules;
+        mixer.Add((ulong)instrument.Status);
+        mixer.Add((ulong)rules.MaxPriceLevels);
+        mixer.Add(rules.MarketProtectionTicks);
+        mixer.Add(rules.CollarTicks);
+        mixer.Add(rules.ReferenceTicks);
+        mixer.Add(rules.MinOrderValue);
+        mixer.Add(rules.MaxOrderValue);
+        mixer.Add(instrument.Ticks.Count);
+        for (int row = 0; row < instrument.Ticks.Count; row++)
+        {
+            mixer.Add(instrument.Ticks.StartOf(row));
+            mixer.Add(instrument.Ticks.IncrementOf(row));
+        }
     }
 
     private static void AddCounters(ref DigestMixer mixer, CoreState state)
@@ -97,6 +117,7 @@ internal static class StateWalk
         mixer.Add((ulong)details.ExecInst);
         mixer.Add((ulong)details.Side);
         mixer.Add((ulong)details.SelfMatchId);
+        mixer.Add((ulong)details.Account);
         mixer.Add((ulong)details.SelfMatchInstruction);
         mixer.Add(details.DisplayLots);
         mixer.Add(details.ReserveLots);
@@ -112,6 +133,9 @@ internal static class StateWalk
         mixer.Add(session.SessionVerId);
         mixer.Add((ulong)session.LastIncomingSeqNo);
         mixer.Add((ulong)session.NextOutgoingSeqNo);
+        mixer.Add((ulong)session.MaxOpenOrders);
+        mixer.Add((ulong)session.CancelOnDisconnect);
+        mixer.Add(session.IsBlocked ? 1UL : 0UL);
         mixer.Add(session.ClientOrderIds.Count);
         UInt128 ids = session.ClientOrderIds.Digest;
         mixer.Add((ulong)ids);

@@ -14,16 +14,21 @@ internal static class Expiries
     }
 
     /// <summary>Ends day orders in order of entry, of one instrument or of all.</summary>
-    public static void CloseSession<TSink>(CoreState state, ref TSink sink, Instrument? instrument)
+    /// <returns>How many orders ended.</returns>
+    public static int CloseSession<TSink>(CoreState state, ref TSink sink, Instrument? instrument)
         where TSink : struct, IEventSink
     {
         Request nobody = Request.OfNobody;
+        int ended = 0;
         int next;
         for (int at = state.DayOrders.First; at != Pool<Order>.None; at = next)
         {
             next = state.Details[at].Links.NextDay;
-            if (instrument is null || state.Details[at].Instrument == instrument.Index)
-                OrderEnd.Unasked(state, ref sink, in nobody, at, CancelReason.TradingSessionClosed);
+            if (instrument is not null && state.Details[at].Instrument != instrument.Index)
+                continue;
+            OrderEnd.Unasked(state, ref sink, in nobody, at, CancelReason.TradingSessionClosed);
+            ended++;
         }
+        return ended;
     }
 }

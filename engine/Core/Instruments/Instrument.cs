@@ -10,6 +10,9 @@ internal sealed class Instrument
 {
     private readonly Pool<Order> _orders;
     private readonly Pool<Level> _levels;
+    private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
+    private TradingRules _rules;
+    private bool _hasRules;
 
     public Instrument(
         in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
@@ -46,19 +49,47 @@ internal sealed class Instrument
     /// <summary>Price of the last trade; 0 before the first.</summary>
     public long LastTradeTicks { get; set; }
 
-    /// <summary>Reasons why a sweep has to look at more than displayed plain orders: orders with details.</summary>
-    public int FullSweepReasons { get; set; }
+    /// <summary>Open orders with details.</summary>
+    public int DetailedOrderCount { get; set; }
 
     /// <summary>Icebergs that have something in reserve, or had.</summary>
     public int IcebergCount { get; set; }
 
-    /// <summary>How far from the best opposite price a market order trades; 0 for as far as prices go.</summary>
-    public long MarketProtectionTicks { get; set; }
+    /// <summary>Whether it trades, is halted, or is gone.</summary>
+    public SecurityTradingStatus Status
+    {
+        get => _status;
+        set
+        {
+            _status = value;
+            _hasRules = HasRules;
+        }
+    }
+
+    public TradingRules Rules
+    {
+        get => _rules;
+        set
+        {
+            _rules = value;
+            _hasRules = HasRules;
+        }
+    }
+
+    /// <summary>
+    /// Whether everything must be looked at before an order is entered or trades: the way of plain orders is not
+    /// enough.
+    /// </summary>
+    public bool NeedsFullCare => DetailedOrderCount > 0 || _hasRules;
 
     /// <summary>Lowest and highest price that an order may have.</summary>
     public long LowestPriceTicks => RoundUp(Math.Max(1, Ceiling(Terms.LowLimitPrice, Terms.MinPriceIncrement)));
 
     public long HighestPriceTicks => RoundDown(Terms.HighLimitPrice / Terms.MinPriceIncrement);
+
+    /// <summary>Price levels of displayed and hidden orders.</summary>
+    public int LevelCount =>
+        Book.Bids.Count + Book.Offers.Count + (Hidden is null ? 0 : Hidden.Bids.Count + Hidden.Offers.Count);
 
     /// <summary>Orders in its books together.</summary>
     public int OpenOrderCount => Book.OrderCount + (Hidden?.OrderCount ?? 0) + (Stops?.OrderCount ?? 0);
@@ -100,6 +131,45 @@ internal sealed class Instrument
 
     public long QuantityOf(long lots) => lots * Terms.RoundLot;
 
+    /// <summary>Price times quantity, in units of 10^-8.</summary>
+    public Int128 ValueOf(long ticks, long lots) => (Int128)PriceOf(ticks) * QuantityOf(lots);
+
+    /// <summary>
+    /// How far an order may trade: its limit, or the collar around the last trade if that is nearer.
+    /// </summary>
+    public long BoundOf(Side side, long limitTicks)
+    {
+        long reference = LastTradeTicks != 0 ? LastTradeTicks : _rules.ReferenceTicks;
+        if (_rules.CollarTicks == 0 || reference == 0)
+            return limitTicks;
+        long room = side == Side.Buy ? long.MaxValue - reference : reference;
+        if (_rules.CollarTicks >= room)
+            return limitTicks;
+        return side == Side.Buy
+            ? Math.Min(limitTicks, reference + _rules.CollarTicks)
+            : Math.Max(limitTicks, reference - _rules.CollarTicks);
+    }
+
+    /// <summary>Sets or takes away one row of the tick table; orders that rest stay where they are.</summary>
+    public SystemCommandResult SetTickRule(long startPrice, long increment)
+    {
+        long unit = Terms.MinPriceIncrement;
+        if (startPrice < 0 || increment < 0 || startPrice % unit != 0 || increment % unit != 0)
+            return SystemCommandResult.InvalidDefinition;
+        long startTicks = startPrice / unit;
+        if (increment != 0 && startTicks % (increment / unit) != 0)
+            return SystemCommandResult.InvalidDefinition;
+        long before = Ticks.IncrementSetAt(startTicks);
+        if (before == 0 && increment != 0 && Ticks.Count == TickTable.MaxRows)
+            return SystemCommandResult.TickRuleLimitReached;
+        if (!Ticks.TrySet(startTicks, increment / unit))
+            return SystemCommandResult.InvalidDefinition;
+        if (LowestPriceTicks <= HighestPriceTicks)
+            return SystemCommandResult.Accepted;
+        Ticks.TrySet(startTicks, before);
+        return SystemCommandResult.InvalidDefinition;
+    }
+
     /// <summary>Turns a price into ticks if it is valid.</summary>
     public PriceCheck CheckPrice(long price, out long ticks)
     {
@@ -130,6 +200,8 @@ internal sealed class Instrument
         lots = 0;
         return quantity <= 0 ? QuantityCheck.Incorrect : CheckLots(quantity, out lots);
     }
+
+    private bool HasRules => _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
@@ -12,11 +13,15 @@ internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels, Or
 
     public Instrument this[int index] => _instruments[index];
 
+    /// <summary>Finds an instrument that is not delisted.</summary>
     public bool TryFind(uint securityId, [NotNullWhen(true)] out Instrument? instrument)
     {
         instrument = _indexBySecurityId.TryGet(securityId, out long index) ? _instruments[index] : null;
-        return instrument is not null;
+        return instrument is not null && instrument.Status != SecurityTradingStatus.NotAvailableForTrading;
     }
+
+    /// <summary>Whether a SecurityID is used up, also by an instrument that is gone.</summary>
+    public bool Knows(uint securityId) => _indexBySecurityId.TryGet(securityId, out _);
 
     /// <summary>Adds an instrument whose terms are valid and whose SecurityID is new.</summary>
     public void Add(in InstrumentTerms terms)

@@ -44,37 +44,44 @@ internal sealed class TickTable
         return missing > next - ticks ? next : ticks + missing;
     }
 
-    /// <summary>Adds a row, or gives the one that starts there another increment.</summary>
-    /// <returns>False when the table is full, or the start is no multiple of the increment.</returns>
+    /// <summary>Increment of the row that starts there; 0 when none does.</summary>
+    public long IncrementSetAt(long startTicks)
+    {
+        int row = RowOf(startTicks);
+        return _starts[row] == startTicks ? _increments[row] : 0;
+    }
+
+    /// <summary>
+    /// Adds a row, gives the one that starts there another increment, or takes it away: the row below reaches further
+    /// up then.
+    /// </summary>
+    /// <param name="startTicks">A multiple of the increment.</param>
+    /// <param name="incrementTicks">0 takes the row away.</param>
+    /// <returns>
+    /// False when the table is full, or when there is no row to take away or it is the first.
+    /// </returns>
     public bool TrySet(long startTicks, long incrementTicks)
     {
-        if (startTicks % incrementTicks != 0)
-            return false;
         int row = RowOf(startTicks);
-        if (_starts[row] != startTicks)
+        bool isThere = _starts[row] == startTicks;
+        if (incrementTicks == 0)
+            return isThere && row > 0 && Move(row + 1, row);
+        if (!isThere)
         {
-            if (Count == MaxRows)
-                return false;
             row++;
-            Array.Copy(_starts, row, _starts, row + 1, Count - row);
-            Array.Copy(_increments, row, _increments, row + 1, Count - row);
+            if (Count == MaxRows || !Move(row, row + 1))
+                return false;
             _starts[row] = startTicks;
-            Count++;
         }
         _increments[row] = incrementTicks;
         return true;
     }
 
-    /// <summary>Takes the row away that starts there; the row below reaches further up then.</summary>
-    /// <returns>False when there is none, or it is the first.</returns>
-    public bool TryRemove(long startTicks)
+    private bool Move(int from, int to)
     {
-        int row = RowOf(startTicks);
-        if (row == 0 || _starts[row] != startTicks)
-            return false;
-        Count--;
-        Array.Copy(_starts, row + 1, _starts, row, Count - row);
-        Array.Copy(_increments, row + 1, _increments, row, Count - row);
+        Array.Copy(_starts, from, _starts, to, Count - from);
+        Array.Copy(_increments, from, _increments, to, Count - from);
+        Count += to - from;
         return true;
     }
 

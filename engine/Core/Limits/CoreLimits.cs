@@ -38,6 +38,12 @@ public sealed record CoreLimits
     /// </summary>
     public int MaxTrailingStopsPerInstrument { get; init; } = 1_024;
 
+    /// <summary>
+    /// Accounts, each counted once for each instrument it has to do with, 1 and up. Reached:
+    /// <c>AccountLimitReached</c>.
+    /// </summary>
+    public int MaxAccounts { get; init; } = 1 << 16;
+
     /// <summary>Resting orders whose index has memory set aside at the start; above this it grows as it goes.</summary>
     public int ExpectedOpenOrders { get; init; } = 1 << 14;
 
@@ -61,6 +67,7 @@ public sealed record CoreLimits
         RequireRange(MaxSessions, nameof(MaxSessions));
         RequireRange(MaxOpenOrders, nameof(MaxOpenOrders));
         RequireRange(MaxClientOrderIdsPerSession, nameof(MaxClientOrderIdsPerSession));
+        RequireRange(MaxAccounts, nameof(MaxAccounts));
         RequireRange(MaxIcebergSlices, nameof(MaxIcebergSlices));
         RequireRange(MaxTrailingStopsPerInstrument, nameof(MaxTrailingStopsPerInstrument));
         RequireRange(ExpectedOpenOrders, nameof(ExpectedOpenOrders));

@@ -10,19 +10,25 @@ internal static class DetailedOrderCheck
 {
     /// <summary>Looks at the order; it is not a duplicate and its instrument is known.</summary>
     /// <param name="state">The engine's state; only read.</param>
-    /// <param name="ids">Client order ids of the session.</param>
+    /// <param name="session">Index of the session.</param>
     /// <param name="instrument">Its instrument.</param>
     /// <param name="order">The order as it came.</param>
     /// <param name="detailed">The order in ticks and lots, when it passes; owner and OrderID are not set.</param>
     /// <param name="reason">Why it does not pass.</param>
     public static bool Passes(
         CoreState state,
-        ClientOrderIds ids,
+        int session,
         Instrument instrument,
         in NewOrderExtendedBlock order,
         ref DetailedOrder detailed,
         out OrdRejReason reason)
     {
+        reason = OrdRejReason.ExchangeClosed;
+        if (instrument.Status != SecurityTradingStatus.ReadyToTrade)
+            return false;
+        reason = OrdRejReason.TradingBlocked;
+        if (RiskCheck.IsBlocked(state, session, order.Account))
+            return false;
         reason = OrdRejReason.UnsupportedOrderCharacteristic;
         if (!Characteristics.AreSound(in order))
             return false;
@@ -34,7 +40,9 @@ internal static class DetailedOrderCheck
         if (detailed.Details.Has(OrderFeatures.GoodTillDate) && order.ExpireTime <= state.TimeNanos)
             return false;
         reason = OrdRejReason.ClOrdIDLimitReached;
-        return !ids.IsFull && AgreesWithTheBook(state, instrument, ref detailed, out reason);
+        return !state.Sessions[session].ClientOrderIds.IsFull
+            && AgreesWithTheBook(state, instrument, ref detailed, out reason)
+            && IsWithinLimits(state, session, instrument, in detailed, out reason);
     }
 
     private static void Describe(Instrument instrument, in NewOrderExtendedBlock order, ref DetailedOrder detailed)
@@ -46,6 +54,7 @@ internal static class DetailedOrderCheck
         details.SelfMatchId = order.SelfMatchPreventionID;
         details.SelfMatchInstruction = order.SelfMatchPreventionInstruction;
         details.Side = order.Side;
+        details.Account = order.Account;
         details.Instrument = instrument.Index;
         details.ExpireTimeNanos = order.ExpireTime;
         details.Features = Characteristics.FeaturesOf(in order);
@@ -111,9 +120,42 @@ internal static class DetailedOrderCheck
         if (order.Details.OrdType is OrdType.Market or OrdType.MarketWithLeftOverAsLimit
             && !PriceBounds.TryBoundMarket(instrument, side, order.Details.OrdType, out order.Order.PriceTicks))
             return false;
-        bool trades = instrument.IsReached(side, order.Order.PriceTicks);
         reason = OrdRejReason.PostOnlyWouldTrade;
-        if (trades && order.Details.IsPostOnly && !PostOnly.CanSlide(instrument, in order.Details))
+        return !order.Details.IsPostOnly
+            || !instrument.IsReached(side, order.Order.PriceTicks)
+            || PostOnly.CanSlide(instrument, in order.Details);
+    }
+
+    private static bool IsWithinLimits(
+        CoreState state, int session, Instrument instrument, in DetailedOrder order, out OrdRejReason reason)
+    {
+        Side side = order.Details.Side;
+        uint account = order.Details.Account;
+        long lots = order.Order.Terms.LeavesLots;
+        long valueTicks = order.Details.OrdType == OrdType.Stop ? order.StopTicks : order.Order.PriceTicks;
+        reason = OrdRejReason.OrderValueOutOfRange;
+        if (!RiskCheck.IsValueWithinLimits(instrument, valueTicks, lots))
+            return false;
+        if (!HasRoom(state, session, instrument, in order, out reason))
+            return false;
+        reason = OrdRejReason.AccountLimitReached;
+        if (account != 0 && state.Exposures.IsFull
+            && !state.Exposures.TryFind(account, instrument.Terms.SecurityId, out _))
+            return false;
+        reason = OrdRejReason.PositionLimitExceeded;
+        if (!RiskCheck.IsPositionWithinLimit(state, instrument, account, side, lots))
+            return false;
+        reason = OrdRejReason.OpenExposureLimitExceeded;
+        return RiskCheck.IsOpenValueWithinLimit(state, instrument, account, instrument.ValueOf(valueTicks, lots));
+    }
+
+    private static bool HasRoom(
+        CoreState state, int session, Instrument instrument, in DetailedOrder order, out OrdRejReason reason)
+    {
+        Side side = order.Details.Side;
+        uint mayHaveOpen = state.Sessions[session].MaxOpenOrders;
+        reason = OrdRejReason.OpenOrderLimitReached;
+        if (mayHaveOpen != 0 && order.Details.MayRest && state.Sessions[session].OpenOrderCount >= mayHaveOpen)
             return false;
         bool waits = order.Details.Has(OrderFeatures.Stop)
             && !StopTriggers.IsTriggered(side, order.StopTicks, instrument.LastTradeTicks);
@@ -121,9 +163,15 @@ internal static class DetailedOrderCheck
         if (waits && order.Details.Has(OrderFeatures.Trailing)
             && instrument.TrailingStops.Count >= state.Limits.MaxTrailingStopsPerInstrument)
             return false;
-        bool isMarketStop = order.Details.OrdType == OrdType.Stop;
-        bool restsUntraded = order.Details.IsPostOnly || (!isMarketStop && order.Details.MayRest && !trades);
         reason = OrdRejReason.OrderExceedsLimit;
-        return !((waits || restsUntraded) && NewOrderCheck.IsFull(state, instrument));
+        bool isFull = NewOrderCheck.IsFull(state, instrument);
+        if (waits)
+            return !isFull;
+        if (!RestingLevel.TryForesee(instrument, in order, out long restsAtTicks))
+            return true;
+        if (isFull)
+            return false;
+        reason = OrdRejReason.LevelLimitReached;
+        return RestingLevel.HasRoom(instrument, in order, restsAtTicks);
     }
 }

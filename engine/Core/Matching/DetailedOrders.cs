@@ -34,11 +34,12 @@ internal static class DetailedOrders
         where TSink : struct, IEventSink
     {
         ref WorkingOrder taker = ref order.Order;
-        long boundTicks = taker.PriceTicks;
-        SelfMatchRule rule = new(order.Details.SelfMatchId, order.Details.SelfMatchInstruction);
+        long boundTicks = instrument.BoundOf(taker.Owner.Side, taker.PriceTicks);
+        SelfMatchRule selfMatch = new(order.Details.SelfMatchId, order.Details.SelfMatchInstruction);
+        TakerRule rule = new(boundTicks, selfMatch, order.Details.Account, order.Details.ExposureIndex);
         long mustFill = order.Details.TimeInForce == TimeInForce.FillOrKill ? taker.Terms.LeavesLots : order.MinLots;
         if (mustFill > 0
-            && !FillableQuantity.IsAtLeast(state, instrument, taker.Owner.Side, boundTicks, rule, mustFill))
+            && !FillableQuantity.IsAtLeast(state, instrument, taker.Owner.Side, boundTicks, selfMatch, mustFill))
         {
             CancelReason reason = order.MinLots > 0
                 ? CancelReason.MinimumQuantityNotMet
@@ -46,12 +47,14 @@ internal static class DetailedOrders
             Cancel(state, ref sink, in request, instrument, ref order, reason);
             return;
         }
-        FullSweep.Run(state, ref sink, in request, instrument, ref taker, boundTicks, rule);
+        FullSweep.Run(state, ref sink, in request, instrument, ref taker, in rule);
         if (taker.Terms.LeavesLots == 0)
             End(state, in order);
         else if (!order.Details.MayRest)
             Cancel(state, ref sink, in request, instrument, ref order, CancelReason.ImmediateOrCancelRemainder);
-        else if (order.Details.OrdType == OrdType.Market && instrument.MarketProtectionTicks == 0)
+        else if (instrument.IsReached(taker.Owner.Side, taker.PriceTicks))
+            Cancel(state, ref sink, in request, instrument, ref order, CancelReason.PriceCollar);
+        else if (order.Details.OrdType == OrdType.Market && instrument.Rules.MarketProtectionTicks == 0)
             Cancel(state, ref sink, in request, instrument, ref order, CancelReason.NoOppositeOrders);
         else
             RestAsLimit(state, ref sink, in request, instrument, ref order);
@@ -89,6 +92,7 @@ internal static class DetailedOrders
         order.Details.ReserveLots = reserve;
         KeepDetails(state, instrument, in order);
         instrument.BookFor(order.Details.Features).Append(order.Index, side, priceTicks);
+        Exposures.Opened(state, instrument, order.Index);
     }
 
     private static void RestAsLimit<TSink>(

@@ -12,6 +12,9 @@ internal static class DetailedReplacementCheck
         CoreState state, in Request request, Instrument instrument, in ReplacementTerms asked,
         ref DetailedOrder order, out CxlRejReason reason)
     {
+        reason = CxlRejReason.TradingHalted;
+        if (instrument.Status != SecurityTradingStatus.ReadyToTrade)
+            return false;
         reason = CxlRejReason.UnsupportedOrderCharacteristic;
         bool isStop = order.Details.Has(OrderFeatures.Stop);
         bool isIceberg = order.Details.Has(OrderFeatures.Iceberg);
@@ -29,11 +32,48 @@ internal static class DetailedReplacementCheck
         reason = CxlRejReason.ClOrdIDLimitReached;
         if (state.Sessions[request.Session].ClientOrderIds.IsFull)
             return false;
+        if (order.Order.Terms.OrderLots <= order.Order.Terms.CumLots)
+            return true;
         reason = CxlRejReason.PostOnlyWouldTrade;
-        return !order.Details.IsPostOnly
-            || order.Order.Terms.OrderLots <= order.Order.Terms.CumLots
-            || !instrument.IsReached(order.Details.Side, order.Order.PriceTicks)
-            || PostOnly.CanSlide(instrument, in order.Details);
+        bool wouldTrade = order.Details.IsPostOnly
+            && instrument.IsReached(order.Details.Side, order.Order.PriceTicks);
+        return (!wouldTrade || PostOnly.CanSlide(instrument, in order.Details))
+            && IsWithinLimits(state, instrument, in order, out reason);
+    }
+
+    private static bool IsWithinLimits(
+        CoreState state, Instrument instrument, in DetailedOrder order, out CxlRejReason reason)
+    {
+        OrderTerms terms = order.Order.Terms;
+        OrderDetails details = order.Details;
+        long valueTicks = details.OrdType == OrdType.Stop ? order.StopTicks : order.Order.PriceTicks;
+        reason = CxlRejReason.OrderValueOutOfRange;
+        if (!RiskCheck.IsValueWithinLimits(instrument, valueTicks, terms.OrderLots))
+            return false;
+        reason = CxlRejReason.LevelLimitReached;
+        if (!HasRoomForLevel(state, instrument, in order))
+            return false;
+        long oldLots = RestingOrders.TotalTermsOf(state, order.Index).LeavesLots;
+        long newLots = terms.OrderLots - terms.CumLots;
+        reason = CxlRejReason.PositionLimitExceeded;
+        if (newLots > oldLots
+            && !RiskCheck.IsPositionWithinLimit(
+                state, instrument, details.Account, details.Side, newLots - oldLots))
+            return false;
+        Int128 more = instrument.ValueOf(valueTicks, newLots)
+            - instrument.ValueOf(Exposures.ValuePriceOf(state, order.Index), oldLots);
+        reason = CxlRejReason.OpenExposureLimitExceeded;
+        return more <= 0 || RiskCheck.IsOpenValueWithinLimit(state, instrument, details.Account, more);
+    }
+
+    // The level that the order leaves counts for it when it is alone there.
+    private static bool HasRoomForLevel(CoreState state, Instrument instrument, in DetailedOrder order)
+    {
+        if (order.Details.Has(OrderFeatures.Stop)
+            || state.Levels[state.Orders[order.Index].Level].OrderCount == 1
+            || !RestingLevel.TryForesee(instrument, in order, out long restsAtTicks))
+            return true;
+        return RestingLevel.HasRoom(instrument, in order, restsAtTicks);
     }
 
     // A slice that is left as it was may be larger than the new total.

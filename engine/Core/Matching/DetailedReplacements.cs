@@ -3,7 +3,7 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Gives an order with details new terms. It stays what it is: iceberg, hidden, post-only or stop. It keeps its place
+/// Gives an order new terms that has details or is among orders or rules that need care. It stays what it is: iceberg, hidden, post-only or stop. It keeps its place
 /// only when nothing changes but to less.
 /// </summary>
 internal static class DetailedReplacements
@@ -46,11 +46,15 @@ internal static class DetailedReplacements
 
     private static void KeepPlace(CoreState state, Instrument instrument, in DetailedOrder order, long fewerLots)
     {
-        RestingOrders.Reduce(state, instrument, order.Index, fewerLots);
+        Exposures.Closed(state, instrument, order.Index);
+        RestingOrders.ReduceUncounted(state, instrument, order.Index, fewerLots);
         state.Orders[order.Index].Terms.ClOrdId = order.Order.Terms.ClOrdId;
+        if (!state.Orders[order.Index].HasDetails)
+            return;
         ref OrderDetails kept = ref state.Details[order.Index];
         kept.DisplayLots = order.Details.DisplayLots;
         kept.LimitTicks = order.Details.LimitTicks;
+        Exposures.Opened(state, instrument, order.Index);
     }
 
     private static void MoveToBack<TSink>(

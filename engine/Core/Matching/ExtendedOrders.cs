@@ -22,13 +22,15 @@ internal static class ExtendedOrders
         OrdRejReason reason = order.ClOrdID == 0 ? OrdRejReason.InvalidClOrdID : OrdRejReason.UnknownSecurity;
         if (order.ClOrdID == 0
             || !state.Instruments.TryFind(order.SecurityID, out Instrument? instrument)
-            || !DetailedOrderCheck.Passes(state, ids, instrument, in order, ref detailed, out reason))
+            || !DetailedOrderCheck.Passes(state, session, instrument, in order, ref detailed, out reason))
         {
             ExecutionReports.Rejected(state, ref sink, in request, in Simple(in order), reason, orderId: 0);
             return;
         }
         detailed.Order.Owner = new OrderOwner(session, order.Side);
         detailed.Order.Terms.OrderId = ++state.LastOrderId;
+        if (order.Account != 0)
+            detailed.Details.ExposureIndex = state.Exposures.FindOrAdd(order.Account, instrument);
         ids.Use(order.ClOrdID);
         ExecutionReports.New(
             state, ref sink, in request, in Simple(in order), detailed.Order.Terms.OrderId,

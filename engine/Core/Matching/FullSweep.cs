@@ -11,7 +11,7 @@ internal static class FullSweep
 {
     public static void Run<TSink>(
         CoreState state, ref TSink sink, in Request request, Instrument instrument, ref WorkingOrder taker,
-        long boundTicks, SelfMatchRule rule)
+        in TakerRule rule)
         where TSink : struct, IEventSink
     {
         BookSide shown = instrument.Book.OppositeOf(taker.Owner.Side);
@@ -20,19 +20,20 @@ internal static class FullSweep
         long lastTicks = 0;
         while (taker.Terms.LeavesLots > 0)
         {
-            int levelIndex = NextLevel(shown, hidden, boundTicks);
+            int levelIndex = NextLevel(shown, hidden, rule.BoundTicks);
             if (levelIndex == Pool<Level>.None)
                 break;
             int makerIndex = state.Levels[levelIndex].Head;
-            if (rule.Forbids(state, makerIndex))
+            if (rule.SelfMatch.Forbids(state, makerIndex))
             {
-                SelfMatches.Prevent(state, ref sink, in request, instrument, ref taker, makerIndex, rule.Instruction);
+                SelfMatches.Prevent(
+                    state, ref sink, in request, instrument, ref taker, makerIndex, rule.SelfMatch.Instruction);
                 continue;
             }
             lastTicks = state.Levels[levelIndex].PriceTicks;
             if (firstTicks == 0)
                 firstTicks = lastTicks;
-            Trade(state, ref sink, in request, instrument, ref taker, makerIndex, lastTicks);
+            Trade(state, ref sink, in request, instrument, ref taker, in rule, makerIndex, lastTicks);
         }
         if (lastTicks != 0)
             StopTriggers.AfterSweep(state, instrument, taker.Owner.Side, firstTicks, lastTicks);
@@ -51,7 +52,7 @@ internal static class FullSweep
 
     private static void Trade<TSink>(
         CoreState state, ref TSink sink, in Request request, Instrument instrument, ref WorkingOrder taker,
-        int makerIndex, long priceTicks)
+        in TakerRule rule, int makerIndex, long priceTicks)
         where TSink : struct, IEventSink
     {
         ref Order maker = ref state.Orders[makerIndex];
@@ -59,6 +60,8 @@ internal static class FullSweep
         TradePrint print = new(++state.LastTrdMatchId, priceTicks, lots);
         taker.Terms.Execute(lots);
         instrument.Book.Execute(makerIndex, lots);
+        Exposures.MakerTraded(state, instrument, makerIndex, priceTicks, lots);
+        Exposures.TakerTraded(state, in rule, taker.Owner.Side, lots);
         OrderOwner makerOwner = RestingOrders.OwnerOf(state, makerIndex);
         OrderTerms makerTerms = RestingOrders.TotalTermsOf(state, makerIndex);
         ExecutionReports.Trade(

@@ -2,13 +2,19 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Enters an order.</summary>
+/// <summary>
+/// Enters an order: the short way of a plain order among plain orders; all others go by <see cref="ExtendedOrders"/>.
+/// </summary>
 internal static class NewOrders
 {
     public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
-        if (!NewOrderCheck.IsPlain(in order))
+        if (!NewOrderCheck.IsPlain(in order)
+            || !state.Instruments.TryFind(order.SecurityID, out Instrument? instrument)
+            || instrument.NeedsFullCare
+            || state.Sessions[session].IsRestricted
+            || state.IsVenueBlocked)
         {
             ExtendedOrders.Apply(state, ref sink, session, ExtendedOrders.Widen(in order));
             return;
@@ -22,7 +28,7 @@ internal static class NewOrders
             return;
         }
         if (!NewOrderCheck.Passes(
-            state, ids, in order, out Instrument? instrument, out WorkingOrder working, out OrdRejReason reason))
+            state, ids, instrument, in order, out WorkingOrder working, out OrdRejReason reason))
         {
             ExecutionReports.Rejected(state, ref sink, in request, in order, reason, orderId: 0);
             return;
@@ -31,11 +37,6 @@ internal static class NewOrders
         working.Terms.OrderId = ++state.LastOrderId;
         ids.Use(order.ClOrdID);
         ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId, order.OrderQty);
-        if (instrument.FullSweepReasons > 0)
-        {
-            WorkAmongDetailed(state, ref sink, in request, instrument, in working, order.TimeInForce);
-            return;
-        }
         Matcher.Sweep(state, ref sink, in request, instrument, ref working);
         if (working.Terms.LeavesLots == 0)
             return;
@@ -45,21 +46,5 @@ internal static class NewOrders
             ExecutionReports.Canceled(
                 state, ref sink, in request, instrument, order.Side, working.PriceTicks, in working.Terms,
                 CancelReason.ImmediateOrCancelRemainder);
-    }
-
-    private static void WorkAmongDetailed<TSink>(
-        CoreState state, ref TSink sink, in Request request, Instrument instrument, in WorkingOrder working,
-        TimeInForce timeInForce)
-        where TSink : struct, IEventSink
-    {
-        DetailedOrder detailed = new()
-        {
-            Order = working,
-            Details = DetailedOrders.Plain(working.Owner.Side),
-            Index = Pool<Order>.None,
-        };
-        detailed.Details.TimeInForce = timeInForce;
-        DetailedOrders.Work(state, ref sink, in request, instrument, ref detailed);
-        Cascade.Run(state, ref sink, in request, instrument);
     }
 }

@@ -31,7 +31,7 @@ internal static class PriceBounds
 
     private static long ProtectionPrice(Instrument instrument, Side side, long bestTicks)
     {
-        long protectionTicks = instrument.MarketProtectionTicks;
+        long protectionTicks = instrument.Rules.MarketProtectionTicks;
         if (side == Side.Buy)
             return protectionTicks == 0 || protectionTicks > instrument.HighestPriceTicks - bestTicks
                 ? instrument.HighestPriceTicks

@@ -47,7 +47,7 @@ internal static class Replacements
         {
             Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
             bool isDone;
-            if (state.Orders[orderIndex].HasDetails)
+            if (state.Orders[orderIndex].HasDetails || instrument.NeedsFullCare)
                 isDone = DetailedReplacements.TryReplace(
                     state, ref sink, in request, instrument, orderIndex, in asked, out reason);
             else
@@ -118,18 +118,6 @@ internal static class Replacements
         ExecutionReports.Replaced(
             state, ref sink, in request, instrument, in working, order.Terms.ClOrdId, PriorityIndicator.LostPriority);
         instrument.Book.Remove(orderIndex);
-        if (instrument.FullSweepReasons > 0)
-        {
-            DetailedOrder detailed = new()
-            {
-                Order = working,
-                Details = DetailedOrders.Plain(working.Owner.Side),
-                Index = orderIndex,
-            };
-            DetailedOrders.Work(state, ref sink, in request, instrument, ref detailed);
-            Cascade.Run(state, ref sink, in request, instrument);
-            return;
-        }
         Matcher.Sweep(state, ref sink, in request, instrument, ref working);
         order.Terms = working.Terms;
         if (working.Terms.LeavesLots == 0)

@@ -50,6 +50,14 @@ internal static class RestingOrders
     /// <summary>Takes less than all of what is left of it off; an iceberg's reserve goes first. Keeps its place.</summary>
     public static void Reduce(CoreState state, Instrument instrument, int orderIndex, long lots)
     {
+        Exposures.Closed(state, instrument, orderIndex);
+        ReduceUncounted(state, instrument, orderIndex, lots);
+        Exposures.Opened(state, instrument, orderIndex);
+    }
+
+    /// <summary>As <see cref="Reduce"/>, by a caller that counts the exposure itself.</summary>
+    public static void ReduceUncounted(CoreState state, Instrument instrument, int orderIndex, long lots)
+    {
         if (state.Orders[orderIndex].HasDetails)
         {
             ref OrderDetails details = ref state.Details[orderIndex];
@@ -64,6 +72,7 @@ internal static class RestingOrders
     /// <summary>Takes it out of the book that it is in; it stays an open order.</summary>
     public static void TakeOut(CoreState state, Instrument instrument, int orderIndex)
     {
+        Exposures.Closed(state, instrument, orderIndex);
         OrderBook book = state.Orders[orderIndex].HasDetails
             ? instrument.BookFor(state.Details[orderIndex].Features)
             : instrument.Book;
@@ -76,7 +85,7 @@ internal static class RestingOrders
         ref OrderDetails kept = ref state.Details.Attach(orderIndex);
         kept = details;
         kept.Instrument = instrument.Index;
-        instrument.FullSweepReasons++;
+        instrument.DetailedOrderCount++;
         if (kept.Has(OrderFeatures.Iceberg))
             instrument.IcebergCount++;
         if (kept.Has(OrderFeatures.Day))
@@ -92,7 +101,7 @@ internal static class RestingOrders
     {
         ref OrderDetails details = ref state.Details[orderIndex];
         Instrument instrument = state.Instruments[details.Instrument];
-        instrument.FullSweepReasons--;
+        instrument.DetailedOrderCount--;
         if (details.Has(OrderFeatures.Iceberg))
             instrument.IcebergCount--;
         if (details.Has(OrderFeatures.Day))

@@ -43,6 +43,7 @@ internal static class StopTriggers
         while (side.IsReachedBy(tradeTicks))
         {
             int orderIndex = state.Levels[side.BestLevel].Head;
+            Exposures.Closed(state, instrument, orderIndex);
             stops.Remove(orderIndex);
             TrailingStops.Release(state, instrument, orderIndex);
             state.Triggered.Add(orderIndex);

@@ -27,10 +27,12 @@ internal static class TrailingStops
             long movedTicks = Moved(instrument, in details, stopTicks, lastTicks);
             if (movedTicks == stopTicks)
                 continue;
+            Exposures.Closed(state, instrument, at);
             if (details.OrdType == OrdType.StopLimit)
                 details.LimitTicks = MovedLimit(instrument, in details, movedTicks - stopTicks);
             stops.Remove(at);
             stops.Append(at, StopTriggers.WaitingSideOf(details.Side), movedTicks);
+            Exposures.Opened(state, instrument, at);
         }
     }
 

@@ -38,7 +38,7 @@ internal static class DetailsInvariantCheck
                     CheckQueue(state, instrument, book!, side!.LevelAt(rank), ref counts);
             }
         }
-        Require(counts.All - before.All == instrument.FullSweepReasons, "10: orders with details are miscounted");
+        Require(counts.All - before.All == instrument.DetailedOrderCount, "10: orders with details are miscounted");
         Require(counts.Icebergs - before.Icebergs == instrument.IcebergCount, "10: icebergs are miscounted");
         Require(
             counts.Trailing - before.Trailing == instrument.TrailingStops.Count, "10: trailing stops are miscounted");

@@ -19,6 +19,7 @@ namespace MatchingEngine.Core;
 ///    ids       accepted; count within the limit; kept digest equals the digest of the entries
 /// 10 details   an order has them just when it has more than a plain one; each is in the book, heap and list that they
 ///    say; no triggered stop waits; counts agree
+/// 11 exposure  what an account has open is the sum of its orders
 /// </code>
 /// </summary>
 internal static class InvariantCheck
@@ -45,6 +46,7 @@ internal static class InvariantCheck
         Require(state.Levels.Count + state.Levels.CountFree() == state.Levels.Capacity, "7: the level pool leaks");
         SessionInvariantCheck.Run(state, orders);
         DetailsInvariantCheck.Run(state);
+        ExposureInvariantCheck.Run(state);
     }
 
     internal static void Require(bool holds, string invariant)
@@ -137,8 +139,9 @@ internal static class InvariantCheck
                 <= instrument.Terms.MaxTradeVol / instrument.Terms.RoundLot,
             "5: an order is too large", instrument);
         Require(
-            instrument.CheckPrice(instrument.PriceOf(level.PriceTicks), out long ticks) == PriceCheck.Valid
-            && ticks == level.PriceTicks, "5: an order rests at an invalid price", instrument);
+            level.PriceTicks > 0 && instrument.PriceOf(level.PriceTicks) >= instrument.Terms.LowLimitPrice
+            && instrument.PriceOf(level.PriceTicks) <= instrument.Terms.HighLimitPrice,
+            "5: an order rests at an invalid price", instrument);
         Require(
             terms.OrderId != 0 && terms.OrderId <= state.LastOrderId, "6: an OrderID was never given out", instrument);
         Require(

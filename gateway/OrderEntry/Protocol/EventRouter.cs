@@ -28,6 +28,9 @@ internal sealed class EventRouter(GatewayContext context, Transport transport, L
             case ExecutionReportRestatedBlock.TemplateId:
                 Route(in record, replayed, Block<ExecutionReportRestatedBlock>(in record).RefSeqNum);
                 break;
+            case OrderMassCancelReportBlock.TemplateId:
+                Route(in record, replayed, Block<OrderMassCancelReportBlock>(in record).RefSeqNum);
+                break;
             case ExecutionReportRejectedBlock.TemplateId:
                 Route(in record, replayed, Block<ExecutionReportRejectedBlock>(in record).RefSeqNum);
                 break;

@@ -4,4 +4,5 @@ namespace MatchingEngine.Core.Tests.Model;
 /// <param name="OpenOrders">Limit of open orders of each instrument.</param>
 /// <param name="Memory">How many of the orders that died lately are spoken of again, 1 and up.</param>
 /// <param name="DetailedPercent">Share of new orders that are more than plain limit orders, in percent.</param>
-internal sealed record FlowShape(uint OpenOrders, int Memory, int DetailedPercent = 40);
+/// <param name="ControlPermille">Share of commands that come from operators.</param>
+internal sealed record FlowShape(uint OpenOrders, int Memory, int DetailedPercent = 40, int ControlPermille = 6);

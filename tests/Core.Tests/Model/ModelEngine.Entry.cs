@@ -17,6 +17,8 @@ internal sealed partial class ModelEngine
         }
         ModelOrder order = Make(session, n);
         session.OrderIdOfClOrdId[n.ClOrdID] = order.OrderId;
+        if (n.Account > 0)
+            ExposureOf(n.Account, n.SecurityID);
         _events.New(session, n, order.OrderId, order.Shown);
         if (order.Type is OrdType.Market or OrdType.MarketWithLeftOverAsLimit)
             order.Price = MarketBound(order)!.Value;
@@ -58,6 +60,7 @@ internal sealed partial class ModelEngine
         Trail = n.PegOffsetValue,
         Step = Math.Max(1, n.TrailingStep) * _instruments[n.SecurityID].Definition.MinPriceIncrement,
         Group = n.SelfMatchPreventionID,
+        Account = n.Account,
         Instruction = n.SelfMatchPreventionInstruction,
         MinQty = n.MinQty,
         ExpireTime = n.ExpireTime,
@@ -70,8 +73,12 @@ internal sealed partial class ModelEngine
             return OrdRejReason.InvalidClOrdID;
         if (session.OrderIdOfClOrdId.ContainsKey(n.ClOrdID))
             return OrdRejReason.DuplicateOrder;
-        if (!_instruments.TryGetValue(n.SecurityID, out ModelInstrument? i))
+        if (Named(n.SecurityID) is not ModelInstrument i)
             return OrdRejReason.UnknownSecurity;
+        if (i.Status == SecurityTradingStatus.TradingHalt)
+            return OrdRejReason.ExchangeClosed;
+        if (IsBlocked(session, n.Account))
+            return OrdRejReason.TradingBlocked;
         if (!IsSound(n))
             return OrdRejReason.UnsupportedOrderCharacteristic;
         if (ReasonAgainstTerms(i, n) is OrdRejReason reason)
@@ -80,7 +87,7 @@ internal sealed partial class ModelEngine
             return OrdRejReason.InvalidExpireTime;
         if (session.OrderIdOfClOrdId.Count >= limits.MaxClientOrderIdsPerSession)
             return OrdRejReason.ClOrdIDLimitReached;
-        return ReasonInTheBook(i, n);
+        return ReasonInTheBook(session, i, n);
     }
 
     private static bool IsSound(NewOrderExtendedBlock n)
@@ -136,28 +143,58 @@ internal sealed partial class ModelEngine
     private bool TooManySlices(long total, long display) =>
         (total / display) + (total % display > 0 ? 1 : 0) > limits.MaxIcebergSlices;
 
-    private OrdRejReason? ReasonInTheBook(ModelInstrument i, NewOrderExtendedBlock n)
+    private OrdRejReason? ReasonInTheBook(ModelSession session, ModelInstrument i, NewOrderExtendedBlock n)
     {
         ModelOrder tried = new()
         {
-            Session = _sessions[n.SessionID], Instrument = i, Side = n.Side, Type = n.OrdType, Price = n.Price,
-            StopPx = n.StopPx, TimeInForce = n.TimeInForce, ExecInst = n.ExecInst,
+            Session = session, Instrument = i, Side = n.Side, Type = n.OrdType, Price = n.Price,
+            StopPx = n.StopPx, TimeInForce = n.TimeInForce, ExecInst = n.ExecInst, Account = n.Account,
+            Total = n.OrderQty, IsHidden = n.DisplayMethod == DisplayMethod.Undisclosed,
         };
-        bool market = n.OrdType is OrdType.Market or OrdType.MarketWithLeftOverAsLimit;
-        if (market && MarketBound(tried) is null)
-            return OrdRejReason.NoOppositeOrders;
-        bool limit = n.OrdType is OrdType.Limit or OrdType.StopLimit;
-        bool meets = limit && NextMaker(_open, tried) is not null;
-        bool post = n.ExecInst != 0;
-        if (post && meets && (n.ExecInst == ExecInst.ParticipateDoNotInitiate || SlidPrice(tried) is null))
+        if (n.OrdType is OrdType.Market or OrdType.MarketWithLeftOverAsLimit)
+        {
+            if (MarketBound(tried) is not long bound)
+                return OrdRejReason.NoOppositeOrders;
+            tried.Price = bound;
+        }
+        bool meets = n.OrdType != OrdType.Stop && NextMaker(_open, tried) is not null;
+        if (n.ExecInst != 0 && meets
+            && (n.ExecInst == ExecInst.ParticipateDoNotInitiate || SlidPrice(tried) is null))
             return OrdRejReason.PostOnlyWouldTrade;
+        if (!IsValueAllowed(i, tried.Type == OrdType.Stop ? n.StopPx : tried.Price, n.OrderQty))
+            return OrdRejReason.OrderValueOutOfRange;
+        return ReasonOfRoom(session, i, n, tried, meets) ?? ReasonOfRisk(i, tried);
+    }
+
+    private OrdRejReason? ReasonOfRoom(
+        ModelSession session, ModelInstrument i, NewOrderExtendedBlock n, ModelOrder tried, bool meets)
+    {
+        if (session.MaxOpen > 0 && tried.MayRest && _open.Count(o => o.Session == session) >= session.MaxOpen)
+            return OrdRejReason.OpenOrderLimitReached;
         bool waits = n.StopPx > 0 && !IsReached(tried, i.LastTrade);
         if (waits && n.PegOffsetValue > 0
             && _open.Count(o => o.Waits && o.Trail > 0 && o.Instrument == i) >= limits.MaxTrailingStopsPerInstrument)
             return OrdRejReason.TrailingStopLimitReached;
         bool full = _open.Count(o => o.Instrument == i) >= i.Definition.MaxOpenOrders
             || _open.Count >= limits.MaxOpenOrders;
-        bool restsUntraded = post || waits || (limit && tried.MayRest && !meets);
-        return full && restsUntraded ? OrdRejReason.OrderExceedsLimit : null;
+        bool isMarketStop = n.OrdType == OrdType.Stop;
+        bool restsUntraded = !waits && !isMarketStop && tried.MayRest && (n.ExecInst != 0 || !meets);
+        if (full && (waits || restsUntraded))
+            return OrdRejReason.OrderExceedsLimit;
+        if (restsUntraded && !HasLevelFor(tried, meets ? SlidPrice(tried)!.Value : tried.Price, leaving: null))
+            return OrdRejReason.LevelLimitReached;
+        return null;
+    }
+
+    private OrdRejReason? ReasonOfRisk(ModelInstrument i, ModelOrder tried)
+    {
+        if (tried.Account == 0)
+            return null;
+        if (!_exposures.ContainsKey((tried.Account, i.Id)) && _exposures.Count >= limits.MaxAccounts)
+            return OrdRejReason.AccountLimitReached;
+        if (!IsPositionAllowed(tried, tried.Total))
+            return OrdRejReason.PositionLimitExceeded;
+        long price = tried.Type == OrdType.Stop ? tried.StopPx : tried.Price;
+        return IsOpenValueAllowed(tried, (Int128)price * tried.Total) ? null : OrdRejReason.OpenExposureLimitExceeded;
     }
 }

@@ -20,7 +20,9 @@ internal sealed partial class ModelEngine
             return;
         if (!order.MayRest)
             Gone(order, CancelReason.ImmediateOrCancelRemainder);
-        else if (order.Type == OrdType.Market)
+        else if (NextMaker(_open, order) is not null)
+            Gone(order, CancelReason.PriceCollar);
+        else if (order.Type == OrdType.Market && order.Instrument.Rules.MarketProtection == 0)
             Gone(order, CancelReason.NoOppositeOrders);
         else
             Rest(order);
@@ -46,7 +48,9 @@ internal sealed partial class ModelEngine
         long first = 0;
         long last = 0;
         bool goesOn = true;
-        while (goesOn && taker.Left > 0 && NextMaker(_open, taker) is ModelOrder maker)
+        (long Low, long High) collar = CollarOf(taker.Instrument);
+        while (goesOn && taker.Left > 0 && NextMaker(_open, taker) is ModelOrder maker
+            && IsWithin(collar, taker, maker.Price))
         {
             if (Forbidden(taker, maker))
             {
@@ -69,6 +73,8 @@ internal sealed partial class ModelEngine
         maker.Executed += quantity;
         maker.Slice -= quantity;
         taker.Executed += quantity;
+        Book(maker, quantity);
+        Book(taker, quantity);
         _events.Trade(maker, false, match, maker.Price, quantity, NumberFor(maker.Session));
         _events.Trade(taker, true, match, maker.Price, quantity, NumberFor(taker.Session));
         if (maker.Left == 0)
@@ -151,7 +157,8 @@ internal sealed partial class ModelEngine
         List<ModelOrder> copies = [.. _open.Where(o => o.Instrument == taker.Instrument).Select(o => o.Copy())];
         long filled = 0;
         long arrival = _arrivals;
-        while (filled < upTo && NextMaker(copies, taker) is ModelOrder maker)
+        (long Low, long High) collar = CollarOf(taker.Instrument);
+        while (filled < upTo && NextMaker(copies, taker) is ModelOrder maker && IsWithin(collar, taker, maker.Price))
         {
             if (Forbidden(taker, maker))
             {
@@ -188,8 +195,26 @@ internal sealed partial class ModelEngine
             return null;
         if (order.Type == OrdType.MarketWithLeftOverAsLimit)
             return best;
-        return order.Side == Side.Buy ? order.Instrument.Highest : order.Instrument.Lowest;
+        ModelInstrument i = order.Instrument;
+        long away = i.Rules.MarketProtection;
+        if (away == 0)
+            return order.Side == Side.Buy ? i.Highest : i.Lowest;
+        if (order.Side == Side.Buy)
+            return best + away > i.Highest ? i.Highest : i.Valid(best + away, up: false);
+        return best - away < i.Lowest ? i.Lowest : i.Valid(best - away, up: true);
     }
+
+    private static (long Low, long High) CollarOf(ModelInstrument i)
+    {
+        long reference = i.LastTrade > 0 ? i.LastTrade : i.Rules.ReferencePrice;
+        return i.Rules.PriceCollar == 0 || reference == 0
+            ? (long.MinValue, long.MaxValue)
+            : (reference - i.Rules.PriceCollar, reference + i.Rules.PriceCollar);
+    }
+
+    // Only on the side that the order moves the price to.
+    private static bool IsWithin((long Low, long High) collar, ModelOrder taker, long price) =>
+        taker.Side == Side.Buy ? price <= collar.High : price >= collar.Low;
 
     private long? SlidPrice(ModelOrder order)
     {

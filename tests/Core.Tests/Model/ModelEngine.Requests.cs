@@ -93,6 +93,8 @@ internal sealed partial class ModelEngine
     private CxlRejReason? ReasonAgainst(ModelSession session, ModelOrder order, OrderCancelReplaceExtendedBlock r)
     {
         ModelInstrument i = order.Instrument;
+        if (i.Status == SecurityTradingStatus.TradingHalt)
+            return CxlRejReason.TradingHalted;
         if ((r.StopPx != 0 && !order.Waits) || (r.DisplayQty != 0 && order.Display == 0))
             return CxlRejReason.UnsupportedOrderCharacteristic;
         if (r.OrderQty < i.Definition.MinTradeVol || r.OrderQty > i.Definition.MaxTradeVol)
@@ -116,17 +118,30 @@ internal sealed partial class ModelEngine
             return CxlRejReason.InvalidStopPrice;
         if (session.OrderIdOfClOrdId.Count >= limits.MaxClientOrderIdsPerSession)
             return CxlRejReason.ClOrdIDLimitReached;
-        return PostOnlyForbids(order, r) ? CxlRejReason.PostOnlyWouldTrade : null;
+        return r.OrderQty <= order.Executed ? null : ReasonOfLimits(order, r);
     }
 
-    private bool PostOnlyForbids(ModelOrder order, OrderCancelReplaceExtendedBlock r)
+    private CxlRejReason? ReasonOfLimits(ModelOrder order, OrderCancelReplaceExtendedBlock r)
     {
-        if (order.ExecInst == 0 || r.OrderQty <= order.Executed)
-            return false;
         ModelOrder tried = order.Copy();
-        tried.Price = r.Price;
-        return NextMaker(_open, tried) is not null
-            && (order.ExecInst == ExecInst.ParticipateDoNotInitiate || SlidPrice(tried) is null);
+        (tried.Price, tried.Total) = (r.Price, r.OrderQty);
+        tried.StopPx = r.StopPx > 0 ? r.StopPx : order.StopPx;
+        bool meets = NextMaker(_open, tried) is not null;
+        if (order.ExecInst != 0 && meets
+            && (order.ExecInst == ExecInst.ParticipateDoNotInitiate || SlidPrice(tried) is null))
+            return CxlRejReason.PostOnlyWouldTrade;
+        if (!IsValueAllowed(order.Instrument, r.Price > 0 ? r.Price : tried.StopPx, r.OrderQty))
+            return CxlRejReason.OrderValueOutOfRange;
+        bool restsUntraded = !order.Waits && (order.ExecInst != 0 || !meets);
+        if (restsUntraded
+            && !HasLevelFor(tried, meets ? SlidPrice(tried)!.Value : r.Price, leaving: order))
+            return CxlRejReason.LevelLimitReached;
+        if (tried.Account == 0)
+            return null;
+        if (tried.Left > order.Left && !IsPositionAllowed(tried, tried.Left - order.Left))
+            return CxlRejReason.PositionLimitExceeded;
+        Int128 more = ValueOf(tried) - ValueOf(order);
+        return more > 0 && !IsOpenValueAllowed(tried, more) ? CxlRejReason.OpenExposureLimitExceeded : null;
     }
 
     private ModelOrder? Find(ModelSession session, ref ModelRequest request, bool replaceId)

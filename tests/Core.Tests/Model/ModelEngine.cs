@@ -57,6 +57,9 @@ internal sealed partial class ModelEngine(CoreLimits limits)
             case OrderReduceRequestBlock.TemplateId:
                 Reduce(command.Block<OrderReduceRequestBlock>());
                 return true;
+            case OrderMassCancelRequestBlock.TemplateId:
+                CancelMany(command.Block<OrderMassCancelRequestBlock>());
+                return true;
             default:
                 return false;
         }
@@ -80,6 +83,42 @@ internal sealed partial class ModelEngine(CoreLimits limits)
                 break;
             case TradingSessionClosedBlock.TemplateId:
                 CloseSession(command.Block<TradingSessionClosedBlock>().SecurityID);
+                break;
+            default:
+                ApplyControlCommand(command);
+                break;
+        }
+    }
+
+    private void ApplyControlCommand(CommandRecord command)
+    {
+        switch (command.Header.TemplateId)
+        {
+            case SecurityStatusBlock.TemplateId:
+                SetStatus(command, command.Block<SecurityStatusBlock>());
+                break;
+            case TickRuleBlock.TemplateId:
+                TickRuleBlock rule = command.Block<TickRuleBlock>();
+                Answer(command, rule.SecurityID, Named(rule.SecurityID)?
+                    .SetTick(rule.StartTickPriceRange, rule.TickIncrement) ?? SystemCommandResult.UnknownSecurity);
+                break;
+            case SecuritySettingsBlock.TemplateId:
+                SetRules(command, command.Block<SecuritySettingsBlock>());
+                break;
+            case SessionSettingsBlock.TemplateId:
+                SetSession(command, command.Block<SessionSettingsBlock>());
+                break;
+            case SessionDisconnectedBlock.TemplateId:
+                Disconnect(command, command.Block<SessionDisconnectedBlock>().SessionID);
+                break;
+            case AccountLimitsBlock.TemplateId:
+                SetAccount(command, command.Block<AccountLimitsBlock>());
+                break;
+            case TradingBlockBlock.TemplateId:
+                Block(command, command.Block<TradingBlockBlock>());
+                break;
+            case OrderMassActionBlock.TemplateId:
+                CancelMany(command, command.Block<OrderMassActionBlock>());
                 break;
             default:
                 throw new InvalidOperationException("the model does not know this command");
@@ -166,16 +205,13 @@ internal sealed partial class ModelEngine(CoreLimits limits)
 
     private void CloseSession(uint security)
     {
-        bool isKnown = security == 0 || _instruments.ContainsKey(security);
-        if (isKnown)
-        {
-            foreach (ModelOrder order in _open.Where(o => o.TimeInForce == TimeInForce.Day
-                && (security == 0 || o.Instrument.Id == security)).OrderBy(o => o.OrderId).ToArray())
-                Gone(order, CancelReason.TradingSessionClosed);
-        }
+        bool isKnown = security == 0 || Named(security) is not null;
+        int done = !isKnown ? 0 : CancelAll(
+            o => o.TimeInForce == TimeInForce.Day && (security == 0 || o.Instrument.Id == security),
+            CancelReason.TradingSessionClosed);
         _events.Response(
             0, 0, security, TradingSessionClosedBlock.TemplateId,
-            isKnown ? SystemCommandResult.Accepted : SystemCommandResult.UnknownSecurity);
+            isKnown ? SystemCommandResult.Accepted : SystemCommandResult.UnknownSecurity, (uint)done);
     }
 
     private ModelSession? Admit(uint sessionId, uint seqNum)

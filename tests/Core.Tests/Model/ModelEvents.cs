@@ -95,6 +95,19 @@ internal sealed class ModelEvents
         All.Add(record);
     }
 
+    public void MassCancelReport(
+        ModelSession to, in OrderMassCancelRequestBlock request, int done, MassCancelRejectReason reason)
+    {
+        EventRecord record = Start<OrderMassCancelReportBlock>();
+        ref OrderMassCancelReportBlock e = ref record.Block<OrderMassCancelReportBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (to.Id, to.NextOut++, Now, ++_execId);
+        (e.ClOrdID, e.SecurityID, e.RefSeqNum) = (request.ClOrdID, request.SecurityID, request.MsgSeqNum);
+        (e.TotalAffectedOrders, e.MassCancelRejectReason) = ((uint)done, reason);
+        e.MassCancelResponse = reason == MassCancelRejectReason.NULL_VALUE
+            ? MassCancelResponse.CancelAllOrders : MassCancelResponse.CancelRequestRejected;
+        All.Add(record);
+    }
+
     public void CancelReject(ModelSession to, in ModelRequest request, CxlRejReason reason)
     {
         EventRecord record = Start<OrderCancelRejectBlock>();
@@ -105,12 +118,14 @@ internal sealed class ModelEvents
         All.Add(record);
     }
 
-    public void Response(uint session, ulong version, uint security, ushort template, SystemCommandResult result)
+    public void Response(uint session, ulong version, uint security, ushort template, SystemCommandResult result,
+        uint affected = 0)
     {
         EventRecord record = Start<SystemCommandResponseBlock>();
         ref SystemCommandResponseBlock e = ref record.Block<SystemCommandResponseBlock>();
         (e.SessionID, e.SessionVerID, e.SecurityID) = (session, version, security);
         (e.RefSequence, e.RefTemplateID, e.SystemCommandResult) = (Sequence, template, result);
+        e.TotalAffectedOrders = affected;
         All.Add(record);
     }
 

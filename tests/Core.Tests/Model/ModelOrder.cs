@@ -51,6 +51,8 @@ internal sealed class ModelOrder
 
     public uint Group { get; init; }
 
+    public uint Account { get; init; }
+
     public SelfMatchPreventionInstruction Instruction { get; init; }
 
     /// <summary>Must fill at once on entry; 0 from then on.</summary>

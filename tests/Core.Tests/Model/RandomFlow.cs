@@ -29,7 +29,7 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     {
         uint limit = shape.OpenOrders;
         yield return Commands.Define(1, tick: 5, lot: 1, min: 1, max: 1_000, low: 50, high: 5_000_000_000, limit);
-        yield return Commands.Define(2, tick: 100, lot: 10, min: 20, max: 5_000, low: 0, high: 900_000, limit);
+        yield return Commands.Define(2, tick: 1_000_000, lot: 10, min: 20, max: 5_000, low: 0, high: 9_000_000_000, limit);
         for (uint session = 1; session <= Sessions; session++)
             yield return Negotiate(session);
     }
@@ -72,6 +72,10 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         KnownOrder order = AnyOrder();
         uint session = order.Session;
         uint security = order.Security;
+        if (_random.Next(1_000) < shape.ControlPermille)
+            return RandomControl.Next(_random);
+        if (_random.Next(400) == 0)
+            return MassCancel((uint)_random.Next(1, Sessions + 1));
         return _random.Next(1_000) switch
         {
             < 680 => Enter((uint)_random.Next(1, Sessions + 1), (uint)_random.Next(1, 3)),
@@ -95,7 +99,7 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
             return Commands.Extended(
                 RandomOrders.Next(_random, session, SeqNum(session), ClOrdId(), security, Now));
         Side side = AnySide();
-        long away = (security == 1 ? 5 : 100) * (side == Side.Buy ? -_random.Next(12) : _random.Next(12));
+        long away = RandomOrders.TickOf(security) * (side == Side.Buy ? -_random.Next(12) : _random.Next(12));
         long price = Price(security) + away;
         return Commands.New(
             session, SeqNum(session), ClOrdId(), side, Quantity(security), price, AnyTimeInForce(), security);
@@ -138,6 +142,16 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
             StopPx = _random.Next(2) == 0 ? 0 : Price(order.Security) + (_random.Next(12) == 0 ? 1 : 0),
             DisplayQty = _random.Next(2) == 0 ? 0 : Quantity(order.Security) / 2 * (order.Security == 1 ? 1 : 2),
         });
+
+    private CommandRecord MassCancel(uint session) => Commands.Make(new OrderMassCancelRequestBlock
+    {
+        SessionID = session,
+        MsgSeqNum = SeqNum(session),
+        ClOrdID = _random.Next(10) == 0 ? 0 : ClOrdId(),
+        SecurityID = (uint)_random.Next(0, 4),
+        Account = _random.Next(2) == 0 ? 0 : (uint)_random.Next(1, 4),
+        Side = RandomControl.AnySide(_random),
+    });
 
     private long PriceOrNone(uint security) => _random.Next(12) == 0 ? 0 : Price(security);
 

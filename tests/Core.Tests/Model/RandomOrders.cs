@@ -2,7 +2,7 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core.Tests.Model;
 
-/// <summary>Makes orders of every kind for instruments 1 (tick 5, lot 1) and 2 (tick 100, lot 10).</summary>
+/// <summary>Makes orders of every kind for instruments 1 (tick 5, lot 1) and 2 (tick 0.01, lot 10).</summary>
 internal static class RandomOrders
 {
     private static readonly OrdType[] Types =
@@ -34,7 +34,7 @@ internal static class RandomOrders
             OrdType = Types[random.Next(Types.Length)],
             TimeInForce = Lives[random.Next(Lives.Length)],
         };
-        long tick = security == 1 ? 5 : 100;
+        long tick = TickOf(security);
         long away = tick * random.Next(12) * (order.Side == Side.Buy ? -1 : 1);
         if (order.OrdType is OrdType.Limit or OrdType.StopLimit)
             order.Price = Price(random, security) + away;
@@ -43,6 +43,8 @@ internal static class RandomOrders
         if (order.TimeInForce == TimeInForce.GoodTillDate)
             order.ExpireTime = now + random.Next(-1_000, 60_000);
         AddConditions(random, ref order, security);
+        if (random.Next(3) == 0)
+            order.Account = (uint)random.Next(1, 4);
         if (random.Next(2) == 0)
         {
             order.SelfMatchPreventionID = (uint)random.Next(1, 3);
@@ -88,6 +90,8 @@ internal static class RandomOrders
         }
     }
 
+    public static long TickOf(uint security) => security == 1 ? 5 : 1_000_000;
+
     public static long Quantity(Random random, uint security) =>
         security == 1 ? random.Next(1, 30) : 20 + 10 * random.Next(0, 20);
 
@@ -100,6 +104,6 @@ internal static class RandomOrders
             < 30 => 1_000 + random.Next(-3, 4),
             _ => 1_000 + random.Next(-20, 21),
         };
-        return security == 1 ? ticks * 5 : Math.Min(ticks, 9_000) * 100;
+        return (security == 1 ? ticks : Math.Min(ticks, 9_000)) * TickOf(security);
     }
 }

@@ -47,6 +47,14 @@ internal static class Commands
         return command;
     }
 
+    /// <summary>A command with this block.</summary>
+    public static CommandRecord Make<TBlock>(TBlock block) where TBlock : unmanaged, IMessageBlock
+    {
+        CommandRecord command = default;
+        command.Begin<TBlock>() = block;
+        return command;
+    }
+
     public static CommandRecord TimeAdvanced()
     {
         CommandRecord command = default;
