@@ -9,11 +9,17 @@ internal sealed class Instrument
     public Instrument(in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels)
     {
         Terms = terms;
+        _tick = new ExactDivisor(terms.MinPriceIncrement);
+        _lot = new ExactDivisor(terms.RoundLot);
         Index = index;
         Book = new OrderBook(index, orders, levels);
     }
 
-    public InstrumentTerms Terms { get; }
+    /// <summary>Its terms; a field, so that reading one of them copies no other.</summary>
+    public readonly InstrumentTerms Terms;
+
+    private readonly ExactDivisor _tick;
+    private readonly ExactDivisor _lot;
 
     /// <summary>Place in order of definition, 0 and up.</summary>
     public int Index { get; }
@@ -30,8 +36,7 @@ internal sealed class Instrument
         ticks = 0;
         if (price <= 0)
             return PriceCheck.InvalidIncrement;
-        ticks = price / Terms.MinPriceIncrement;
-        if (ticks * Terms.MinPriceIncrement != price)
+        if (!_tick.TryDivide(price, out ticks))
             return PriceCheck.InvalidIncrement;
         bool within = price >= Terms.LowLimitPrice && price <= Terms.HighLimitPrice;
         return within ? PriceCheck.Valid : PriceCheck.OutsideLimits;
@@ -55,9 +60,6 @@ internal sealed class Instrument
         return quantity <= 0 ? QuantityCheck.Incorrect : CheckLots(quantity, out lots);
     }
 
-    private QuantityCheck CheckLots(long quantity, out long lots)
-    {
-        lots = quantity / Terms.RoundLot;
-        return lots * Terms.RoundLot != quantity ? QuantityCheck.NotOnLot : QuantityCheck.Valid;
-    }
+    private QuantityCheck CheckLots(long quantity, out long lots) =>
+        _lot.TryDivide(quantity, out lots) ? QuantityCheck.Valid : QuantityCheck.NotOnLot;
 }

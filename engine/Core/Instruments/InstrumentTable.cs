@@ -5,7 +5,7 @@ namespace MatchingEngine.Core;
 /// <summary>All instruments, in order of definition, and the way from a SecurityID to one.</summary>
 internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels)
 {
-    private readonly LongMap _indexBySecurityId = new(expectedCount: 64);
+    private readonly IdTable _indexBySecurityId = new();
     private Instrument[] _instruments = new Instrument[16];
 
     public int Count { get; private set; }
@@ -14,7 +14,8 @@ internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels)
 
     public bool TryFind(uint securityId, [NotNullWhen(true)] out Instrument? instrument)
     {
-        instrument = _indexBySecurityId.TryGet(securityId, out long index) ? _instruments[index] : null;
+        int index = _indexBySecurityId.Find(securityId);
+        instrument = index == IdTable.None ? null : _instruments[index];
         return instrument is not null;
     }
 
