@@ -52,7 +52,7 @@ internal sealed unsafe class ChallengeGateway
         _reports.Begin(message->SequenceNumber, message->OrderId);
         Enter(message, _ids.FirstOf(message->OrderId));
         if (_reports.IsDuplicate)
-            Enter(message, _ids.Reuse(message->OrderId));
+            Enter(message, _ids.NewFirst(message->OrderId));
     }
 
     public void OnCancel(CancelMessage* message)

@@ -3,9 +3,9 @@ namespace MatchingEngine.Core;
 /// <summary>All sessions, in order of their first negotiation, with the lists of their open orders.</summary>
 internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
 {
-    public const int None = -1;
+    public const int None = IdTable.None;
 
-    private readonly LongMap _indexBySessionId = new(expectedCount: 64);
+    private readonly IdTable _indexBySessionId = new();
     private Session[] _sessions = new Session[16];
 
     public int Count { get; private set; }
@@ -13,7 +13,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     public ref Session this[int index] => ref _sessions[index];
 
     /// <summary>Index of a session, or <see cref="None"/>; no session has the id 0.</summary>
-    public int Find(uint sessionId) => _indexBySessionId.TryGet(sessionId, out long index) ? (int)index : None;
+    public int Find(uint sessionId) => _indexBySessionId.Find(sessionId);
 
     /// <summary>Adds a session that is new, with its first version.</summary>
     public void Add(uint sessionId, ulong sessionVerId)
