@@ -11,7 +11,8 @@ public sealed partial class OrderEntryClient
     public SendResult TrySend(in NewOrderSingleBlock order, out uint msgSeqNum) => Send(in order, out msgSeqNum);
 
     /// <summary>
-    /// Sends a new order with whatever fields it needs. SessionID and MsgSeqNum of the block are filled in by the client.
+    /// Sends a new order with whatever fields it needs. SessionID and MsgSeqNum of the block are filled in by the
+    /// client.
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
@@ -30,7 +31,8 @@ public sealed partial class OrderEntryClient
         Send(in request, out msgSeqNum);
 
     /// <summary>
-    /// Sends a replace of an order with more than price and quantity. SessionID and MsgSeqNum of the block are filled in
+    /// Sends a replace of an order with more than price and quantity. SessionID and MsgSeqNum of the block are filled
+    /// in
     /// by the client.
     /// </summary>
     /// <param name="request">The replace.</param>

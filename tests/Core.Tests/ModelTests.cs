@@ -64,7 +64,8 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
         [
             .. Names<OrdRejReason>(), .. Names<CxlRejReason>(), .. Names<CancelReason>(), .. Names<PriorityIndicator>(),
             .. Names<SystemCommandResult>(), .. Names<AggressorIndicator>(), .. Names<ExecRestatementReason>(),
-            .. Names<MassCancelRejectReason>(), .. Names<MassCancelResponse>(), .. Names<CxlRejResponseTo>(), "no event",
+            .. Names<MassCancelRejectReason>(), .. Names<MassCancelResponse>(),
+            .. Names<CxlRejResponseTo>(), "no event",
         ];
         string[] missing = [.. expected.Where(name => !seen.ContainsKey(name))];
         Assert.True(missing.Length == 0, $"never seen: {string.Join(", ", missing)}");

@@ -110,7 +110,9 @@ internal static class ControlCommands
         SystemResponses.ToEngine(state, ref sink, AccountLimitsBlock.TemplateId, limits.SecurityID, result);
     }
 
-    /// <summary>Kill switch. Whoever is blocked loses all open orders at once; released, it may enter new ones.</summary>
+    /// <summary>
+    /// Kill switch. Whoever is blocked loses all open orders at once; released, it may enter new ones.
+    /// </summary>
     public static void Block<TSink>(CoreState state, ref TSink sink, in TradingBlockBlock block)
         where TSink : struct, IEventSink
     {

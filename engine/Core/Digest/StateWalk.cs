@@ -2,9 +2,9 @@ namespace MatchingEngine.Core;
 
 /// <summary>
 /// Walks the whole state in one fixed order and digests it: counters, instruments in order of definition with their
-/// books (displayed, hidden, stops; bids, then offers, best level first, orders first come first), sessions in order of
-/// negotiation with their open orders, exposures in order of first use. Only what decides later events counts: no
-/// index, capacity or address.
+/// books (displayed, hidden, stops; bids, then offers, best level first, orders first come first), sessions in order
+/// of negotiation with their
+/// open orders, exposures in order of first use. Only what decides later events counts: no index, capacity or address.
 /// </summary>
 internal static class StateWalk
 {

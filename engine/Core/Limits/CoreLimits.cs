@@ -29,7 +29,9 @@ public sealed record CoreLimits
     /// </summary>
     public int MaxClientOrderIdsPerSession { get; init; } = 1 << 24;
 
-    /// <summary>Slices that an iceberg may show one after the other, 1 and up. More: <c>InvalidDisplayQty</c>.</summary>
+    /// <summary>
+    /// Slices that an iceberg may show one after the other, 1 and up. More: <c>InvalidDisplayQty</c>.
+    /// </summary>
     public int MaxIcebergSlices { get; init; } = 1_000;
 
     /// <summary>

@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>What is the same for every open order, wherever it is kept: in the book, hidden, or waiting as a stop.</summary>
+/// <summary>
+/// What is the same for every open order, wherever it is kept: in the book, hidden, or waiting as a stop.
+/// </summary>
 internal static class RestingOrders
 {
     public static Instrument InstrumentOf(CoreState state, int orderIndex) =>
@@ -47,7 +49,9 @@ internal static class RestingOrders
         return isShown ? order.Terms.LeavesLots : 0;
     }
 
-    /// <summary>Takes less than all of what is left of it off; an iceberg's reserve goes first. Keeps its place.</summary>
+    /// <summary>
+    /// Takes less than all of what is left of it off; an iceberg's reserve goes first. Keeps its place.
+    /// </summary>
     public static void Reduce(CoreState state, Instrument instrument, int orderIndex, long lots)
     {
         Exposures.Closed(state, instrument, orderIndex);

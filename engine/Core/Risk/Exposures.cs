@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Keeps what accounts have open and have traded in step with the books. Orders without account cost nothing.</summary>
+/// <summary>
+/// Keeps what accounts have open and have traded in step with the books. Orders without account cost nothing.
+/// </summary>
 internal static class Exposures
 {
     /// <summary>An order is in a book from here on, or has other terms there.</summary>

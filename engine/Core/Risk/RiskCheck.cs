@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Whether an order may be entered at all, and whether its account may have so much open. Only reads.</summary>
+/// <summary>
+/// Whether an order may be entered at all, and whether its account may have so much open. Only reads.
+/// </summary>
 internal static class RiskCheck
 {
     /// <summary>Whether venue, session or account are blocked.</summary>

@@ -100,7 +100,9 @@ public sealed partial class MatchingCore
         return orders;
     }
 
-    /// <summary>Displayed orders at one price of a side in order of priority; none when there is no such level.</summary>
+    /// <summary>
+    /// Displayed orders at one price of a side in order of priority; none when there is no such level.
+    /// </summary>
     /// <param name="securityId">The instrument.</param>
     /// <param name="side">The side.</param>
     /// <param name="price">Price in units of 10^-8.</param>

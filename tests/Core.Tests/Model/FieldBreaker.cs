@@ -10,7 +10,10 @@ internal static class FieldBreaker
         [0, -1, -10, 1, 3, 15, 19, 1_001, 5_001, 5_010, long.MaxValue, long.MinValue, long.MaxValue / 2];
 
     private static readonly long[] Prices =
-        [0, -5, 1, 3, 45, 99, 5_001, 900_100, 5_000_000_005, 9_001_000_000, long.MaxValue, long.MinValue, long.MaxValue - 7];
+    [
+        0, -5, 1, 3, 45, 99, 5_001, 900_100, 5_000_000_005, 9_001_000_000, long.MaxValue, long.MinValue,
+        long.MaxValue - 7,
+    ];
 
     // Messages with every field begin as the simple ones do, so one code breaks both.
     public static void Break(Random random, ref CommandRecord command, ulong lastClOrdId)

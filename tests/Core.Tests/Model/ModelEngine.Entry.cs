@@ -97,7 +97,8 @@ internal sealed partial class ModelEngine
         bool stop = type is '3' or '4';
         bool rests = life is '0' or '1' or '6';
         bool post = (char)n.ExecInst is '6' or '@';
-        bool ok = (char)n.Side is '1' or '2' && type is '1' or '2' or '3' or '4' or 'K' && (rests || life is '3' or '4');
+        bool ok = (char)n.Side is '1' or '2' && type is '1' or '2' or '3' or '4' or 'K';
+        ok &= rests || life is '3' or '4';
         ok &= type is '2' or '4' || n.Price == 0;
         ok &= stop || (n.StopPx == 0 && n.PegOffsetValue == 0);
         ok &= n.PegOffsetValue > 0 || (n.PegOffsetValue == 0 && n.TrailingStep == 0);

@@ -71,8 +71,8 @@ internal sealed partial class ModelEngine
     private bool HasLevelFor(ModelOrder order, long price, ModelOrder? leaving)
     {
         uint limit = order.Instrument.Rules.MaxPriceLevels;
-        List<(Side, bool, long)> all =
-            [.. _open.Where(o => !o.Waits && o.Instrument == order.Instrument).Select(o => (o.Side, o.IsHidden, o.Price))];
+        IEnumerable<ModelOrder> inTheBook = _open.Where(o => !o.Waits && o.Instrument == order.Instrument);
+        List<(Side, bool, long)> all = [.. inTheBook.Select(o => (o.Side, o.IsHidden, o.Price))];
         bool leavesAlone = leaving is not null
             && all.Count(l => l == (leaving.Side, leaving.IsHidden, leaving.Price)) == 1;
         return limit == 0 || leavesAlone || all.Distinct().Count() < limit

@@ -26,7 +26,9 @@ internal sealed class ModelInstrument(SecurityDefinitionBlock definition)
 
     public bool IsMultiple(long price) => price >= 0 && price % Definition.MinPriceIncrement == 0;
 
-    /// <summary>The next valid price at or beyond this one, in the direction given; 0 when there is none below.</summary>
+    /// <summary>
+    /// The next valid price at or beyond this one, in the direction given; 0 when there is none below.
+    /// </summary>
     public long Valid(long price, bool up)
     {
         long tick = TickAt(price);

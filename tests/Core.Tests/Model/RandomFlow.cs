@@ -29,7 +29,8 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     {
         uint limit = shape.OpenOrders;
         yield return Commands.Define(1, tick: 5, lot: 1, min: 1, max: 1_000, low: 50, high: 5_000_000_000, limit);
-        yield return Commands.Define(2, tick: 1_000_000, lot: 10, min: 20, max: 5_000, low: 0, high: 9_000_000_000, limit);
+        yield return Commands.Define(
+            2, tick: 1_000_000, lot: 10, min: 20, max: 5_000, low: 0, high: 9_000_000_000, limit);
         for (uint session = 1; session <= Sessions; session++)
             yield return Negotiate(session);
     }

@@ -57,7 +57,8 @@ internal static class RandomOrders
 
     private static void AddStop(Random random, ref NewOrderExtendedBlock order, long tick)
     {
-        order.StopPx = Price(random, order.SecurityID) + tick * random.Next(random.Next(3) == 0 ? 90 : 15) * (order.Side == Side.Buy ? 1 : -1);
+        int away = random.Next(random.Next(3) == 0 ? 90 : 15) * (order.Side == Side.Buy ? 1 : -1);
+        order.StopPx = Price(random, order.SecurityID) + tick * away;
         if (random.Next(2) == 0)
             return;
         order.PegOffsetValue = tick * random.Next(1, 12);
