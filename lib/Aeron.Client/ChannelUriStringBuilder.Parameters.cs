@@ -118,7 +118,9 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder TermLength(int? termLength)
     {
         Check(
-            termLength is null || (termLength is >= LogBufferDescriptor.TERM_MIN_LENGTH and <= LogBufferDescriptor.TERM_MAX_LENGTH && BitUtil.IsPowerOfTwo(termLength.Value)),
+            termLength is null
+            || (termLength is >= LogBufferDescriptor.TERM_MIN_LENGTH and <= LogBufferDescriptor.TERM_MAX_LENGTH
+                && BitUtil.IsPowerOfTwo(termLength.Value)),
             Aeron.Context.TERM_LENGTH_PARAM_NAME,
             termLength);
         return Set(Aeron.Context.TERM_LENGTH_PARAM_NAME, Text(termLength));

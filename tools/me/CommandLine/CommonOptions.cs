@@ -102,7 +102,8 @@ internal static class CommonOptions
         },
     };
 
-    private static Option<T> Choice<T>(string name, string description, T value) where T : struct, Enum => new(name)
+    /// <summary>One of a few named values.</summary>
+    public static Option<T> Choice<T>(string name, string description, T value) where T : struct, Enum => new(name)
     {
         Description = description,
         DefaultValueFactory = _ => value,

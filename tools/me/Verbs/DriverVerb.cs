@@ -13,21 +13,19 @@ internal static class DriverVerb
     {
         Option<string?> directory = CommonOptions.AeronDirectory();
         Option<bool> json = CommonOptions.Json();
-        var threading = new Option<ThreadingMode>("--threading")
+        Option<ThreadingMode> threading = CommonOptions.Choice(
+            "--threading", "How conductor, sender and receiver are spread over threads.", ThreadingMode.Shared);
+        Option<DriverIdle> idle = CommonOptions.Choice(
+            "--idle", "What the threads do when there is no work: back off to sleep, yield, or spin.",
+            DriverIdle.Backoff);
+        var command = new Command("driver", "Runs an Aeron media driver. SIGTERM or Ctrl-C ends it cleanly.")
         {
-            Description = "How conductor, sender and receiver are spread over threads.",
-            DefaultValueFactory = _ => ThreadingMode.Shared,
+            directory, threading, idle, json,
         };
-        threading.AcceptOnlyFromAmong("shared", "sharedNetwork", "dedicated");
-        var idle = new Option<DriverIdle>("--idle")
+        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
         {
-            Description = "What the threads do when there is no work: back off to sleep, yield, or spin.",
-            DefaultValueFactory = _ => DriverIdle.Backoff,
-        };
-        idle.AcceptOnlyFromAmong("backoff", "yield", "spin");
-        var command = new Command("driver", "Runs an Aeron media driver. SIGTERM or Ctrl-C ends it cleanly.") { directory, threading, idle, json };
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () =>
-        {
+            if (parsed.GetValue(threading) == ThreadingMode.Invoker)
+                throw new InvalidDataException("--threading invoker is for programs that bring a thread of their own.");
             var context = new MediaDriverContext
             {
                 ThreadingMode = parsed.GetValue(threading),
@@ -37,20 +35,19 @@ internal static class DriverVerb
             };
             if (parsed.GetValue(directory) is { } named)
                 context.DirectoryName = named;
-            return Run(context, parsed.GetValue(json));
+            return Run(context, answer);
         }));
         return command;
     }
 
-    private static int Run(MediaDriverContext context, bool json)
+    private static int Run(MediaDriverContext context, Answer answer)
     {
         using var ending = new ManualResetEventSlim();
-        using PosixSignalRegistration onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending));
-        using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ending));
+        using var onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending));
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ending));
         using var driver = MediaDriver.Launch(context);
         Report($"media driver in {driver.DirectoryName}, threading {context.ThreadingMode}, idle {context.Idle}");
-        if (json)
-            JsonLine.Write(new { driver.DirectoryName, Pid = Environment.ProcessId });
+        answer.Give(new { Ok = true, driver.DirectoryName, Pid = Environment.ProcessId }, () => { });
         ending.Wait();
         Report("ending");
         return ExitCode.Ok;
@@ -62,5 +59,6 @@ internal static class DriverVerb
         ending.Set();
     }
 
-    private static void Report(string line) => Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
+    private static void Report(string line) =>
+        Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
 }

@@ -15,26 +15,33 @@ internal static class ErrorsVerb
     {
         Option<string?> directory = CommonOptions.AeronDirectory();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("errors", "Prints the distinct errors of an Aeron media driver, this one or another. Only reads.") { directory, json };
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () => Run(parsed.GetValue(directory), parsed.GetValue(json))));
+        var command = new Command(
+            "errors", "Prints the distinct errors of an Aeron media driver, this one or another. Only reads.")
+        {
+            directory, json,
+        };
+        command.SetAction(parsed => VerbGuard.Run(
+            parsed.GetValue(json), answer => Run(parsed.GetValue(directory), answer)));
         return command;
     }
 
-    private static int Run(string? directory, bool json)
+    private static int Run(string? directory, Answer answer)
     {
         using var inspector = DriverInspector.Open(directory);
         IReadOnlyList<ErrorObservation> errors = inspector.Errors();
-        if (json)
-        {
-            JsonLine.Write(new { Ok = true, Errors = errors });
-            return ExitCode.Ok;
-        }
+        answer.Give(new { Ok = true, Errors = errors }, () => WriteText(errors));
+        return ExitCode.Ok;
+    }
+
+    private static void WriteText(IReadOnlyList<ErrorObservation> errors)
+    {
         foreach (ErrorObservation error in errors)
         {
-            Console.WriteLine($"{error.Count} times from {TimeText.Of(error.FirstMillis * NanosPerMilli)} to {TimeText.Of(error.LastMillis * NanosPerMilli)}");
+            string first = TimeText.Of(error.FirstMillis * NanosPerMilli);
+            string last = TimeText.Of(error.LastMillis * NanosPerMilli);
+            Console.WriteLine($"{error.Count} times from {first} to {last}");
             Console.WriteLine($"  {error.Text}");
         }
         Console.WriteLine($"{errors.Count} distinct errors");
-        return ExitCode.Ok;
     }
 }

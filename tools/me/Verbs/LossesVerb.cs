@@ -15,26 +15,34 @@ internal static class LossesVerb
     {
         Option<string?> directory = CommonOptions.AeronDirectory();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("losses", "Prints what streams lost on their way to an Aeron media driver, this one or another. Only reads.") { directory, json };
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () => Run(parsed.GetValue(directory), parsed.GetValue(json))));
+        var command = new Command(
+            "losses", "Prints what streams lost on their way to an Aeron media driver, this one or another. Only reads.")
+        {
+            directory, json,
+        };
+        command.SetAction(parsed => VerbGuard.Run(
+            parsed.GetValue(json), answer => Run(parsed.GetValue(directory), answer)));
         return command;
     }
 
-    private static int Run(string? directory, bool json)
+    private static int Run(string? directory, Answer answer)
     {
         using var inspector = DriverInspector.Open(directory);
         IReadOnlyList<LossObservation> losses = inspector.Losses();
-        if (json)
-        {
-            JsonLine.Write(new { Ok = true, Losses = losses });
-            return ExitCode.Ok;
-        }
+        answer.Give(new { Ok = true, Losses = losses }, () => WriteText(losses));
+        return ExitCode.Ok;
+    }
+
+    private static void WriteText(IReadOnlyList<LossObservation> losses)
+    {
         foreach (LossObservation loss in losses)
         {
-            Console.WriteLine($"{loss.Count} gaps, {loss.BytesLost} bytes, session {loss.SessionId}, stream {loss.StreamId}, {loss.Channel} from {loss.Source}");
-            Console.WriteLine($"  first {TimeText.Of(loss.FirstMillis * NanosPerMilli)}, last {TimeText.Of(loss.LastMillis * NanosPerMilli)}");
+            string first = TimeText.Of(loss.FirstMillis * NanosPerMilli);
+            string last = TimeText.Of(loss.LastMillis * NanosPerMilli);
+            Console.WriteLine($"{loss.Count} gaps, {loss.BytesLost} bytes, session {loss.SessionId}, "
+                + $"stream {loss.StreamId}, {loss.Channel} from {loss.Source}");
+            Console.WriteLine($"  first {first}, last {last}");
         }
         Console.WriteLine($"{losses.Count} streams with loss");
-        return ExitCode.Ok;
     }
 }
