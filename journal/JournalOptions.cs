@@ -36,6 +36,9 @@ public sealed record JournalOptions
     /// </summary>
     public Action? DurabilityChanged { get; init; }
 
+    /// <summary>What the writer asks of the file system. Tests put faults here.</summary>
+    internal JournalFileSystem Files { get; init; } = new DiskFileSystem();
+
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public void Validate()

@@ -30,7 +30,11 @@ internal sealed class Figures
     {
         output.WriteLine($"{"figure",-40} {"min",12} {"median",12} {"max",12}");
         foreach ((string name, List<double> values) in _values)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40} {values.Min(),12:N1} {Median(values),12:N1} {values.Max(),12:N1}"));
+        {
+            (double min, double median, double max) = (values.Min(), Median(values), values.Max());
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{name,-40} {min,12:N1} {median,12:N1} {max,12:N1}"));
+        }
     }
 
     /// <summary>The median of the ratios of each round.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using HdrHistogram;
 using MatchingEngine.Client;
+using MatchingEngine.Core;
 using MatchingEngine.Journal;
 using MatchingEngine.OrderEntry;
 using MatchingEngine.Pipeline;
@@ -71,8 +72,8 @@ internal sealed class WholePath : IDisposable
     public double StopAndReplay()
     {
         _service.Stop();
-        var core = new Core.MatchingCore(Core.CoreLimits.Default);
-        ReplaySummary summary = JournalReplay.Run(_directory, core, new Nobody(), long.MaxValue, null);
+        var core = new MatchingCore(CoreLimits.Default);
+        ReplaySummary summary = JournalReplay.Run(_directory, core, new IgnoredEvents(), long.MaxValue, null);
         return summary.Commands / summary.Elapsed.TotalSeconds;
     }
 
@@ -89,12 +90,5 @@ internal sealed class WholePath : IDisposable
         for (int index = 0; index < count; index++)
             commands[index] = _flow.Next();
         _player.Play(_client, commands, window);
-    }
-
-    private sealed class Nobody : IEventConsumer
-    {
-        public void OnEvent(in Messages.EventRecord record, bool replayed)
-        {
-        }
     }
 }

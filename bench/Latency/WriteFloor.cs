@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 
 namespace MatchingEngine.Bench.Latency;
 
@@ -16,7 +17,8 @@ internal static class WriteFloor
         Random.Shared.NextBytes(block);
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.None, bytes);
+            using SafeFileHandle file = File.OpenHandle(
+                path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.None, bytes);
             long start = Stopwatch.GetTimestamp();
             for (long offset = 0; offset < bytes; offset += blockBytes)
                 RandomAccess.Write(file, block, offset);

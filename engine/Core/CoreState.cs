@@ -5,13 +5,17 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class CoreState
 {
+    // Address space set aside for at least so many orders and levels: a quarter of a gigabyte each, no memory.
+    private const int ReservedOrders = 1 << 22;
+
     public CoreState(CoreLimits limits)
     {
         Limits = limits;
         int expectedOrders = Math.Min(limits.ExpectedOpenOrders, limits.MaxOpenOrders);
-        Orders = new Pool<Order>(expectedOrders);
-        Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 12));
-        OrderIndex = new LongMap(expectedOrders);
+        int reservedOrders = Math.Min(limits.MaxOpenOrders, Math.Max(expectedOrders, ReservedOrders));
+        Orders = new Pool<Order>(expectedOrders, reservedOrders);
+        Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 14), reservedOrders);
+        OrderIndex = new OrderIndex(Orders, expectedOrders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
         DayOrders = new DayOrders(Details);
@@ -28,7 +32,7 @@ internal sealed class CoreState
     public Pool<Level> Levels { get; }
 
     /// <summary>From the OrderID of each open order, and no other, to its index in the pool.</summary>
-    public LongMap OrderIndex { get; }
+    public OrderIndex OrderIndex { get; }
 
     /// <summary>What some orders have beyond a plain limit order.</summary>
     public OrderDetailsTable Details { get; }

@@ -8,6 +8,10 @@ namespace MatchingEngine.Core;
 /// events, byte for byte, and the same digest. Single-threaded: every member is called on one thread, or with the
 /// caller's own synchronisation.
 /// </summary>
+/// <remarks>
+/// Orders, levels and indices lie outside the managed heap and are freed with the engine: each public member that
+/// reads them keeps the engine alive until it returns.
+/// </remarks>
 public sealed partial class MatchingCore
 {
     private readonly CoreState _state;
@@ -54,9 +58,10 @@ public sealed partial class MatchingCore
         if (_state.TimeNanos >= _state.Expiry.NextTimeNanos)
             Expiries.Expire(_state, ref sink);
         Dispatch(in command, ref sink);
-        if (DigestSchedule.IsDueAfter(command.Sequence))
+        if (_state.Digests.IsDueAfter(command.Sequence, _state.Orders.Count))
             _state.Digests.Record(command.Sequence, StateWalk.Digest(_state));
         _applying = false;
+        GC.KeepAlive(this);
     }
 
     /// <summary>
@@ -71,11 +76,20 @@ public sealed partial class MatchingCore
     /// <summary>
     /// Digest of the whole state. Takes time in proportion to open orders, instruments and sessions.
     /// </summary>
-    public StateDigest ComputeDigest() => StateWalk.Digest(_state);
+    public StateDigest ComputeDigest()
+    {
+        StateDigest digest = StateWalk.Digest(_state);
+        GC.KeepAlive(this);
+        return digest;
+    }
 
     /// <summary>Checks every invariant of the state. Takes time in proportion to it.</summary>
     /// <exception cref="InvariantViolationException">One is broken; the message says which and where.</exception>
-    public void Verify() => InvariantCheck.Run(_state);
+    public void Verify()
+    {
+        InvariantCheck.Run(_state);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>The whole state, for tests.</summary>
     internal CoreState State => _state;

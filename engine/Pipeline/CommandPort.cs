@@ -41,6 +41,8 @@ internal sealed class CommandPort : ICommandPort
         set => _journalStalled = value;
     }
 
+    public int Capacity => _ring.BufferSize;
+
     public void Stop() => _stopping = true;
 
     public CommandAdmission TryClaim(out long claim)

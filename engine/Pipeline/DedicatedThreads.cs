@@ -61,8 +61,10 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
         while (!_stages.Fault.IsSet)
         {
             _stages.Journal.CheckWriter();
-            int work = _stages.Gateway.DoWork() + _stages.Digests.DoWork() + _stages.Release.DoWork();
-            // Also when there was work: clients that go on sending are refused by now, and must not keep the service from ending.
+            // The digest first: a gateway under a flood leaves no room behind it.
+            int work = _stages.Digests.DoWork() + _stages.Gateway.DoWork() + _stages.Release.DoWork();
+            // Also when there was work: clients that go on sending are refused by now, and must not keep the service
+            // from ending.
             if (_stopping && IsDrained())
                 return;
             if (work == 0)

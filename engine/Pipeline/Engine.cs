@@ -26,6 +26,7 @@ public sealed class Engine : IDisposable
     private JournalWriter? _writer;
     private IEventConsumer? _consumer;
     private IEngineThreads? _threads;
+    private bool _isStarted;
 
     /// <summary>Makes an engine that has not looked at its journal yet.</summary>
     /// <param name="options">What it is made with.</param>
@@ -58,6 +59,12 @@ public sealed class Engine : IDisposable
         ? _core
         : throw new InvalidOperationException("The engine runs; the core is its thread's own.");
 
+    /// <summary>
+    /// True while the journal cannot take more (disk full). Still true after <see cref="Stop"/>: commands that were
+    /// admitted, and never answered, are not in the journal.
+    /// </summary>
+    public bool IsJournalStalled => _port.JournalStalled;
+
     /// <summary>Number of the last durable command.</summary>
     public long DurableSequence => _writer?.DurableSequence ?? 0;
 
@@ -74,7 +81,7 @@ public sealed class Engine : IDisposable
             throw new InvalidOperationException("The journal is open already.");
         _consumer = consumer;
         var options = new JournalOptions { Policy = _options.Durability, SegmentSize = _options.SegmentSize };
-        _journal = JournalRecovery.Open(_options.DataDirectory, options);
+        _journal = JournalRecovery.Open(_options.DataDirectory, _options.AdjustJournal(options));
         if (_journal.Repaired is { } cut)
             _report($"journal: the last write was cut short by a crash, {cut.BytesAffected} bytes of it were cut off; "
                 + $"no answer had been given for them. {cut}");
@@ -89,19 +96,24 @@ public sealed class Engine : IDisposable
         return summary;
     }
 
-    /// <summary>Starts the threads.</summary>
+    /// <summary>Starts the threads, once in the life of an engine.</summary>
     /// <param name="gateway">Runs on the thread that also releases the events.</param>
     /// <param name="prepare">Publishes what must come before everything that the gateway publishes; null for
-    /// nothing.</param>
+    /// nothing. When it throws, the engine can only be disposed.</param>
     public void Start(IDutyCycle gateway, Action<ICommandPort>? prepare = null)
     {
         if (_writer is null || _consumer is null)
             throw new InvalidOperationException("Recover the journal first.");
-        if (_threads is not null)
-            throw new InvalidOperationException("The engine runs already.");
-        _threads = _options.Threads == ThreadLayout.Dedicated ? MakeDedicated(gateway) : MakeShared(gateway);
+        if (_isStarted)
+            throw new InvalidOperationException("An engine is started once.");
+        _isStarted = true;
+        IEngineThreads threads = _options.Threads == ThreadLayout.Dedicated
+            ? MakeDedicated(gateway)
+            : MakeShared(gateway);
         prepare?.Invoke(_port);
-        _threads.Start();
+        // Only threads that run can be stopped.
+        threads.Start();
+        _threads = threads;
     }
 
     /// <summary>

@@ -33,6 +33,9 @@ public sealed record EngineOptions
     /// <summary>Limits of the core.</summary>
     public CoreLimits Limits { get; init; } = CoreLimits.Default;
 
+    /// <summary>Has the last word on how the journal is written. Tests put faults of the disk here.</summary>
+    internal Func<JournalOptions, JournalOptions> AdjustJournal { get; init; } = static options => options;
+
     /// <summary>The layout that suits a number of processors.</summary>
     public static ThreadLayout DefaultThreads(int processorCount) =>
         processorCount >= 6 ? ThreadLayout.Dedicated : ThreadLayout.Shared;

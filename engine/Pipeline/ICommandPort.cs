@@ -7,6 +7,9 @@ namespace MatchingEngine.Pipeline;
 /// </summary>
 public interface ICommandPort
 {
+    /// <summary>Slots of the command ring: so many commands can wait for the engine, 2 and up. Any thread.</summary>
+    int Capacity { get; }
+
     /// <summary>Claims a slot of the command ring.</summary>
     /// <param name="claim">Names the slot; valid only when the answer is <see
     /// cref="CommandAdmission.Accepted"/>.</param>

@@ -27,6 +27,7 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
     private readonly Sequence _applied;
     private readonly EngineThread _thread;
     private volatile bool _stopping;
+    private bool _isCutShort;
 
     public SharedThreads(
         ValueRingBuffer<CommandRecord> ring,
@@ -59,25 +60,47 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
 
     /// <summary>
     /// The core's event ring is full: its commands are with the journal already, so they become durable while we
-    /// release.
+    /// release. The disk may take its time, or be full: meanwhile the sockets are served.
     /// </summary>
     public void Relieve()
     {
+        _journal.CheckWriter();
         if (_fault.IsSet)
             throw new OperationCanceledException("The engine has a fault; events of this command are not released.");
         if (!_journal.IsReady)
+        {
+            if (_stopping)
+            {
+                _isCutShort = true;
+                throw new OperationCanceledException("The service ended while the journal was stalled.");
+            }
             _journal.RetryWhenDue();
-        if (_release.DoWork() == 0)
-            Thread.Yield();
+        }
+        if (_release.DoWork() == 0 && _gateway.DoWork() == 0)
+            Rest();
     }
 
     private void Run()
+    {
+        try
+        {
+            RunTurns();
+        }
+        catch (OperationCanceledException) when (_isCutShort)
+        {
+            // The command that is cut short was never acknowledged: the journal does not have it.
+            return;
+        }
+    }
+
+    private void RunTurns()
     {
         int idleTurns = 0;
         while (!_fault.IsSet)
         {
             int work = DoTurn();
-            // Also when there was work: clients that go on sending are refused by now, and must not keep the service from ending.
+            // Also when there was work: clients that go on sending are refused by now, and must not keep the service
+            // from ending.
             if (_stopping && IsDrained())
                 return;
             if (work > 0)
@@ -87,8 +110,23 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
         }
     }
 
-    private int DoTurn() =>
-        _gateway.DoWork() + _digests.DoWork() + JournalTurn() + CoreTurn() + _release.DoWork();
+    /// <summary>
+    /// Everything that came in goes through before more is taken from the sockets: so the ring is empty when the
+    /// gateway has its turn, and nobody is refused because others were read faster than served. A digest is first in
+    /// the empty ring.
+    /// </summary>
+    private int DoTurn()
+    {
+        int work = _digests.DoWork() + _gateway.DoWork();
+        int done;
+        do
+        {
+            done = JournalTurn() + CoreTurn();
+            work += done + _release.DoWork();
+        }
+        while (done > 0 && _applied.Value < _ring.Cursor);
+        return work;
+    }
 
     private int JournalTurn()
     {
@@ -128,6 +166,17 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
         if (_blocksWhenIdle && turns > IdleTurnsBeforeBlock && !_release.HasPending)
             _gateway.AwaitWork(BlockMillis);
         else if (turns % IdleTurnsBeforeYield == 0)
+            Rest();
+    }
+
+    /// <summary>
+    /// Lets other threads run. A full disk may last: no layout that blocks when idle spins through it.
+    /// </summary>
+    private void Rest()
+    {
+        if (_blocksWhenIdle && !_journal.IsReady)
+            _gateway.AwaitWork(BlockMillis);
+        else
             Thread.Yield();
     }
 }

@@ -171,6 +171,7 @@ public sealed partial class OrderEntryClient
         if (State == ClientState.Terminating)
             reason = DisconnectReason.TerminatedByClient;
         LastDisconnectReason = reason;
+        LastDisconnectDetail = detail;
         if (_stopRequested || IsFinal(reason) || !_backoff.MayRetry)
         {
             _stopRequested = false;

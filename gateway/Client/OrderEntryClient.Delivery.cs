@@ -242,7 +242,7 @@ public sealed partial class OrderEntryClient
     {
         if (_inbound.Expected < _recoverTo)
             return 0;
-        int work = 0;
+        int work = ReturnFromFarAhead();
         for (; _resendNext < _window.Next; _resendNext++, work++)
         {
             if (!_window.IsWaiting(_resendNext))
@@ -267,6 +267,23 @@ public sealed partial class OrderEntryClient
             _resentCount);
         _handler.OnEstablished(in info);
         return work + 1;
+    }
+
+    /// <summary>
+    /// Goes back to the number after the last one that the engine has, when the venue would take the gap between them
+    /// for too large: the numbers between were refused, and are free again.
+    /// </summary>
+    /// <returns>1 when it did.</returns>
+    private int ReturnFromFarAhead()
+    {
+        long firstToSend = _options.ResendOnResume ? _window.Oldest : _window.Next;
+        if (firstToSend - _venueLastIncoming <= MaxSequenceGap)
+            return 0;
+        for (long n = _window.Oldest; n < _window.Next; n++)
+            ReportUndelivered(n, UndeliveredReason.NotResent);
+        _window.Return(_venueLastIncoming + 1L);
+        _resendNext = _window.Next;
+        return 1;
     }
 
     private bool TryResend(long seqNo)

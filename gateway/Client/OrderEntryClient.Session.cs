@@ -62,6 +62,8 @@ public sealed partial class OrderEntryClient
     private void PutEstablish()
     {
         State = ClientState.Establishing;
+        // So many refusals in a row use up as many numbers that the venue knows nothing of on another connection.
+        bool mayBeFarAhead = _window.Next - _window.LastAnsweredByEngine > MaxSequenceGap;
         var block = new EstablishBlock
         {
             SessionID = _sessionID,
@@ -69,7 +71,7 @@ public sealed partial class OrderEntryClient
             SessionVerID = _sessionVerID,
             Timestamp = _clock.NextLogonNanos(),
             // A resume point may lag behind: 0 leaves the count to the venue.
-            NextSeqNo = _restored ? 0 : (uint)_window.Next,
+            NextSeqNo = _restored || mayBeFarAhead ? 0 : (uint)_window.Next,
         };
         Sign(_sendBuffer.TryPut(in block));
     }

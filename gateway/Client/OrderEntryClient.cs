@@ -67,6 +67,9 @@ public sealed partial class OrderEntryClient : IDisposable
     /// <summary>Why the last connection ended; None before the first end.</summary>
     public DisconnectReason LastDisconnectReason { get; private set; }
 
+    /// <summary>The same for people and logs; empty before the first end.</summary>
+    public string LastDisconnectDetail { get; private set; } = "";
+
     /// <summary>
     /// What to persist so that another process can take the session up (see <see
     /// cref="OrderEntryClientOptions.ResumeFrom"/>). Within a callback, the message it is about counts as received.

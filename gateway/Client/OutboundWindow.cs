@@ -41,6 +41,9 @@ internal sealed class OutboundWindow(int capacity)
         LastAnsweredByEngine = 0;
     }
 
+    /// <summary>Goes on with a lower number; no message waits. What the engine has answered is below it.</summary>
+    public void Return(long next) => Oldest = Next = next;
+
     /// <summary>True when the message is kept and waits for its answer.</summary>
     public bool IsWaiting(long seqNo) => seqNo >= Oldest && seqNo < Next && !_answered[seqNo & _mask];
 

@@ -16,7 +16,8 @@ public enum UndeliveredReason
 
     /// <summary>
     /// The message did not reach the engine before the connection broke and was not sent again because
-    /// <see cref="OrderEntryClientOptions.ResendOnResume"/> is off. It has had no effect and will have none.
+    /// <see cref="OrderEntryClientOptions.ResendOnResume"/> is off, or more than a million messages before it had been
+    /// refused. It has had no effect and will have none.
     /// </summary>
     NotResent,
 

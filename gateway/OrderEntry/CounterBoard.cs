@@ -30,6 +30,7 @@ internal sealed class CounterBoard
     public long SlowConsumerCuts;
     public long KeepAliveCuts;
     public long EventsWithoutSession;
+    public long EventsWithoutNumber;
 
     public void CountReject(BusinessRejectReason reason) => _rejects[(int)reason]++;
 
@@ -64,6 +65,7 @@ internal sealed class CounterBoard
         SlowConsumerCuts = SlowConsumerCuts,
         KeepAliveCuts = KeepAliveCuts,
         EventsWithoutSession = EventsWithoutSession,
+        EventsWithoutNumber = EventsWithoutNumber,
         RejectsUnsupportedMessageType = Rejects(BusinessRejectReason.UnsupportedMessageType),
         RejectsApplicationNotAvailable = Rejects(BusinessRejectReason.ApplicationNotAvailable),
         RejectsThrottleLimitExceeded = Rejects(BusinessRejectReason.ThrottleLimitExceeded),

@@ -59,6 +59,11 @@ public readonly record struct OrderEntryCounters
     /// <summary>Events of the engine for sessions that the session directory doesn't have.</summary>
     public long EventsWithoutSession { get; init; }
 
+    /// <summary>
+    /// Events of the engine for session versions that have used up their numbers: not delivered and not kept.
+    /// </summary>
+    public long EventsWithoutNumber { get; init; }
+
     /// <summary>Application messages refused: template that a client may not send.</summary>
     public long RejectsUnsupportedMessageType { get; init; }
 

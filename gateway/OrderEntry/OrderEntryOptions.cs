@@ -67,9 +67,8 @@ public sealed record OrderEntryOptions
     public int ConnectionReadBudget { get; init; } = 64;
 
     /// <summary>
-    /// Messages taken from all connections in one duty cycle; 1 and up. Where one thread runs all stages, no more
-    /// than the
-    /// command ring has slots.
+    /// Messages taken from all connections in one duty cycle; 1 and up. Never more are taken than the command ring has
+    /// slots.
     /// </summary>
     public int CycleReadBudget { get; init; } = 1_024;
 

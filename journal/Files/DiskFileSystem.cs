@@ -8,6 +8,9 @@ internal sealed class DiskFileSystem : JournalFileSystem
     private const int ZeroBlockSize = 1024 * 1024;
     private const FileShare Share = FileShare.ReadWrite | FileShare.Delete;
 
+    /// <summary>Shared by all, since nobody writes to it: a large object for each segment would cost collections.</summary>
+    private static readonly byte[] Zeros = new byte[ZeroBlockSize];
+
     /// <inheritdoc/>
     /// <remarks>
     /// Space is reserved first, so that a full disk shows at once and the file lies in one piece. Then it is filled
@@ -98,15 +101,36 @@ internal sealed class DiskFileSystem : JournalFileSystem
         }
     }
 
+    public override FileOutcome SyncFile(string path, bool forgets)
+    {
+        try
+        {
+            // To sync takes no right to write, but on Windows.
+            FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
+            using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, access, Share);
+            FileOutcome outcome = NativeFile.SyncData(handle);
+            if (outcome.IsDone && forgets)
+                NativeFile.Forget(handle);
+            return outcome;
+        }
+        catch (IOException e)
+        {
+            return IOFault.Of(e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return IOFault.Of(e);
+        }
+    }
+
     public override FileOutcome SyncDirectory(string directory) => NativeFile.SyncDirectory(directory);
 
     private static FileOutcome FillWithZeros(DiskFile file, long size)
     {
-        byte[] zeros = new byte[Math.Min(size, ZeroBlockSize)];
-        for (long offset = 0; offset < size; offset += zeros.Length)
+        for (long offset = 0; offset < size; offset += Zeros.Length)
         {
-            int count = (int)Math.Min(zeros.Length, size - offset);
-            FileOutcome outcome = file.WriteAll(zeros.AsSpan(0, count), offset);
+            int count = (int)Math.Min(Zeros.Length, size - offset);
+            FileOutcome outcome = file.WriteAll(Zeros.AsSpan(0, count), offset);
             if (!outcome.IsDone)
                 return outcome;
         }

@@ -17,6 +17,13 @@ internal abstract class JournalFileSystem
     /// <summary>Removes a file, if it is there and can be removed.</summary>
     public abstract void Delete(string path);
 
+    /// <summary>Brings to the device what an earlier process has written to a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="forgets">
+    /// Whether to drop the file from memory, as far as the system lets us, so that it is read from the device next.
+    /// </param>
+    public abstract FileOutcome SyncFile(string path, bool forgets);
+
     /// <summary>Brings the names in a directory to the device.</summary>
     public abstract FileOutcome SyncDirectory(string directory);
 }

@@ -9,6 +9,7 @@ internal static partial class NativeFile
     private const int ReadOnly = 0;
     private const int Interrupted = 4;
     private const int InvalidArgument = 22;
+    private const int DontNeed = 4;
     private const int NotSupported = 95;
 
     /// <summary>
@@ -63,6 +64,15 @@ internal static partial class NativeFile
         return result == 0 ? FileOutcome.Done : DirectoryFault(error);
     }
 
+    /// <summary>
+    /// Drops the synced bytes of a file from memory, so that the next read is one of the device. A hint, on Linux only.
+    /// </summary>
+    public static void Forget(SafeFileHandle handle)
+    {
+        if (OperatingSystem.IsLinux())
+            _ = posix_fadvise(handle, 0, 0, DontNeed);
+    }
+
     private static FileOutcome FlushToDisk(SafeFileHandle handle)
     {
         try
@@ -84,6 +94,9 @@ internal static partial class NativeFile
 
     [LibraryImport("libc")]
     private static partial int posix_fallocate(SafeFileHandle descriptor, long offset, long size);
+
+    [LibraryImport("libc")]
+    private static partial int posix_fadvise(SafeFileHandle descriptor, long offset, long length, int advice);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int descriptor);

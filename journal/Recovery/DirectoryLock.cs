@@ -23,7 +23,8 @@ internal sealed class DirectoryLock : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new JournalException(
-                $"The journal in {directory} can't be opened for writing; is it in use? {e.Message}", e);
+                $"The journal in {directory} can't be opened for writing. One process at a time may: end the other "
+                + $"one, or use another directory. {e.Message}", e);
         }
     }
 

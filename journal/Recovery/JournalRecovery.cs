@@ -6,14 +6,15 @@ public static class JournalRecovery
     /// <summary>
     /// Locks the directory and looks at the journal from the segment on that holds <paramref name="fromSequence"/>.
     /// Cuts a torn tail and makes an unfinished segment again; <see cref="RecoveredJournal.Repaired"/> says so. Makes
-    /// the directory, and later the journal, when there is none.
+    /// the directory, and later the journal, when there is none. Unless the policy is <see cref="DurabilityPolicy.Os"/>,
+    /// all that is there is on the device when this returns, whoever wrote it.
     /// </summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="options">How the journal is going to be written.</param>
     /// <param name="fromSequence">Sequence of the first record that must be there, 1 and up.</param>
     /// <returns>The journal, ready to be read and then written. The caller disposes it.</returns>
     /// <exception cref="JournalException">
-    /// Somebody else writes this journal, or it holds damage that is not repaired.
+    /// Somebody else writes this journal, it holds damage that is not repaired, or it can't be synced.
     /// </exception>
     /// <exception cref="IOException">A file can't be read or written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -26,6 +27,8 @@ public static class JournalRecovery
         DirectoryLock directoryLock = DirectoryLock.Take(directory);
         try
         {
+            if (options.Policy != DurabilityPolicy.Os)
+                EarlierWrites.MakeDurable(directory, options.Files);
             JournalReport report = JournalVerifier.Verify(directory, fromSequence);
             if (report.Problem is { IsRepairable: false })
                 throw new JournalException(report.Problem);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 
 namespace MatchingEngine.Journal;
 
@@ -45,9 +46,7 @@ public static class OperatorCut
         }
 
         List<string> kept = KeepSegmentsBehind(directory, report.End.SegmentPath);
-        string copy = report.End.SegmentPath + KeptExtension;
-        File.Copy(report.End.SegmentPath, copy, overwrite: true);
-        kept.Insert(0, copy);
+        kept.Insert(0, KeepCopy(directory, report.End.SegmentPath));
         TailCut.ZeroBehind(report.End.SegmentPath, report.End.Offset, report.End.SegmentSize);
         FileOutcome outcome = NativeFile.SyncDirectory(directory);
         return outcome.IsDone ? kept : throw new JournalException(outcome.Reason);
@@ -60,10 +59,31 @@ public static class OperatorCut
         IReadOnlyList<string> segments = JournalDirectory.ListSegments(directory);
         for (int i = segments.Count - 1; string.CompareOrdinal(segments[i], lastGood) > 0; i--)
         {
-            File.Move(segments[i], segments[i] + KeptExtension, overwrite: true);
-            kept.Insert(0, segments[i] + KeptExtension);
+            string name = FreeName(segments[i]);
+            File.Move(segments[i], name);
+            kept.Insert(0, name);
         }
 
         return kept;
+    }
+
+    // On the device before the original is changed: a cut that is interrupted has destroyed nothing either.
+    private static string KeepCopy(string directory, string segment)
+    {
+        string copy = FreeName(segment);
+        File.Copy(segment, copy);
+        using (SafeFileHandle handle = File.OpenHandle(copy, FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.FlushToDisk(handle);
+        FileOutcome outcome = NativeFile.SyncDirectory(directory);
+        return outcome.IsDone ? copy : throw new JournalException(outcome.Reason);
+    }
+
+    // What an earlier cut has kept stays.
+    private static string FreeName(string segment)
+    {
+        string name = segment + KeptExtension;
+        for (int number = 2; File.Exists(name); number++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{segment}.{number}{KeptExtension}");
+        return name;
     }
 }

@@ -48,7 +48,7 @@ public sealed class RecoveredJournal : IDisposable
     {
         if (_writer is not null)
             throw new InvalidOperationException("A journal has one writer.");
-        return _writer = new JournalWriter(new DiskFileSystem(), DirectoryPath, _options, End);
+        return _writer = new JournalWriter(_options.Files, DirectoryPath, _options, End);
     }
 
     /// <summary>Disposes the writer and lets go of the directory.</summary>

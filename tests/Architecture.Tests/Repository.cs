@@ -1,6 +1,8 @@
 namespace Architecture.Tests;
 
-/// <summary>The repository that the tests were built from. Paths are relative to its root, with forward slashes.</summary>
+/// <summary>
+/// The repository that the tests were built from. Paths are relative to its root, with forward slashes.
+/// </summary>
 internal static class Repository
 {
     public const string SolutionName = "MatchingEngine.sln";

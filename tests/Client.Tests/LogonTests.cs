@@ -49,6 +49,28 @@ public sealed class LogonTests
         Assert.Equal(negotiate.Timestamp + 1, establish.Timestamp);
     }
 
+    [Theory]
+    [InlineData(3_600_000, false)]
+    [InlineData(5_000, true)]
+    public void Wall_clock_that_was_ahead_is_forgotten_once_it_is_set_right(long aheadMillis, bool isKept)
+    {
+        var time = new ManualTime();
+        time.StepWall(aheadMillis);
+        using var harness = new ClientHarness(time);
+        harness.LogOn();
+        time.StepWall(-aheadMillis);
+        int before = harness.Venue.ConnectionCount;
+        harness.Venue.Close();
+        harness.Until(() => harness.Venue.ConnectionCount > before, "a new connection");
+
+        EstablishBlock establish = harness.Expect<EstablishBlock>();
+
+        // The venue takes what is within 30 seconds of its clock, and of that only what rises.
+        long nowNanos = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        long expected = isKept ? nowNanos + (aheadMillis * 1_000_000) + 2 : nowNanos;
+        Assert.Equal(expected, establish.Timestamp);
+    }
+
     [Fact]
     public void Client_with_a_resume_point_establishes_without_negotiating_and_asks_for_what_it_missed()
     {

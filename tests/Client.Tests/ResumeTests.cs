@@ -207,6 +207,39 @@ public sealed class ResumeTests
         Assert.Equal(DisconnectReason.VenueSequenceWentBack, harness.Client.LastDisconnectReason);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Numbers_refused_during_a_long_outage_do_not_keep_the_client_out(bool isWaiting)
+    {
+        // Far more than a million messages in a row were refused; the last one may still wait.
+        const uint FarAbove = 1_500_000;
+        using var harness = new ClientHarness(resumeFrom: new SessionResumePoint(5, FarAbove, 1));
+        harness.Connect();
+        harness.AnswerEstablish(nextSeqNo: 1, lastIncoming: FarAbove - 1);
+        harness.Until(() => harness.Client.State == ClientState.Established, "established");
+        harness.SendOrder(77);
+        if (!isWaiting)
+        {
+            Refuse(harness, FarAbove, BusinessRejectReason.JournalUnavailable);
+            harness.Until(() => harness.Handler.BusinessRejects.Count == 1, "the refusal");
+        }
+
+        EstablishBlock establish = CutAndEstablish(harness, nextSeqNo: 1, lastIncoming: 10);
+        harness.Until(() => harness.Client.State == ClientState.Established, "established again");
+
+        Assert.Equal(0u, establish.NextSeqNo);
+        Assert.Equal(11u, harness.SendOrder(78));
+        NewOrderSingleBlock order = harness.Expect<NewOrderSingleBlock>();
+        Assert.Equal((11u, 78ul), (order.MsgSeqNum, order.ClOrdID));
+        Assert.Equal(
+            isWaiting ? [(FarAbove, UndeliveredReason.NotResent)] : [],
+            harness.Handler.Undelivered.Select(message => (message.SeqNo, message.Reason)));
+        Assert.Equal(11u, harness.Handler.Established[1].NextOutgoingSeqNo);
+        harness.SendNew(1, 11);
+        harness.Until(() => harness.Client.UnansweredCount == 0, "the answer");
+    }
+
     [Fact]
     public void Abandoned_version_reports_the_unanswered_and_the_next_one_is_greater()
     {
@@ -242,6 +275,15 @@ public sealed class ResumeTests
             RefTemplateID = NewOrderSingleBlock.TemplateId,
             BusinessRejectReason = reason,
         });
+
+    private static EstablishBlock CutAndEstablish(ClientHarness harness, uint nextSeqNo, uint lastIncoming)
+    {
+        int before = harness.Venue.ConnectionCount;
+        harness.Venue.Close();
+        harness.Venue.Received.Clear();
+        harness.Until(() => harness.Venue.ConnectionCount > before, "a new connection");
+        return harness.AnswerEstablish(nextSeqNo, lastIncoming);
+    }
 
     private static ClientHarness Logged(int orders, bool resendOnResume = true)
     {

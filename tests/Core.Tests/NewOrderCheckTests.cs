@@ -81,13 +81,15 @@ public class NewOrderCheckTests
     }
 
     [Fact]
-    public void Duplicate_names_the_first_order_even_when_it_is_dead()
+    public void Duplicate_names_the_first_order_while_it_is_open()
     {
         TestEngine engine = Engine(CoreLimits.Default);
         Enter(engine, clOrdId: 7);
-        engine.Cancel(1, 8, orig: 7);
         Assert.Equal(OrdRejReason.DuplicateOrder, Enter(engine, clOrdId: 7, price: -1));
         Assert.Equal(1UL, engine.Events[0].Block<ExecutionReportRejectedBlock>().OrderID);
+        engine.Cancel(1, 8, orig: 7);
+        Assert.Equal(OrdRejReason.DuplicateOrder, Enter(engine, clOrdId: 7, price: -1));
+        Assert.Equal(0UL, engine.Events[0].Block<ExecutionReportRejectedBlock>().OrderID);
     }
 
     [Fact]

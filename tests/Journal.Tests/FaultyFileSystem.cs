@@ -75,6 +75,12 @@ internal sealed class FaultyFileSystem : JournalFileSystem
 
     public override void Delete(string path) => _disk.Delete(path);
 
+    public override FileOutcome SyncFile(string path, bool forgets)
+    {
+        Note((forgets ? "sync and forget " : "sync ") + Path.GetFileName(path));
+        return SyncFault == FileFault.None ? _disk.SyncFile(path, forgets) : Faulty(SyncFault);
+    }
+
     public override FileOutcome SyncDirectory(string directory)
     {
         Note("sync directory");

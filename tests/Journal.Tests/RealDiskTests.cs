@@ -43,4 +43,27 @@ public class RealDiskTests
         Assert.Equal(FileFault.Failed, files.Rename(path, path + "2").Fault);
         Assert.Equal(FileFault.Failed, files.SyncDirectory(Path.Combine(directory, "none")).Fault);
     }
+
+    /// <summary>
+    /// Large objects bring about collections of the whole heap, which stop every thread: one for each segment would.
+    /// </summary>
+    [Fact]
+    public void New_segment_makes_no_large_object()
+    {
+        using TemporaryDirectory directory = new();
+        DiskFileSystem files = new();
+        string path = directory.File("segment");
+        Create();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Create();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024);
+
+        void Create()
+        {
+            Assert.True(files.Create(path, 4L << 20, out JournalFile? file).IsDone);
+            file!.Dispose();
+        }
+    }
 }

@@ -97,6 +97,27 @@ public class RotTests
     }
 
     [Fact]
+    public void Second_cut_keeps_what_the_first_one_kept()
+    {
+        using TemporaryDirectory directory = new();
+        TestJournal.Write(directory, 30);
+        string segment = directory.Segments[0];
+        List<byte[]> damaged = [];
+        foreach (long sequence in new long[] { 20, 10 })
+        {
+            Damage.Flip(segment, TestJournal.OffsetOf(sequence) + 33, 1);
+            damaged.Add(File.ReadAllBytes(segment));
+            IReadOnlyList<string> kept = OperatorCut.Apply(directory, sequence - 1);
+            Assert.Equal(damaged[^1], File.ReadAllBytes(Assert.Single(kept)));
+        }
+
+        Assert.Equal(damaged[0], File.ReadAllBytes(segment + ".cut"));
+        Assert.Equal(damaged[1], File.ReadAllBytes(segment + ".2.cut"));
+        Assert.Null(TestJournal.AssertReads(directory, 9));
+        Assert.Single(directory.Segments);
+    }
+
+    [Fact]
     public void Nothing_is_cut_when_the_first_segment_can_not_be_relied_on()
     {
         using TemporaryDirectory directory = new();

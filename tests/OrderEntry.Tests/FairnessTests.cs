@@ -37,6 +37,25 @@ public class FairnessTests
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
+    public void Turn_takes_no_more_messages_than_the_engine_has_room_for(int direct)
+    {
+        const int Orders = 60;
+        const int Capacity = 64;
+        using var venue = new Venue(
+            options => options with { DirectReceiveConnections = direct, CycleReadBudget = 1_024 }, Capacity);
+        TestClient[] clients = [.. new uint[] { 4, 5, 6, 7 }.Select(id => venue.LogOn(id))];
+        for (uint id = 4; id <= 7; id++)
+            clients[id - 4].SendBytes([.. Enumerable.Range(1, Orders).SelectMany(n => TestClient.Frame(Venue.Order((uint)n, id)))]);
+
+        venue.Settle();
+
+        Assert.Equal(0, venue.Gateway.Counters.RejectsEngineBusy);
+        Assert.Equal((Orders + 1) * clients.Length, venue.Engine.Published);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
     public void Budget_of_a_duty_cycle_goes_round(int direct)
     {
         using var venue = new Venue(options => options with

@@ -96,6 +96,35 @@ public class LogonTests
     }
 
     [Fact]
+    public void Recorded_logon_that_was_refused_when_it_came_can_not_be_played_back_later()
+    {
+        using var venue = new Venue();
+        TestClient client = venue.LogOn();
+        TestClient early = venue.Connect();
+        byte[] establish = venue.Establish(Venue.Alpha, 1);
+        byte[] negotiate = venue.Negotiate(Venue.Alpha, 2);
+        early.SendBytes(establish);
+        Assert.Equal(
+            EstablishmentRejectCode.AlreadyEstablished,
+            venue.Expect<EstablishmentRejectBlock>(early).EstablishmentRejectCode);
+        early.SendBytes(negotiate);
+        Assert.Equal(
+            NegotiationRejectCode.SessionInUse, venue.Expect<NegotiationRejectBlock>(early).NegotiationRejectCode);
+        client.Dispose();
+        venue.Await(() => venue.Gateway.Counters.SessionsEstablished == 0);
+
+        TestClient thief = venue.Connect();
+        thief.SendBytes(negotiate);
+        thief.SendBytes(establish);
+
+        Assert.Equal(
+            NegotiationRejectCode.InvalidTimestamp, venue.Expect<NegotiationRejectBlock>(thief).NegotiationRejectCode);
+        Assert.Equal(
+            EstablishmentRejectCode.InvalidTimestamp,
+            venue.Expect<EstablishmentRejectBlock>(thief).EstablishmentRejectCode);
+    }
+
+    [Fact]
     public void Session_that_is_established_can_not_be_negotiated_elsewhere()
     {
         using var venue = new Venue();

@@ -21,7 +21,10 @@ public class DurabilityGateTests
         }
     }
 
-    /// <summary>One command is durable only after the disk said so, which takes far longer than to apply it: a gate that leaks is seen.</summary>
+    /// <summary>
+    /// One command is durable only after the disk said so, which takes far longer than to apply it: a gate that leaks
+    /// is seen.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Event_is_released_only_when_its_command_is_durable(ThreadLayout threads, DurabilityPolicy durability)

@@ -31,8 +31,9 @@ public class FaultTests
         Assert.DoesNotContain(gateway.Events, one => IsAnswerToWrongDigest(one, engine));
         Assert.NotEqual(CommandAdmission.Accepted, engine.Engine.Commands.TryClaim(out _));
         engine.Engine.Dispose();
-        Assert.Throws<StateDigestMismatchException>(() => JournalReplay.Run(
-            engine.Directory, new MatchingCore(CoreLimits.Default), new EventCollector(), long.MaxValue, progress: null));
+        var core = new MatchingCore(CoreLimits.Default);
+        Assert.Throws<StateDigestMismatchException>(() =>
+            JournalReplay.Run(engine.Directory, core, new EventCollector(), long.MaxValue, progress: null));
     }
 
     [Theory]
@@ -76,6 +77,37 @@ public class FaultTests
 
         Assert.IsType<InvalidDataException>(engine.Engine.Fault.First);
         Assert.Equal([1L, 2L], gateway.Events.Select(one => one.Sequence));
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Preparation_that_throws_leaves_an_engine_that_can_be_disposed(ThreadLayout threads)
+    {
+        using var engine = new TestEngine(threads);
+        engine.Engine.Recover(engine.Gateway);
+
+        Assert.Throws<InvalidDataException>(
+            () => engine.Engine.Start(engine.Gateway, _ => throw new InvalidDataException("no such instrument")));
+
+        Assert.Equal(0, engine.Engine.Core.LastSequence);
+        engine.Stop();
+        Until.Returns(engine.Engine.Dispose, "the engine ends");
+        Assert.Empty(engine.Journaled());
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Engine_can_be_stopped_at_once_again_and_twice(ThreadLayout threads)
+    {
+        for (int round = 0; round < 30; round++)
+        {
+            using var engine = new TestEngine(threads).Start();
+            engine.Stop();
+            engine.Stop();
+            engine.Engine.Dispose();
+            engine.Engine.Dispose();
+            Assert.Null(engine.Engine.Fault.First);
+        }
     }
 
     private static bool IsAnswerToWrongDigest(EventRecord record, TestEngine engine) =>

@@ -30,7 +30,8 @@ public class LayoutTests
 
         Assert.Null(engine.Engine.Fault.First);
         Assert.Equal(expected, engine.Gateway.EventCount);
-        Assert.Equal(2 * Makers, engine.Gateway.Events.Count(one => one.Header.TemplateId == ExecutionReportTradeBlock.TemplateId));
+        int trades = engine.Gateway.Events.Count(one => one.Header.TemplateId == ExecutionReportTradeBlock.TemplateId);
+        Assert.Equal(2 * Makers, trades);
         Assert.Equal(0, engine.Engine.Core.OpenOrderCount);
     }
 

@@ -11,7 +11,8 @@ public class PortTests
     public static TheoryData<ThreadLayout> Layouts => TestEngine.Layouts;
 
     /// <summary>
-    /// A turn of the gateway publishes more than the rings hold, and events are released by the same thread: the stages can't keep up.
+    /// A turn of the gateway publishes more than the rings hold, and events are released by the same thread: the
+    /// stages can't keep up.
     /// </summary>
     [Theory]
     [MemberData(nameof(Layouts))]
@@ -75,7 +76,8 @@ public class PortTests
         List<CommandRecord> journaled = last.Journaled();
         Assert.Equal(Enumerable.Range(1, 1_000).Select(number => (long)number), journaled.Select(one => one.Sequence));
         Assert.Equal(journaled.Select(one => one.TimestampNanos).Order(), journaled.Select(one => one.TimestampNanos));
-        Assert.Equal(flow.Take(1_000).Select(one => one.Message.ToArray()), journaled.Select(one => one.Message.ToArray()));
+        Assert.Equal(
+            flow.Take(1_000).Select(one => one.Message.ToArray()), journaled.Select(one => one.Message.ToArray()));
     }
 
     [Fact]

@@ -15,10 +15,11 @@ public class AllocationTests(ITestOutputHelper output)
 
     /// <summary>
     /// Counts every byte that this process allocates, on all threads, while commands go from socket to socket through
-    /// gateway, journal, core and client. The runtime itself allocates now and then (timers, a finished compilation,
-    /// the test runner's own messages); code on the path would do so in each measurement, so the least of several is
-    /// what the path costs, and that is nothing. Tables that grow with what a session has sent are given their size
-    /// before, and nothing is printed until all is measured.
+    /// gateway, journal, core and client. The test runner allocates 168 bytes every 100 ms, also while a test does
+    /// nothing, and the runtime now and then (a finished compilation), as does a new journal segment; code on the
+    /// path would do so in each measurement, so the least of several is what the path costs, and that is nothing.
+    /// Tables that grow with what a session has sent are given their size before, and nothing is printed until all is
+    /// measured.
     /// </summary>
     [Fact]
     public void Command_allocates_nothing_from_socket_to_socket()

@@ -106,14 +106,15 @@ public class DamageTests(SampleJournal sample) : IClassFixture<SampleJournal>
         using TempDirectory data = sample.Copy();
         using Server first = Server.Start(data.FullPath);
 
-        MeResult second = MeProcess.Run("serve", "--json", "--data", data.FullPath, "--listen", "127.0.0.1:0", "--threads", "quiet");
+        MeResult second = Serve(data);
 
         Assert.NotEqual(0, second.ExitCode);
         Assert.Contains(data.FullPath, second.Error);
         first.Stop();
     }
 
-    private string SegmentIn(TempDirectory data, int index) => data.PathOf(Path.GetFileName(sample.Segments[index].File));
+    private string SegmentIn(TempDirectory data, int index) =>
+        data.PathOf(Path.GetFileName(sample.Segments[index].File));
 
     private static JsonElement Verify(TempDirectory data, string finding, string? file)
     {
@@ -129,12 +130,15 @@ public class DamageTests(SampleJournal sample) : IClassFixture<SampleJournal>
 
     private static void AssertServeRefuses(TempDirectory data, string file, long offset)
     {
-        MeResult result = MeProcess.Run(
-            "serve", "--json", "--data", data.FullPath, "--listen", "127.0.0.1:0", "--threads", "quiet");
+        MeResult result = Serve(data);
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains($"{file}:{offset}", result.Error);
         Assert.DoesNotContain("listens", result.Error);
     }
+
+    /// <summary>A start that must end by itself.</summary>
+    private static MeResult Serve(TempDirectory data) => MeProcess.Run(
+        "serve", "--json", "--data", data.FullPath, "--listen", "127.0.0.1:0", "--threads", "quiet");
 
     private static void FlipByte(string file, long offset)
     {

@@ -8,7 +8,8 @@ public class DemoTests
     [Fact]
     public void Demo_serves_plays_restarts_and_finds_the_state_equal()
     {
-        MeResult result = MeProcess.Run("demo", "--json", "--commands", "20000", "--round-trips", "500", "--threads", "quiet");
+        MeResult result = MeProcess.Run(
+            "demo", "--json", "--threads", "quiet", "--commands", "20000", "--round-trips", "500");
 
         Assert.True(result.ExitCode == 0, result.Error);
         JsonElement report = result.Json();
@@ -21,7 +22,8 @@ public class DemoTests
     [NasdaqFact]
     public void Demo_gives_the_fills_of_the_recorded_hour()
     {
-        MeResult result = MeProcess.Run("demo", "--json", "--threads", "quiet", "--round-trips", "1000",
+        MeResult result = MeProcess.Run(
+            "demo", "--json", "--threads", "quiet", "--round-trips", "1000",
             "--flow", Repository.NasdaqCommands, "--fills", Repository.NasdaqFills);
 
         Assert.True(result.ExitCode == 0, result.Error);
@@ -41,7 +43,8 @@ public class DemoTests
         fills[99] = string.Join(',', fields);
         File.WriteAllLines(directory.PathOf("fills.csv"), fills);
 
-        MeResult result = MeProcess.Run("demo", "--json", "--threads", "quiet", "--round-trips", "0", "--durability", "os",
+        MeResult result = MeProcess.Run(
+            "demo", "--json", "--threads", "quiet", "--round-trips", "0", "--durability", "os",
             "--flow", Repository.NasdaqCommands, "--fills", directory.PathOf("fills.csv"));
 
         Assert.Equal(1, result.ExitCode);

@@ -2,6 +2,7 @@ using MatchingEngine.Client;
 using MatchingEngine.Journal;
 using MatchingEngine.Messages;
 using MatchingEngine.SystemTests.Support;
+using MatchingEngine.Tools.Flow;
 
 namespace MatchingEngine.SystemTests;
 
@@ -50,6 +51,34 @@ public class DiskFullTests
             }
             return condition();
         }, what);
+    }
+
+    /// <summary>Its digest would be that of a state that no replay arrives at.</summary>
+    [TmpfsFact]
+    public void Service_that_ends_with_a_full_disk_says_what_is_lost_and_no_digest()
+    {
+        using var mountPoint = new TempDirectory();
+        using Server server = Server.StartAs(
+            [.. TmpfsFactAttribute.Launcher, mountPoint.FullPath], mountPoint.FullPath, 0, ["--segment-mib", "1"]);
+        string data = $"/proc/{server.Process.Id}/root{mountPoint.FullPath}";
+        var counter = new OrderCounter();
+        using var client = new OrderEntryClient(Server.ClientOptions(server.EndPoint, data), counter);
+        client.Connect();
+        FlowPlayer.AwaitEstablished(client);
+        Fill(Path.Combine(data, "filler"));
+        Until.True(() =>
+        {
+            for (int order = 0; order < InFlightMax && counter.Unanswered < InFlightMax; order++)
+                counter.Send(client);
+            client.Poll();
+            return counter.Refused > 0;
+        }, "orders are refused");
+
+        server.Process.SendTerminate();
+
+        Assert.Equal(1, server.Process.AwaitExit());
+        Assert.Contains("ended while the journal was stalled", server.Process.Error);
+        Assert.DoesNotContain("state digest", server.Process.Error);
     }
 
     /// <summary>Takes all the room there is.</summary>

@@ -18,10 +18,10 @@ public class MalformedFrameTests(ITestOutputHelper output)
     private const int ConnectionsMax = 256;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
+    private static string? FrameCountText => Environment.GetEnvironmentVariable("ME_FUZZ_FRAMES");
+
     private static long FrameCount =>
-        long.TryParse(Environment.GetEnvironmentVariable("ME_FUZZ_FRAMES"), CultureInfo.InvariantCulture, out long frames)
-            ? frames
-            : 30_000;
+        long.TryParse(FrameCountText, CultureInfo.InvariantCulture, out long frames) ? frames : 30_000;
 
     [Fact]
     public void Every_kind_of_bad_input_is_answered_by_name_while_others_are_served()
@@ -46,8 +46,8 @@ public class MalformedFrameTests(ITestOutputHelper output)
         output.WriteLine($"{campaign.Frames,9} frames, seed {Seed}, in {clock.Elapsed.TotalSeconds:F1} s; "
             + $"resident {before >> 20} MiB before, {after >> 20} MiB after; "
             + $"side session {side.Rounds} rounds, longest wait {side.LongestWait.TotalMilliseconds:F0} ms");
-        Assert.Equal(
-            EstablishedKinds.All.Count + FatalKinds.BeforeLogon.Count + FatalKinds.WhenEstablished.Count, campaign.Counts.Count);
+        int kinds = EstablishedKinds.All.Count + FatalKinds.BeforeLogon.Count + FatalKinds.WhenEstablished.Count;
+        Assert.Equal(kinds, campaign.Counts.Count);
         Assert.True(side.Rounds >= 10, $"the side session had {side.Rounds} rounds only");
         Assert.True(after - before < GrowthBytesMax, $"resident memory grew from {before} to {after} bytes");
         server.Stop();
@@ -95,7 +95,16 @@ public class MalformedFrameTests(ITestOutputHelper output)
         using var peer = new RawPeer(server.EndPoint, session);
         peer.LogOn();
         for (uint number = 1; number <= 1_000; number++)
-            peer.Send(new OrderCancelRequestBlock { SessionID = session.Id, MsgSeqNum = number, ClOrdID = number, OrderID = 999, SecurityID = 1 });
+        {
+            peer.Send(new OrderCancelRequestBlock
+            {
+                SessionID = session.Id,
+                MsgSeqNum = number,
+                ClOrdID = number,
+                OrderID = 999,
+                SecurityID = 1,
+            });
+        }
         for (uint number = 1; number <= 1_000; number++)
             Assert.Equal(number, peer.Expect<OrderCancelRejectBlock>().RefSeqNum);
 

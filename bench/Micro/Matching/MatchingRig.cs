@@ -5,8 +5,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Micro;
 
 /// <summary>
-/// An engine with one instrument and one session, and short ways to send it commands through its one door. Each of them
-/// fills the same command slot in place, as a gateway does, and applies it. Prices are in ticks.
+/// An engine with one instrument and one session, and short ways to send it commands through its one door. Each of
+/// them fills the same command slot in place, as a gateway does, and applies it. Prices are in ticks.
 /// </summary>
 internal sealed class MatchingRig
 {
@@ -106,7 +106,8 @@ internal sealed class MatchingRig
 
     public void VerifyInvariants() => _core.Verify();
 
-    public void Enter(Side side, long priceTicks, long quantity, TimeInForce timeInForce = TimeInForce.GoodTillCancel) =>
+    public void Enter(
+        Side side, long priceTicks, long quantity, TimeInForce timeInForce = TimeInForce.GoodTillCancel) =>
         Enter(++LastClOrdId, side, priceTicks, quantity, timeInForce);
 
     public void Enter(ulong clOrdId, Side side, long priceTicks, long quantity, TimeInForce timeInForce)

@@ -111,11 +111,12 @@ public class BlockCodecBenchmarks
             ref readonly EventRecord record = ref events[i];
             if (record.Header.TemplateId != ExecutionReportTradeBlock.TemplateId)
                 return 0;
-            ref readonly ExecutionReportTradeBlock trade = ref EventRecord.BlockOf<ExecutionReportTradeBlock>(in record);
+            ref readonly ExecutionReportTradeBlock trade =
+                ref EventRecord.BlockOf<ExecutionReportTradeBlock>(in record);
             sum += trade.SessionID + trade.MsgSeqNum + (ulong)trade.TransactTime + trade.ExecID + trade.OrderID;
             sum += trade.ClOrdID + trade.TrdMatchID + (ulong)trade.LastPx + (ulong)trade.LastQty;
-            sum += (ulong)trade.LeavesQty + (ulong)trade.CumQty + trade.SecurityID + trade.RefSeqNum + (ulong)trade.Side;
-            sum += (ulong)trade.OrdStatus + (ulong)trade.AggressorIndicator;
+            sum += (ulong)trade.LeavesQty + (ulong)trade.CumQty + trade.SecurityID + trade.RefSeqNum;
+            sum += (ulong)trade.Side + (ulong)trade.OrdStatus + (ulong)trade.AggressorIndicator;
         }
 
         return sum;

@@ -1,27 +1,27 @@
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// The details of the orders that have some, found by the order's index. An engine of plain orders never allocates
-/// any.
+/// The details of the orders that have some, found by the order's index. An engine of plain orders never touches the
+/// memory set aside for them.
 /// </summary>
-internal sealed class OrderDetailsTable(Pool<Order> orders, int expectedCount)
+internal sealed unsafe class OrderDetailsTable(Pool<Order> orders, int expectedCount)
 {
     private readonly Pool<OrderDetails> _details = new(expectedCount);
-    private int[] _indexOfOrder = [];
+    private readonly NativeArray<int> _indexOfOrder = new(orders.Capacity);
 
     /// <summary>Orders with details.</summary>
     public int Count => _details.Count;
 
     /// <summary>Details of an order that has some.</summary>
-    public ref OrderDetails this[int orderIndex] => ref _details[_indexOfOrder[orderIndex]];
+    public ref OrderDetails this[int orderIndex] => ref _details[_indexOfOrder.Items[orderIndex]];
 
     /// <summary>Gives an order details, cleared. References to details are void after this.</summary>
     public ref OrderDetails Attach(int orderIndex)
     {
         if (orderIndex >= _indexOfOrder.Length)
-            Array.Resize(ref _indexOfOrder, Math.Max(orderIndex + 1, orders.Capacity));
+            _indexOfOrder.Grow(orders.Capacity);
         int index = _details.Take();
-        _indexOfOrder[orderIndex] = index;
+        _indexOfOrder.Items[orderIndex] = index;
         orders[orderIndex].HasDetails = true;
         return ref _details[index];
     }
@@ -29,7 +29,7 @@ internal sealed class OrderDetailsTable(Pool<Order> orders, int expectedCount)
     /// <summary>Takes the details of an order away.</summary>
     public void Detach(int orderIndex)
     {
-        _details.Free(_indexOfOrder[orderIndex]);
+        _details.Free(_indexOfOrder.Items[orderIndex]);
         orders[orderIndex].HasDetails = false;
     }
 

@@ -8,6 +8,11 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class Instrument
 {
+    /// <summary>Its terms; a field, so that reading one of them copies no other.</summary>
+    public readonly InstrumentTerms Terms;
+
+    private readonly ExactDivisor _tick;
+    private readonly ExactDivisor _lot;
     private readonly Pool<Order> _orders;
     private readonly Pool<Level> _levels;
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
@@ -18,14 +23,14 @@ internal sealed class Instrument
         in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
     {
         Terms = terms;
+        _tick = new ExactDivisor(terms.MinPriceIncrement);
+        _lot = new ExactDivisor(terms.RoundLot);
         Index = index;
         _orders = orders;
         _levels = levels;
         Book = new OrderBook(index, orders, levels);
         TrailingStops = new TrailingStopList(details);
     }
-
-    public InstrumentTerms Terms { get; }
 
     /// <summary>Place in order of definition, 0 and up.</summary>
     public int Index { get; }
@@ -176,8 +181,7 @@ internal sealed class Instrument
         ticks = 0;
         if (price <= 0)
             return PriceCheck.InvalidIncrement;
-        ticks = price / Terms.MinPriceIncrement;
-        if (ticks * Terms.MinPriceIncrement != price || !Ticks.IsValid(ticks))
+        if (!_tick.TryDivide(price, out ticks) || !Ticks.IsValid(ticks))
             return PriceCheck.InvalidIncrement;
         bool within = price >= Terms.LowLimitPrice && price <= Terms.HighLimitPrice;
         return within ? PriceCheck.Valid : PriceCheck.OutsideLimits;
@@ -205,9 +209,6 @@ internal sealed class Instrument
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);
 
-    private QuantityCheck CheckLots(long quantity, out long lots)
-    {
-        lots = quantity / Terms.RoundLot;
-        return lots * Terms.RoundLot != quantity ? QuantityCheck.NotOnLot : QuantityCheck.Valid;
-    }
+    private QuantityCheck CheckLots(long quantity, out long lots) =>
+        _lot.TryDivide(quantity, out lots) ? QuantityCheck.Valid : QuantityCheck.NotOnLot;
 }

@@ -46,11 +46,12 @@ public sealed record CoreLimits
     /// </summary>
     public int MaxAccounts { get; init; } = 1 << 16;
 
-    /// <summary>Resting orders that memory is set aside for at the start; above this it grows by doubling.</summary>
+    /// <summary>Resting orders whose index has memory set aside at the start; above this it grows as it goes.</summary>
     public int ExpectedOpenOrders { get; init; } = 1 << 14;
 
     /// <summary>
-    /// Client order ids a session that memory is set aside for at negotiation; above this it grows by doubling.
+    /// Client order ids a session, more or less in sequence, that memory is set aside for at negotiation; above this it
+    /// grows as it goes.
     /// </summary>
     public int ExpectedClientOrderIdsPerSession { get; init; } = 1 << 10;
 

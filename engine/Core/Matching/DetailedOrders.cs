@@ -67,7 +67,8 @@ internal static class DetailedOrders
         where TSink : struct, IEventSink
     {
         ExecutionReports.Gone(
-            state, ref sink, in request, instrument, in order.Order.Owner, in order.Order.Terms, reason);
+            state, ref sink, in request, instrument, in order.Order.Owner, order.Order.PriceTicks, in order.Order.Terms,
+            reason);
         End(state, in order);
     }
 
@@ -112,7 +113,9 @@ internal static class DetailedOrders
     private static void Enter(CoreState state, ref DetailedOrder order)
     {
         order.Index = state.Orders.Take();
-        state.Orders[order.Index].Session = order.Order.Owner.Session;
+        ref Order entered = ref state.Orders[order.Index];
+        entered.Session = order.Order.Owner.Session;
+        entered.Terms = order.Order.Terms;
         state.OrderIndex.Add(order.Order.Terms.OrderId, order.Index);
         state.Sessions.Link(order.Index);
     }
@@ -139,7 +142,9 @@ internal static class DetailedOrders
 
     private static void End(CoreState state, in DetailedOrder order)
     {
-        if (order.Index != Pool<Order>.None)
-            Matcher.Forget(state, order.Index);
+        if (order.Index == Pool<Order>.None)
+            return;
+        state.Orders[order.Index].Terms.ClOrdId = order.Order.Terms.ClOrdId;
+        Matcher.Forget(state, order.Index);
     }
 }

@@ -23,7 +23,7 @@ internal static class DetailedReplacements
         if (!DetailedReplacementCheck.Passes(state, in request, instrument, in asked, ref order, out reason))
             return false;
         ulong origClOrdId = order.Order.Terms.ClOrdId;
-        state.Sessions[request.Session].ClientOrderIds.Add(request.ClOrdId, order.Order.Terms.OrderId);
+        state.Sessions[request.Session].ClientOrderIds.UseForReplacement(request.ClOrdId, origClOrdId);
         if (order.Order.Terms.OrderLots <= order.Order.Terms.CumLots)
         {
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);

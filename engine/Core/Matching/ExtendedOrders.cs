@@ -11,10 +11,11 @@ internal static class ExtendedOrders
     {
         Request request = new(session, order.MsgSeqNum, order.ClOrdID);
         ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
-        if (order.ClOrdID != 0 && ids.TryGetOrderId(order.ClOrdID, out ulong firstOrderId))
+        if (order.ClOrdID != 0 && ids.IsUsed(order.ClOrdID))
         {
+            ulong first = ids.TryGetOpen(order.ClOrdID, out int open) ? state.Orders[open].Terms.OrderId : 0;
             ExecutionReports.Rejected(
-                state, ref sink, in request, in Simple(in order), OrdRejReason.DuplicateOrder, firstOrderId);
+                state, ref sink, in request, in Simple(in order), OrdRejReason.DuplicateOrder, first);
             return;
         }
         DetailedOrder detailed = default;
@@ -30,7 +31,7 @@ internal static class ExtendedOrders
         detailed.Order.Terms.OrderId = ++state.LastOrderId;
         if (order.Account != 0)
             detailed.Details.ExposureIndex = state.Exposures.FindOrAdd(order.Account, instrument);
-        ids.Add(order.ClOrdID, detailed.Order.Terms.OrderId);
+        ids.Use(order.ClOrdID);
         ExecutionReports.New(
             state, ref sink, in request, in Simple(in order), detailed.Order.Terms.OrderId,
             instrument.QuantityOf(detailed.ShownLots));

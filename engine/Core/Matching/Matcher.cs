@@ -40,7 +40,7 @@ internal static class Matcher
     /// <summary>Forgets an order that is no longer in the book.</summary>
     public static void Forget(CoreState state, int orderIndex)
     {
-        if (!state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId))
+        if (!state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId, orderIndex))
             InvariantViolationException.Throw("an open order is not in the order index");
         state.Sessions.Unlink(orderIndex);
         if (state.Orders[orderIndex].HasDetails)

@@ -21,9 +21,10 @@ internal static class NewOrders
         }
         Request request = new(session, order.MsgSeqNum, order.ClOrdID);
         ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
-        if (order.ClOrdID != 0 && ids.TryGetOrderId(order.ClOrdID, out ulong firstOrderId))
+        if (order.ClOrdID != 0 && ids.IsUsed(order.ClOrdID))
         {
-            ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, firstOrderId);
+            ulong first = ids.TryGetOpen(order.ClOrdID, out int open) ? state.Orders[open].Terms.OrderId : 0;
+            ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, first);
             return;
         }
         if (!NewOrderCheck.Passes(
@@ -34,7 +35,7 @@ internal static class NewOrders
         }
         working.Owner = new OrderOwner(session, order.Side);
         working.Terms.OrderId = ++state.LastOrderId;
-        ids.Add(order.ClOrdID, working.Terms.OrderId);
+        ids.Use(order.ClOrdID);
         ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId, order.OrderQty);
         Matcher.Sweep(state, ref sink, in request, instrument, ref working);
         if (working.Terms.LeavesLots == 0)
@@ -43,7 +44,7 @@ internal static class NewOrders
             Matcher.Rest(state, instrument, in working);
         else
             ExecutionReports.Canceled(
-                state, ref sink, in request, instrument, order.Side, in working.Terms,
+                state, ref sink, in request, instrument, order.Side, working.PriceTicks, in working.Terms,
                 CancelReason.ImmediateOrCancelRemainder);
     }
 }

@@ -14,7 +14,9 @@ internal static class OrderEnd
         Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
         OrderTerms total = RestingOrders.TotalTermsOf(state, orderIndex);
         Side side = RestingOrders.OwnerOf(state, orderIndex).Side;
-        ExecutionReports.Canceled(state, ref sink, in request, instrument, side, in total, reason);
+        ExecutionReports.Canceled(
+            state, ref sink, in request, instrument, side, RestingOrders.LimitTicksOf(state, orderIndex), in total,
+            reason);
         Matcher.Remove(state, instrument, orderIndex);
     }
 
@@ -31,7 +33,9 @@ internal static class OrderEnd
         Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
         OrderOwner owner = RestingOrders.OwnerOf(state, orderIndex);
         OrderTerms total = RestingOrders.TotalTermsOf(state, orderIndex);
-        ExecutionReports.Gone(state, ref sink, in request, instrument, in owner, in total, reason);
+        ExecutionReports.Gone(
+            state, ref sink, in request, instrument, in owner, RestingOrders.LimitTicksOf(state, orderIndex), in total,
+            reason);
         Matcher.Remove(state, instrument, orderIndex);
     }
 }

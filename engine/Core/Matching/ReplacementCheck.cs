@@ -17,7 +17,7 @@ internal static class ReplacementCheck
         if (request.ClOrdId == 0)
             return false;
         reason = CxlRejReason.DuplicateClOrdID;
-        return !state.Sessions[request.Session].ClientOrderIds.TryGetOrderId(request.ClOrdId, out _)
+        return !state.Sessions[request.Session].ClientOrderIds.IsUsed(request.ClOrdId)
             && OrderLookup.TryFind(state, request.Session, ref reference, out orderIndex, out reason);
     }
 

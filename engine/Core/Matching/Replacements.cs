@@ -67,7 +67,7 @@ internal static class Replacements
         if (!ReplacementCheck.Passes(state, in request, instrument, in asked, out NewTerms terms, out reason))
             return false;
         ref Order order = ref state.Orders[orderIndex];
-        state.Sessions[request.Session].ClientOrderIds.Add(request.ClOrdId, order.Terms.OrderId);
+        state.Sessions[request.Session].ClientOrderIds.UseForReplacement(request.ClOrdId, order.Terms.ClOrdId);
         if (terms.OrderLots <= order.Terms.CumLots)
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);
         else if (terms.PriceTicks == state.Levels[order.Level].PriceTicks && terms.OrderLots <= order.Terms.OrderLots)

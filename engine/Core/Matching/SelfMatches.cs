@@ -53,7 +53,8 @@ internal static class SelfMatches
         where TSink : struct, IEventSink
     {
         ExecutionReports.Gone(
-            state, ref sink, in request, instrument, in taker.Owner, in taker.Terms, CancelReason.SelfMatchPrevention);
+            state, ref sink, in request, instrument, in taker.Owner, taker.PriceTicks, in taker.Terms,
+            CancelReason.SelfMatchPrevention);
         taker.Terms.Reduce(taker.Terms.LeavesLots);
     }
 }

@@ -92,6 +92,7 @@ internal static class ExecutionReports
         in Request request,
         Instrument instrument,
         Side side,
+        long priceTicks,
         in OrderTerms terms,
         CancelReason reason)
         where TSink : struct, IEventSink
@@ -113,6 +114,7 @@ internal static class ExecutionReports
         report.Side = side;
         report.OrdStatus = OrdStatus.Canceled;
         report.CancelReason = reason;
+        report.Price = instrument.PriceOf(priceTicks);
     }
 
     /// <summary>
@@ -124,12 +126,13 @@ internal static class ExecutionReports
         in Request request,
         Instrument instrument,
         in OrderOwner owner,
+        long priceTicks,
         in OrderTerms terms,
         CancelReason reason)
         where TSink : struct, IEventSink
     {
         Request toOwner = new(owner.Session, request.RefSeqNumFor(owner.Session), terms.ClOrdId);
-        Canceled(state, ref sink, in toOwner, instrument, owner.Side, in terms, reason);
+        Canceled(state, ref sink, in toOwner, instrument, owner.Side, priceTicks, in terms, reason);
     }
 
     /// <summary>Tells the new terms of an order that was replaced or reduced, before it trades on them.</summary>

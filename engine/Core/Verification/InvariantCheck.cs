@@ -145,7 +145,7 @@ internal static class InvariantCheck
         Require(
             terms.OrderId != 0 && terms.OrderId <= state.LastOrderId, "6: an OrderID was never given out", instrument);
         Require(
-            state.OrderIndex.TryGet(terms.OrderId, out long found) && found == orderIndex,
+            state.OrderIndex.TryGet(terms.OrderId, out int found) && found == orderIndex,
             "6: an order in the book is not in the order index", instrument);
     }
 }

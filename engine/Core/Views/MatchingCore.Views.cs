@@ -33,6 +33,25 @@ public sealed partial class MatchingCore
         if (!TryFind(securityId, out Instrument? instrument) || instrument!.Book.SideOf(side).Count == 0)
             return false;
         best = ViewOf(instrument, instrument.Book.SideOf(side).BestLevel);
+        GC.KeepAlive(this);
+        return true;
+    }
+
+    /// <summary>The level at one price of a side.</summary>
+    /// <param name="securityId">The instrument.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="price">Price in units of 10^-8.</param>
+    /// <param name="level">The level, when there is one.</param>
+    /// <returns>False when the instrument is unknown or nothing rests at this price.</returns>
+    public bool TryGetLevel(uint securityId, Side side, long price, out PriceLevel level)
+    {
+        level = default;
+        if (!TryFind(securityId, out Instrument? instrument)
+            || instrument!.CheckPrice(price, out long ticks) != PriceCheck.Valid
+            || !instrument.Book.SideOf(side).TryFind(ticks, out int index))
+            return false;
+        level = ViewOf(instrument, index);
+        GC.KeepAlive(this);
         return true;
     }
 
@@ -48,6 +67,7 @@ public sealed partial class MatchingCore
         BookSide bookSide = instrument!.Book.SideOf(side);
         for (int rank = 0; rank < bookSide.Count && rank < maxLevels; rank++)
             levels.Add(ViewOf(instrument, bookSide.LevelAt(rank)));
+        GC.KeepAlive(this);
         return levels;
     }
 
@@ -76,6 +96,7 @@ public sealed partial class MatchingCore
         List<RestingOrder> orders = [];
         for (int rank = 0; rank < (side?.Count ?? 0); rank++)
             AddQueue(orders, side!.LevelAt(rank));
+        GC.KeepAlive(this);
         return orders;
     }
 
@@ -92,6 +113,7 @@ public sealed partial class MatchingCore
             && instrument!.CheckPrice(price, out long ticks) == PriceCheck.Valid
             && instrument.Book.SideOf(side).TryFind(ticks, out int level))
             AddQueue(orders, level);
+        GC.KeepAlive(this);
         return orders;
     }
 
@@ -100,9 +122,10 @@ public sealed partial class MatchingCore
     public bool TryGetOrder(ulong orderId, out RestingOrder order)
     {
         order = default;
-        if (!_state.OrderIndex.TryGet(orderId, out long index))
+        if (!_state.OrderIndex.TryGet(orderId, out int index))
             return false;
-        order = ViewOf((int)index);
+        order = ViewOf(index);
+        GC.KeepAlive(this);
         return true;
     }
 

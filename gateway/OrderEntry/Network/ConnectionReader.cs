@@ -14,6 +14,13 @@ internal sealed class ConnectionReader(
     /// Connections with frames left over, in the order in which they are served: who was served goes to the end.
     /// </summary>
     private readonly Queue<Connection> _backlogged = new(context.Options.MaxConnections);
+
+    /// <summary>
+    /// Where one thread runs all stages, nobody takes commands out of the ring while we read: more than it has room for
+    /// would be refused without need. One slot is left to the engine's own commands.
+    /// </summary>
+    private readonly int _cycleBudgetMax =
+        Math.Min(context.Options.CycleReadBudget, Math.Max(1, context.Commands.Capacity - 1));
     private long _cycle;
     private int _cycleBudget;
     private int _nextStart;
@@ -21,7 +28,7 @@ internal sealed class ConnectionReader(
     public void BeginCycle(long cycle)
     {
         _cycle = cycle;
-        _cycleBudget = context.Options.CycleReadBudget;
+        _cycleBudget = _cycleBudgetMax;
     }
 
     /// <summary>Serves every connection once, starting with another one each time.</summary>

@@ -58,18 +58,26 @@ internal sealed class EventRouter(GatewayContext context, Transport transport, L
             context.Counters.EventsWithoutSession++;
             return;
         }
-        session.Append(in record, prefix.MsgSeqNum);
+        bool isNumbered = prefix.MsgSeqNum != 0 || !session.Flow.IsUsedUp;
+        if (isNumbered)
+            session.Append(in record, prefix.MsgSeqNum);
+        else
+            context.Counters.EventsWithoutNumber++;
         if (replayed)
-        {
             session.LastIncomingSeqNo = Math.Max(session.LastIncomingSeqNo, refSeqNum);
-            return;
-        }
-        if (session.Connection is { } connection)
-            Announce(connection, session);
+        else if (session.Connection is { } connection)
+            Announce(connection, session, isNumbered);
     }
 
-    private void Announce(Connection connection, ClientSession session)
+    private void Announce(Connection connection, ClientSession session, bool isNumbered)
     {
+        if (!isNumbered)
+        {
+            // What can't be sent again must not be sent at all: the version is over, and the client is told so.
+            transport.Flush(connection);
+            transport.Terminate(connection, TerminationCode.UnspecifiedError);
+            return;
+        }
         if (!connection.IsWriteBlocked)
             transport.MarkDirty(connection);
         int backlogMax = context.Options.MaxBacklogMessages;

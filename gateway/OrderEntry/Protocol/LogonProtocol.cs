@@ -30,8 +30,7 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
         switch (Publish(in request))
         {
             case CommandAdmission.Accepted:
-                session!.LastLogonTimestamp = request.Timestamp;
-                session.NegotiatingVerId = request.SessionVerID;
+                session!.NegotiatingVerId = request.SessionVerID;
                 session.NegotiatingConnection = connection;
                 connection.Session = session;
                 connection.RequestTimestamp = request.Timestamp;
@@ -105,7 +104,7 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
     {
         if (request.ClientFlow != FlowType.Idempotent)
             return NegotiationRejectCode.FlowTypeNotSupported;
-        if (!IsTimely(session, request.Timestamp))
+        if (!TakeTimestamp(session, request.Timestamp))
             return NegotiationRejectCode.InvalidTimestamp;
         if (session.NegotiatingVerId != 0 || IsCarriedElsewhere(session))
             return NegotiationRejectCode.SessionInUse;
@@ -116,13 +115,13 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
 
     private EstablishmentRejectCode? CheckEstablish(ClientSession session, in EstablishBlock request)
     {
-        if (!IsTimely(session, request.Timestamp))
+        if (!TakeTimestamp(session, request.Timestamp))
             return EstablishmentRejectCode.InvalidTimestamp;
         if (session.SessionVerId == 0)
             return EstablishmentRejectCode.Unnegotiated;
         if (session.NegotiatingVerId != 0)
             return EstablishmentRejectCode.Unspecified;
-        if (request.SessionVerID != session.SessionVerId)
+        if (request.SessionVerID != session.SessionVerId || session.Flow.IsUsedUp)
             return EstablishmentRejectCode.InvalidSessionVerID;
         if (request.KeepAliveInterval < (uint)context.Options.KeepAliveMillisMin
             || request.KeepAliveInterval > (uint)context.Options.KeepAliveMillisMax)
@@ -148,12 +147,19 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
         return false;
     }
 
-    private bool IsTimely(ClientSession session, long timestampNanos)
+    /// <summary>
+    /// True for a logon of now that is no recording of an earlier one. Whatever becomes of it, it is used up: one that
+    /// is refused now might be accepted when somebody else plays it back.
+    /// </summary>
+    private bool TakeTimestamp(ClientSession session, long timestampNanos)
     {
         long differenceMax = (long)context.Options.ClockDifferenceMillisMax * NanosPerMilli;
         long now = context.Clock.UtcNanos;
-        return timestampNanos >= now - differenceMax && timestampNanos <= now + differenceMax
-            && timestampNanos > session.LastLogonTimestamp;
+        if (timestampNanos < now - differenceMax || timestampNanos > now + differenceMax
+            || timestampNanos <= session.LastLogonTimestamp)
+            return false;
+        session.LastLogonTimestamp = timestampNanos;
+        return true;
     }
 
     private CommandAdmission Publish(in NegotiateBlock request)
@@ -171,7 +177,6 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
 
     private void Bind(Connection connection, ClientSession session, in EstablishBlock request)
     {
-        session.LastLogonTimestamp = request.Timestamp;
         session.ExpectedSeqNo = (long)session.LastIncomingSeqNo + 1;
         session.Connection = connection;
         connection.Session = session;

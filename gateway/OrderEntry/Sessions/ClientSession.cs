@@ -39,7 +39,7 @@ internal sealed class ClientSession(SessionDefinition definition, RecoverableFlo
     /// <summary>The connection that waits for that answer, if it is still there.</summary>
     public Connection? NegotiatingConnection;
 
-    /// <summary>Timestamp of the last accepted logon.</summary>
+    /// <summary>Timestamp of the last genuine logon, accepted or refused.</summary>
     public long LastLogonTimestamp = long.MinValue;
 
     /// <summary>Rate of application messages.</summary>

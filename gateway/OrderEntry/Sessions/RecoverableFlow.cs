@@ -30,6 +30,9 @@ internal sealed unsafe class RecoverableFlow(FlowChunkPool pool, int messagesMax
     /// <summary>Number of the next message.</summary>
     public long NextSeqNo => _nextSeqNo;
 
+    /// <summary>True when the last number that a message can have is given out.</summary>
+    public bool IsUsedUp => _nextSeqNo > uint.MaxValue;
+
     /// <summary>Forgets everything and starts at this number.</summary>
     public void Reset(long nextSeqNo)
     {

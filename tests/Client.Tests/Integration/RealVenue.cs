@@ -119,6 +119,8 @@ internal sealed class RealVenue : IDisposable
         private long _published;
         private long _taken;
 
+        public int Capacity => _slots.Length;
+
         public CommandAdmission TryClaim(out long claim)
         {
             claim = _published;

@@ -11,7 +11,7 @@ internal sealed partial class ModelEngine
             return;
         if (ReasonAgainst(session, n) is OrdRejReason reason)
         {
-            ulong first = reason == OrdRejReason.DuplicateOrder ? session.OrderIdOfClOrdId[n.ClOrdID] : 0;
+            ulong first = reason == OrdRejReason.DuplicateOrder ? OpenOrderIdOf(session, n.ClOrdID) : 0;
             _events.Rejected(session, n, reason, first);
             return;
         }
@@ -32,6 +32,12 @@ internal sealed partial class ModelEngine
             Work(order);
         }
         FireTriggered();
+    }
+
+    private ulong OpenOrderIdOf(ModelSession session, ulong clOrdId)
+    {
+        ulong orderId = session.OrderIdOfClOrdId[clOrdId];
+        return _open.Exists(o => o.OrderId == orderId) ? orderId : 0;
     }
 
     private ModelOrder Make(ModelSession session, NewOrderExtendedBlock n) => new()

@@ -160,10 +160,7 @@ internal sealed partial class ModelEngine
             return order;
         }
         else if (order is null && orderId > 0 && orderId <= _lastOrderId)
-        {
             reason = CxlRejReason.TooLateToCancel;
-            request = request with { OrderId = orderId };
-        }
         _events.CancelReject(session, in request, reason);
         return null;
     }

@@ -28,12 +28,12 @@ internal sealed class ModelEvents
         All.Add(record);
     }
 
-    public void Rejected(ModelSession to, in NewOrderExtendedBlock order, OrdRejReason reason, ulong firstOrderId)
+    public void Rejected(ModelSession to, in NewOrderExtendedBlock order, OrdRejReason reason, ulong orderId)
     {
         EventRecord record = Start<ExecutionReportRejectedBlock>();
         ref ExecutionReportRejectedBlock e = ref record.Block<ExecutionReportRejectedBlock>();
         (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (to.Id, to.NextOut++, Now, ++_execId);
-        (e.OrderID, e.ClOrdID, e.RefSeqNum) = (firstOrderId, order.ClOrdID, order.MsgSeqNum);
+        (e.OrderID, e.ClOrdID, e.RefSeqNum) = (orderId, order.ClOrdID, order.MsgSeqNum);
         (e.Price, e.OrderQty, e.SecurityID, e.Side) = (order.Price, order.OrderQty, order.SecurityID, order.Side);
         e.OrdRejReason = reason;
         All.Add(record);
@@ -63,7 +63,7 @@ internal sealed class ModelEvents
         (e.OrderID, e.ClOrdID, e.OrigClOrdID, e.RefSeqNum) = (order.OrderId, clOrdId, order.ClOrdId, refSeqNum);
         (e.CumQty, e.CxlQty, e.SecurityID, e.Side) =
             (order.Executed, order.Left, order.Instrument.Id, order.Side);
-        (e.OrdStatus, e.CancelReason) = (OrdStatus.Canceled, reason);
+        (e.OrdStatus, e.CancelReason, e.Price) = (OrdStatus.Canceled, reason, order.Price);
         All.Add(record);
     }
 

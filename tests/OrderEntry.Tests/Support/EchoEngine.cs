@@ -21,6 +21,8 @@ internal sealed class EchoEngine(int capacity) : ICommandPort
     private long _answered;
     private ulong _execId;
 
+    public int Capacity => _ring.Length;
+
     /// <summary>What the port says to the next claims; Accepted still needs room in the ring.</summary>
     public CommandAdmission Admission { get; set; } = CommandAdmission.Accepted;
 

@@ -73,7 +73,9 @@ internal static class Commands
         return record;
     }
 
-    /// <summary>An instrument, a session, and so many orders that rest or trade, or cancels, as the seed has it.</summary>
+    /// <summary>
+    /// An instrument, a session, and so many orders that rest or trade, or cancels, as the seed has it.
+    /// </summary>
     public static List<CommandRecord> Flow(int count, int seed)
     {
         var random = new Random(seed);
@@ -86,9 +88,17 @@ internal static class Commands
             bool cancels = number > 1 && random.Next(3) == 0;
             flow.Add(cancels
                 ? Cancel(session, number, 1 + (ulong)random.Next((int)number))
-                : Order(session, number, random.Next(2) == 0 ? Side.Buy : Side.Sell, 1_000 + random.Next(20), 1 + random.Next(9),
-                    random.Next(4) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancel));
+                : RandomOrder(session, number, random));
         }
         return flow;
+    }
+
+    private static CommandRecord RandomOrder(uint session, uint number, Random random)
+    {
+        Side side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+        int priceTicks = 1_000 + random.Next(20);
+        int quantity = 1 + random.Next(9);
+        TimeInForce timeInForce = random.Next(4) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancel;
+        return Order(session, number, side, priceTicks, quantity, timeInForce);
     }
 }

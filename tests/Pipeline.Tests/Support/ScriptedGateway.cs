@@ -3,7 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Pipeline.Tests.Support;
 
 /// <summary>
-/// Stands where the gateway stands: publishes a script of commands, as many a turn as the ring takes, and notes every event.
+/// Stands where the gateway stands: publishes a script of commands, as many a turn as the ring takes, and notes every
+/// event.
 /// </summary>
 internal sealed class ScriptedGateway : IDutyCycle, IEventConsumer
 {
@@ -39,7 +40,9 @@ internal sealed class ScriptedGateway : IDutyCycle, IEventConsumer
 
     public long EventCount => Volatile.Read(ref _eventCount);
 
-    /// <summary>Everything that was released live; to be read when the engine has stopped, or by its own thread.</summary>
+    /// <summary>
+    /// Everything that was released live; to be read when the engine has stopped, or by its own thread.
+    /// </summary>
     public IReadOnlyList<EventRecord> Events => _events;
 
     /// <summary>Gives the commands to publish; from here on turns publish them.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MatchingEngine.Journal;
 using MatchingEngine.Messages;
 
@@ -7,6 +8,7 @@ namespace MatchingEngine.Pipeline.Tests.Support;
 internal sealed class TestEngine : IDisposable
 {
     private readonly TempDirectory? _owned;
+    private readonly ConcurrentQueue<string> _reports = new();
 
     public TestEngine(
         ThreadLayout threads,
@@ -14,7 +16,8 @@ internal sealed class TestEngine : IDisposable
         DurabilityPolicy durability = DurabilityPolicy.Os,
         int commandRing = 1 << 12,
         int eventRing = 1 << 14,
-        string? directory = null)
+        string? directory = null,
+        FullableDisk? disk = null)
     {
         _owned = directory is null ? new TempDirectory() : null;
         Directory = directory ?? _owned!.FullPath;
@@ -27,7 +30,8 @@ internal sealed class TestEngine : IDisposable
             CommandRingSize = commandRing,
             EventRingSize = eventRing,
             SegmentSize = 16 << 20,
-        }, _ => { });
+            AdjustJournal = options => disk is null ? options : options with { Files = disk },
+        }, _reports.Enqueue);
         Gateway.Port = Engine.Commands;
     }
 
@@ -38,6 +42,9 @@ internal sealed class TestEngine : IDisposable
     public Engine Engine { get; }
 
     public ScriptedGateway Gateway { get; }
+
+    /// <summary>What an operator was told.</summary>
+    public IReadOnlyCollection<string> Reports => _reports;
 
     public TestEngine Start(params IEnumerable<CommandRecord> script)
     {

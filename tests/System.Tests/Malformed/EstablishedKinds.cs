@@ -3,7 +3,9 @@ using MatchingEngine.SystemTests.Support;
 
 namespace MatchingEngine.SystemTests.Malformed;
 
-/// <summary>Bad messages of an established session that leave its connection standing: each is refused by name.</summary>
+/// <summary>
+/// Bad messages of an established session that leave its connection standing: each is refused by name.
+/// </summary>
 internal static class EstablishedKinds
 {
     private const int BatchMax = 100;
@@ -21,42 +23,43 @@ internal static class EstablishedKinds
     [
         Refused("UnknownSchemaID: another schema", BusinessRejectReason.UnknownSchemaID, numberIsRead: false,
             (peer, random) => Frames.WithSchema(Order(peer.Session), Other(random, 1))),
-        Refused("UnsupportedSchemaVersion: a later version", BusinessRejectReason.UnsupportedSchemaVersion, numberIsRead: false,
+        Refused("UnsupportedSchemaVersion: a later version", BusinessRejectReason.UnsupportedSchemaVersion,
+            numberIsRead: false,
             (peer, random) => Frames.WithVersion(Order(peer.Session), Other(random, 0))),
-        Refused("UnsupportedMessageType: a template that no client may send", BusinessRejectReason.UnsupportedMessageType,
-            numberIsRead: false, (_, random) => Frames.Raw(Pick(random, ClosedTemplates), Bytes(random, random.Next(97)))),
-        Refused("InvalidBlockLength: the frame is shorter or longer than its message", BusinessRejectReason.InvalidBlockLength,
-            numberIsRead: false, (_, random) => WrongLength(random)),
-        Refused("InvalidBlockLength: the header claims another block length", BusinessRejectReason.InvalidBlockLength,
-            numberIsRead: false, (peer, random) => Frames.WithBlockLength(Order(peer.Session), Other(random, 40))),
-        Refused("SessionIDMismatch: a message of another session", BusinessRejectReason.SessionIDMismatch, numberIsRead: true,
+        Refused("UnsupportedMessageType: a template that no client may send",
+            BusinessRejectReason.UnsupportedMessageType, numberIsRead: false,
+            (_, random) => Frames.Raw(Pick(random, ClosedTemplates), Bytes(random, random.Next(97)))),
+        Refused("InvalidBlockLength: the frame is shorter or longer than its message",
+            BusinessRejectReason.InvalidBlockLength, numberIsRead: false,
+            (_, random) => WrongLength(random)),
+        Refused("InvalidBlockLength: the header claims another block length",
+            BusinessRejectReason.InvalidBlockLength, numberIsRead: false,
+            (peer, random) => Frames.WithBlockLength(Order(peer.Session), Other(random, 40))),
+        Refused("SessionIDMismatch: a message of another session",
+            BusinessRejectReason.SessionIDMismatch, numberIsRead: true,
             (peer, random) => Order(peer.Session, block => block with { SessionID = OtherSession(peer, random) })),
         Refused("InvalidMsgSeqNum: number 0", BusinessRejectReason.InvalidMsgSeqNum, numberIsRead: true,
             (peer, _) => Order(peer.Session, block => block with { MsgSeqNum = 0 })),
-        Refused("DuplicateMsgSeqNum: a number that was used", BusinessRejectReason.DuplicateMsgSeqNum, numberIsRead: true,
-            (peer, random) => Order(peer.Session, block => block with { MsgSeqNum = Used(peer, random) }), BatchMax, UseOneNumber),
+        Refused("DuplicateMsgSeqNum: a number that was used",
+            BusinessRejectReason.DuplicateMsgSeqNum, numberIsRead: true,
+            (peer, random) => Order(peer.Session, block => block with { MsgSeqNum = Used(peer, random) }),
+            BatchMax, UseOneNumber),
         Refused("SequenceGapTooLarge: a number far above", BusinessRejectReason.SequenceGapTooLarge, numberIsRead: true,
             (peer, random) => Order(peer.Session, block => block with
             {
                 MsgSeqNum = (uint)Math.Min(uint.MaxValue, peer.Session.NextSeqNo + SequenceGapMax + 1L + random.Next()),
             })),
-        new("NotApplied: a small gap, which is reported and not waited for", BatchMax, MalformedPlace.Standing, PlayGaps),
+        new("NotApplied: a small gap, which is reported and not waited for",
+            BatchMax, MalformedPlace.Standing, PlayGaps),
         new("Engine reject or answer: fields of any value", BatchMax, MalformedPlace.Standing, PlayRandomFields),
-        new("NegotiationReject SessionInUse: Negotiate while established", 1, MalformedPlace.Standing, (peer, _, count) =>
-        {
-            peer.Send(RawPeer.Signed(peer.Session.Negotiate(peer.Session.VersionId + 1), peer.Session.Key));
-            Assert.Equal(NegotiationRejectCode.SessionInUse, peer.Expect<NegotiationRejectBlock>().NegotiationRejectCode);
-        }),
-        new("EstablishmentReject AlreadyEstablished: Establish while established", 1, MalformedPlace.Standing, (peer, _, count) =>
-        {
-            peer.Send(RawPeer.Signed(peer.Session.Establish(), peer.Session.Key));
-            Assert.Equal(
-                EstablishmentRejectCode.AlreadyEstablished, peer.Expect<EstablishmentRejectBlock>().EstablishmentRejectCode);
-        }),
+        new("NegotiationReject SessionInUse: Negotiate while established",
+            1, MalformedPlace.Standing, PlayNegotiate),
+        new("EstablishmentReject AlreadyEstablished: Establish while established",
+            1, MalformedPlace.Standing, PlayEstablish),
         Retransmit("RetransmitReject RequestLimitExceeded", RetransmitRejectCode.RequestLimitExceeded,
-            (request, random) => request with { Count = random.Next(2) == 0 ? 0 : RetransmitMax + 1 + (uint)random.Next() }),
+            (request, random) => request with { Count = WrongCount(random) }),
         Retransmit("RetransmitReject OutOfRange", RetransmitRejectCode.OutOfRange,
-            (request, random) => request with { FromSeqNo = random.Next(2) == 0 ? 0 : uint.MaxValue - (uint)random.Next(1_000_000) }),
+            (request, random) => request with { FromSeqNo = NumberNeverSent(random) }),
         Retransmit("RetransmitReject InvalidSession", RetransmitRejectCode.InvalidSession,
             (request, random) => random.Next(2) == 0
                 ? request with { SessionID = request.SessionID + 1 + (uint)random.Next(1_000) }
@@ -88,21 +91,41 @@ internal static class EstablishedKinds
         bool numberIsRead,
         Func<RawPeer, Random, byte[]> make,
         int batchMax = BatchMax,
-        Action<RawPeer>? prepare = null) => new("BusinessMessageReject " + name, batchMax, MalformedPlace.Standing, (peer, random, count) =>
+        Action<RawPeer>? prepare = null)
     {
-        prepare?.Invoke(peer);
-        byte[][] frames = [.. Enumerable.Range(0, count).Select(_ => make(peer, random))];
-        peer.Send([.. frames.SelectMany(frame => frame)]);
-        foreach (byte[] frame in frames)
+        return new MalformedKind("BusinessMessageReject " + name, batchMax, MalformedPlace.Standing, Play);
+
+        void Play(RawPeer peer, Random random, int count)
         {
-            BusinessMessageRejectBlock reject = peer.Expect<BusinessMessageRejectBlock>();
-            Assert.Equal(reason, reject.BusinessRejectReason);
-            Assert.Equal(peer.Session.Id, reject.SessionID);
-            Assert.Equal(0u, reject.MsgSeqNum);
-            Assert.Equal(BitConverter.ToUInt16(frame, 8), reject.RefTemplateID);
-            Assert.Equal(numberIsRead ? BitConverter.ToUInt32(frame, Frames.BlockOffset + 4) : 0, reject.RefSeqNum);
+            prepare?.Invoke(peer);
+            byte[][] frames = [.. Enumerable.Range(0, count).Select(_ => make(peer, random))];
+            peer.Send([.. frames.SelectMany(frame => frame)]);
+            foreach (byte[] frame in frames)
+            {
+                BusinessMessageRejectBlock reject = peer.Expect<BusinessMessageRejectBlock>();
+                Assert.Equal(reason, reject.BusinessRejectReason);
+                Assert.Equal(peer.Session.Id, reject.SessionID);
+                Assert.Equal(0u, reject.MsgSeqNum);
+                Assert.Equal(BitConverter.ToUInt16(frame, 8), reject.RefTemplateID);
+                uint number = numberIsRead ? BitConverter.ToUInt32(frame, Frames.BlockOffset + 4) : 0;
+                Assert.Equal(number, reject.RefSeqNum);
+            }
         }
-    });
+    }
+
+    private static void PlayNegotiate(RawPeer peer, Random random, int count)
+    {
+        peer.Send(RawPeer.Signed(peer.Session.Negotiate(peer.Session.VersionId + 1), peer.Session.Key));
+        NegotiationRejectBlock reject = peer.Expect<NegotiationRejectBlock>();
+        Assert.Equal(NegotiationRejectCode.SessionInUse, reject.NegotiationRejectCode);
+    }
+
+    private static void PlayEstablish(RawPeer peer, Random random, int count)
+    {
+        peer.Send(RawPeer.Signed(peer.Session.Establish(), peer.Session.Key));
+        EstablishmentRejectBlock reject = peer.Expect<EstablishmentRejectBlock>();
+        Assert.Equal(EstablishmentRejectCode.AlreadyEstablished, reject.EstablishmentRejectCode);
+    }
 
     private static MalformedKind Retransmit(
         string name, RetransmitRejectCode code, Func<RetransmitRequestBlock, Random, RetransmitRequestBlock> change) =>
@@ -155,7 +178,9 @@ internal static class EstablishedKinds
         }
     }
 
-    /// <summary>Whatever the fields say, the engine answers each message to the end: here with a reject of its own.</summary>
+    /// <summary>
+    /// Whatever the fields say, the engine answers each message to the end: here with a reject of its own.
+    /// </summary>
     private static void PlayRandomFields(RawPeer peer, Random random, int count)
     {
         uint first = peer.Session.NextSeqNo;
@@ -204,7 +229,14 @@ internal static class EstablishedKinds
 
     private static uint Used(RawPeer peer, Random random) => 1 + (uint)random.NextInt64(peer.Session.NextSeqNo - 1);
 
-    private static ushort Other(Random random, ushort not) => (ushort)(not + 1 + random.Next(ushort.MaxValue - 1 - not));
+    private static uint WrongCount(Random random) =>
+        random.Next(2) == 0 ? 0 : RetransmitMax + 1 + (uint)random.Next();
+
+    private static uint NumberNeverSent(Random random) =>
+        random.Next(2) == 0 ? 0 : uint.MaxValue - (uint)random.Next(1_000_000);
+
+    private static ushort Other(Random random, ushort not) =>
+        (ushort)(not + 1 + random.Next(ushort.MaxValue - 1 - not));
 
     private static ushort Pick(Random random, ushort[] from) => from[random.Next(from.Length)];
 

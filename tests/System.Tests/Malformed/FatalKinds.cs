@@ -4,13 +4,16 @@ using MatchingEngine.SystemTests.Support;
 
 namespace MatchingEngine.SystemTests.Malformed;
 
-/// <summary>Bad input that ends the connection: broken frames, and messages that have no place before logon.</summary>
+/// <summary>
+/// Bad input that ends the connection: broken frames, and messages that have no place before logon.
+/// </summary>
 internal static class FatalKinds
 {
     private const int FloodSize = 2_500;
 
     private static readonly ushort[] NeedLogon = [7, 9, 100, 101, 102, 103];
-    private static readonly ushort[] OfNoProtocol = [0, 2, 3, 5, 6, 10, 11, 12, 13, 99, 104, 200, 206, 300, 301, 302, 310];
+    private static readonly ushort[] OfNoProtocol =
+        [0, 2, 3, 5, 6, 10, 11, 12, 13, 99, 104, 200, 206, 300, 301, 302, 310];
 
     public static IReadOnlyList<MalformedKind> BeforeLogon { get; } =
     [
@@ -64,7 +67,8 @@ internal static class FatalKinds
             NegotiateBlock logon = peer.Session.Negotiate(ulong.MaxValue);
             logon.SessionID = random.Next(2) == 0 ? logon.SessionID : (uint)random.Next();
             peer.Send(RawPeer.Signed(in logon, Garbage(random)));
-            Assert.Equal(NegotiationRejectCode.Credentials, peer.Expect<NegotiationRejectBlock>().NegotiationRejectCode);
+            NegotiationRejectBlock reject = peer.Expect<NegotiationRejectBlock>();
+            Assert.Equal(NegotiationRejectCode.Credentials, reject.NegotiationRejectCode);
             return TerminationCode.UnspecifiedError;
         }),
         Ends(MalformedPlace.Fresh, "EstablishmentReject Credentials: garbage for a signature", (peer, random) =>
@@ -72,10 +76,12 @@ internal static class FatalKinds
             EstablishBlock logon = peer.Session.Establish();
             logon.SessionID = random.Next(2) == 0 ? logon.SessionID : (uint)random.Next();
             peer.Send(RawPeer.Signed(in logon, Garbage(random)));
-            Assert.Equal(EstablishmentRejectCode.Credentials, peer.Expect<EstablishmentRejectBlock>().EstablishmentRejectCode);
+            EstablishmentRejectBlock reject = peer.Expect<EstablishmentRejectBlock>();
+            Assert.Equal(EstablishmentRejectCode.Credentials, reject.EstablishmentRejectCode);
             return TerminationCode.UnspecifiedError;
         }),
-        new("Logon rejects by name, the sixth Terminate TooManyRejects", 6, MalformedPlace.FreshAlone, PlayLogonRejects),
+        new("Logon rejects by name, the sixth Terminate TooManyRejects",
+            6, MalformedPlace.FreshAlone, PlayLogonRejects),
         new("Truncated frame, then closed: no answer", 1, MalformedPlace.Fresh, (peer, random, _) =>
         {
             byte[] frame = Heartbeat(peer);
@@ -128,7 +134,8 @@ internal static class FatalKinds
         Negotiate(peer, session.Negotiate(ulong.MaxValue) with { ClientFlow = FlowType.Unsequenced },
             NegotiationRejectCode.FlowTypeNotSupported);
         long wrongTime = random.Next(2) == 0 ? 0 : RawSession.NextTimestamp() + HourNanos;
-        Negotiate(peer, session.Negotiate(ulong.MaxValue) with { Timestamp = wrongTime }, NegotiationRejectCode.InvalidTimestamp);
+        Negotiate(peer, session.Negotiate(ulong.MaxValue) with { Timestamp = wrongTime },
+            NegotiationRejectCode.InvalidTimestamp);
         Negotiate(peer, session.Negotiate(1), NegotiationRejectCode.DuplicateID);
         Establish(peer, session.Establish() with { SessionVerID = 2 }, EstablishmentRejectCode.InvalidSessionVerID);
         Establish(peer, session.Establish() with { KeepAliveInterval = (uint)random.Next(100) },
@@ -151,7 +158,8 @@ internal static class FatalKinds
         Assert.Equal(code, peer.Expect<EstablishmentRejectBlock>().EstablishmentRejectCode);
     }
 
-    private static byte[] Heartbeat(RawPeer peer) => Frames.Of(new SequenceBlock { SessionID = peer.Session.Id, NextSeqNo = 1 });
+    private static byte[] Heartbeat(RawPeer peer) =>
+        Frames.Of(new SequenceBlock { SessionID = peer.Session.Id, NextSeqNo = 1 });
 
     private static byte[] Garbage(Random random)
     {

@@ -6,10 +6,14 @@ namespace MatchingEngine.SystemTests.Malformed;
 /// <summary>Sends bad input of all kinds, each at least once, in an order that a seed picks, and counts it.</summary>
 internal sealed class MalformedCampaign(IPEndPoint endPoint, RawSession session, Random random) : IDisposable
 {
-    /// <summary>A connection may have 1,000 refused messages a second; the campaign stays below and takes a new one.</summary>
+    /// <summary>
+    /// A connection may have 1,000 refused messages a second; the campaign stays below and takes a new one.
+    /// </summary>
     private const int FramesOnConnectionMax = 900;
 
-    /// <summary>One connection in so many batches is ended by its frame: connecting costs far more than a frame.</summary>
+    /// <summary>
+    /// One connection in so many batches is ended by its frame: connecting costs far more than a frame.
+    /// </summary>
     private const int FatalShare = 4;
 
     private readonly Queue<MalformedKind> _first =

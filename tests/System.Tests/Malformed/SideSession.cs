@@ -6,7 +6,8 @@ using MatchingEngine.SystemTests.Support;
 namespace MatchingEngine.SystemTests.Malformed;
 
 /// <summary>
-/// A client that behaves well while others do not: enters and cancels orders, one at a time, and notes the longest wait for an answer.
+/// A client that behaves well while others do not: enters and cancels orders, one at a time, and notes the longest
+/// wait for an answer.
 /// </summary>
 internal sealed class SideSession : OrderEntryHandler, IDisposable
 {

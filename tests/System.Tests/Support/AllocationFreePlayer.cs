@@ -4,8 +4,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.SystemTests.Support;
 
 /// <summary>
-/// Enters, fills, replaces, reduces and cancels orders, a window at a time, and allocates nothing. Each cycle of commands leaves the book as it
-/// found it.
+/// Enters, fills, replaces, reduces and cancels orders, a window at a time, and allocates nothing. Each cycle of
+/// commands leaves the book as it found it.
 /// </summary>
 internal sealed class AllocationFreePlayer : OrderEntryHandler
 {

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace MatchingEngine.SystemTests.Support;
 
-/// <summary>A run of <c>me</c> as a process of its own. Its output is collected as it comes; disposing kills it.</summary>
+/// <summary>
+/// A run of <c>me</c> as a process of its own. Its output is collected as it comes; disposing kills it.
+/// </summary>
 internal sealed class MeProcess : IDisposable
 {
     private readonly Process _process;

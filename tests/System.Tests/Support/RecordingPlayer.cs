@@ -4,10 +4,12 @@ using MatchingEngine.Tools.Flow;
 
 namespace MatchingEngine.SystemTests.Support;
 
-/// <summary>Plays a flow as <see cref="FlowPlayer"/> does, and notes beside it which orders the venue acknowledged.</summary>
+/// <summary>
+/// Plays a flow as <see cref="FlowPlayer"/> does, and notes beside it which orders the venue acknowledged.
+/// </summary>
 internal sealed class RecordingPlayer : OrderEntryHandler
 {
-    private readonly FlowPlayer _player = new(Flows.SecurityId);
+    private readonly FlowPlayer _player = new(Flows.SecurityId) { AnswerLimit = Until.Limit };
 
     public FlowPlayer Player => _player;
 

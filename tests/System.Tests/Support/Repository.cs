@@ -9,8 +9,8 @@ internal static class Repository
     public static string MeAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "me.dll");
 
     /// <summary>The recorded hour of an exchange, beside the repository; absent on most machines.</summary>
-    public static string NasdaqDirectory { get; } =
-        Path.GetFullPath(Path.Combine(Root() ?? AppContext.BaseDirectory, "..", "shared", "data", "nasdaq-msft-2012-06-21"));
+    public static string NasdaqDirectory { get; } = Path.GetFullPath(
+        Path.Combine(Root() ?? AppContext.BaseDirectory, "..", "shared", "data", "nasdaq-msft-2012-06-21"));
 
     public static string NasdaqCommands { get; } = Path.Combine(NasdaqDirectory, "commands.csv");
 

@@ -18,16 +18,21 @@ internal sealed class Server : IDisposable
 
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>Starts on a free port and waits until it listens. The quiet layout leaves the cores to the test.</summary>
+    /// <summary>
+    /// Starts on a free port and waits until it listens. Unless asked for another, the layout is quiet: it leaves the
+    /// cores to the test.
+    /// </summary>
     public static Server Start(string data, params IEnumerable<string> more) => StartAs([], data, 0, more);
 
     /// <summary>Starts on this port.</summary>
-    public static Server StartAt(int port, string data, params IEnumerable<string> more) => StartAs([], data, port, more);
+    public static Server StartAt(int port, string data, params IEnumerable<string> more) =>
+        StartAs([], data, port, more);
 
     public static Server StartAs(IReadOnlyList<string> launcher, string data, int port, IEnumerable<string> more)
     {
+        string[] threads = more.Contains("--threads") ? [] : ["--threads", "quiet"];
         MeProcess process = MeProcess.StartAs(launcher,
-            ["serve", "--json", "--data", data, "--listen", $"127.0.0.1:{port}", "--threads", "quiet", .. more]);
+            ["serve", "--json", "--data", data, "--listen", $"127.0.0.1:{port}", .. threads, .. more]);
         try
         {
             Until.True(() => process.Output.Contains('\n') || process.HasExited, "me serve listens");

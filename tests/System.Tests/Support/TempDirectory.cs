@@ -12,7 +12,9 @@ internal sealed class TempDirectory : IDisposable
 
     public string FullPath { get; }
 
-    /// <summary>A copy of a data directory. The lock stays: a running service holds it, and nobody can read it.</summary>
+    /// <summary>
+    /// A copy of a data directory. The lock stays: a running service holds it, and nobody can read it.
+    /// </summary>
     public static TempDirectory CopyOf(string directory)
     {
         var copy = new TempDirectory();

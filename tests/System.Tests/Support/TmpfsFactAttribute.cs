@@ -5,7 +5,9 @@ namespace MatchingEngine.SystemTests.Support;
 /// <summary>A test that needs a small disk of its own, which only the superuser of a Linux system can make.</summary>
 public sealed class TmpfsFactAttribute : FactAttribute
 {
-    /// <summary>Mounts a disk of 8 MiB on the directory that is its first argument, seen by the command behind it alone.</summary>
+    /// <summary>
+    /// Mounts a disk of 8 MiB on the directory that is its first argument, seen by the command behind it alone.
+    /// </summary>
     public static readonly string[] Launcher =
         ["unshare", "--mount", "sh", "-c", "mount -t tmpfs -o size=8m tmpfs \"$0\" && exec \"$@\""];
 

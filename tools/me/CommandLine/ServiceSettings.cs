@@ -11,15 +11,19 @@ namespace MatchingEngine.Tools.CommandLine;
 internal sealed class ServiceSettings
 {
     private const int MiB = 1 << 20;
+    private const int DefaultCommandRing = 1 << 14;
+    private const int DefaultEventRing = 1 << 16;
+    private const int DefaultSegmentMiB = (int)(JournalLimits.DefaultSegmentSize / MiB);
+    private const int MaxSegmentMiB = (int)(JournalLimits.MaxSegmentSize / MiB);
 
     private readonly Option<ThreadLayout> _threads = CommonOptions.Threads();
     private readonly Option<DurabilityPolicy> _durability = CommonOptions.Durability();
-    private readonly Option<int> _commandRing = CommonOptions.Bounded(
-        "--command-ring", "Slots of the command ring, a power of two.", 1 << 14, EngineOptions.MinRingSize, EngineOptions.MaxRingSize);
-    private readonly Option<int> _eventRing = CommonOptions.Bounded(
-        "--event-ring", "Slots of the event ring, a power of two.", 1 << 16, EngineOptions.MinRingSize, EngineOptions.MaxRingSize);
-    private readonly Option<int> _segmentMiB = CommonOptions.Bounded("--segment-mib", "Size of a journal segment in MiB.",
-        (int)(JournalLimits.DefaultSegmentSize / MiB), 1, (int)(JournalLimits.MaxSegmentSize / MiB));
+    private readonly Option<int> _commandRing = CommonOptions.RingSize(
+        "--command-ring", "Slots of the command ring, a power of two.", DefaultCommandRing);
+    private readonly Option<int> _eventRing = CommonOptions.RingSize(
+        "--event-ring", "Slots of the event ring, a power of two.", DefaultEventRing);
+    private readonly Option<int> _segmentMiB = CommonOptions.Bounded(
+        "--segment-mib", "Size of a journal segment in MiB.", DefaultSegmentMiB, 1, MaxSegmentMiB);
     private readonly Option<int> _rate = CommonOptions.Bounded(
         "--messages-per-second", "Messages a second that a session may send; 0 for no limit.", 0, 0, int.MaxValue);
 
@@ -29,24 +33,33 @@ internal sealed class ServiceSettings
             command.Add(option);
     }
 
+    /// <param name="parsed">The command line.</param>
+    /// <param name="data">Data directory.</param>
+    /// <param name="listen">Where order entry listens.</param>
+    /// <param name="sessions">Who may log on.</param>
+    /// <param name="instruments">What is traded; null leaves it to the service.</param>
     public ServiceOptions Make(
-        ParseResult parsed, string data, IPEndPoint listen, SessionDirectory sessions, IReadOnlyList<Instrument> instruments) => new()
-    {
-        Engine = new EngineOptions
+        ParseResult parsed,
+        string data,
+        IPEndPoint listen,
+        SessionDirectory sessions,
+        IReadOnlyList<Instrument>? instruments) => new()
         {
-            DataDirectory = data,
-            Durability = parsed.GetValue(_durability),
-            Threads = parsed.GetValue(_threads),
-            CommandRingSize = parsed.GetValue(_commandRing),
-            EventRingSize = parsed.GetValue(_eventRing),
-            SegmentSize = (long)parsed.GetValue(_segmentMiB) * MiB,
-        },
-        OrderEntry = new OrderEntryOptions
-        {
-            ListenEndPoint = listen,
-            MessagesPerSecond = parsed.GetValue(_rate),
-        },
-        Sessions = sessions,
-        Instruments = instruments,
-    };
+            Engine = new EngineOptions
+            {
+                DataDirectory = data,
+                Durability = parsed.GetValue(_durability),
+                Threads = parsed.GetValue(_threads),
+                CommandRingSize = parsed.GetValue(_commandRing),
+                EventRingSize = parsed.GetValue(_eventRing),
+                SegmentSize = (long)parsed.GetValue(_segmentMiB) * MiB,
+            },
+            OrderEntry = new OrderEntryOptions
+            {
+                ListenEndPoint = listen,
+                MessagesPerSecond = parsed.GetValue(_rate),
+            },
+            Sessions = sessions,
+            Instruments = instruments,
+        };
 }

@@ -33,13 +33,22 @@ internal sealed class Demonstration
 
     public DemoReport Run()
     {
-        FlowCommand[] commands = _options.FlowFile is { } file ? [.. FlowFile.ReadCommands(file)] : BuiltIn(_options.Commands);
-        string directory = _options.DataDirectory ?? Directory.CreateTempSubdirectory("matching-engine-demo-").FullName;
+        FlowCommand[] commands = _options.FlowFile is { } file
+            ? [.. FlowFile.ReadCommands(file)]
+            : BuiltIn(_options.Commands);
+        // Before the flow is played: a file that can't be read must not cost a whole run.
+        IReadOnlyList<FlowFill>? expected = _options.FillsFile is { } fills ? FlowFile.ReadFills(fills) : null;
+        string directory = _options.DataDirectory is { } data
+            ? Directory.CreateDirectory(data).FullName
+            : Directory.CreateTempSubdirectory("matching-engine-demo-").FullName;
         if (Directory.EnumerateFileSystemEntries(directory).Any())
-            throw new InvalidOperationException($"{directory} is not empty; the demonstration starts from nothing. Name another directory with --data.");
+        {
+            throw new InvalidOperationException(
+                $"{directory} is not empty; the demonstration starts from nothing. Name another directory (--data).");
+        }
         try
         {
-            return Run(directory, commands);
+            return Run(directory, commands, expected);
         }
         finally
         {
@@ -48,7 +57,7 @@ internal sealed class Demonstration
         }
     }
 
-    private DemoReport Run(string directory, FlowCommand[] commands)
+    private DemoReport Run(string directory, FlowCommand[] commands, IReadOnlyList<FlowFill>? expectedFills)
     {
         var player = new FlowPlayer(SecurityId);
         (StateDigest live, Percentiles roundTrip, double perSecond) = Play(directory, commands, player);
@@ -62,7 +71,7 @@ internal sealed class Demonstration
         core.Verify();
         StateDigest restarted = Restart(directory);
 
-        IReadOnlyList<FlowFill> expected = _options.FillsFile is { } file ? FlowFile.ReadFills(file) : replayed.Fills;
+        IReadOnlyList<FlowFill> expected = expectedFills ?? replayed.Fills;
         string? difference = FillComparison.FirstDifference(player.Fills, expected);
         bool equal = live == restarted && live == core.ComputeDigest();
         return new DemoReport
@@ -90,11 +99,26 @@ internal sealed class Demonstration
         };
     }
 
-    private (StateDigest Digest, Percentiles RoundTrip, double PerSecond) Play(string directory, FlowCommand[] commands, FlowPlayer player)
+    private (StateDigest Digest, Percentiles RoundTrip, double PerSecond) Play(
+        string directory, FlowCommand[] commands, FlowPlayer player)
     {
         using MatchingService service = Serve(directory);
         _say($"serving on {service.EndPoint}, journal in {directory}");
-        using var client = new OrderEntryClient(ClientOptions(service.EndPoint), player);
+        try
+        {
+            (Percentiles roundTrip, double perSecond) = Play(service.EndPoint, commands, player);
+            return (service.Stop(), roundTrip, perSecond);
+        }
+        catch (FlowStoppedException exception) when (service.Fault.First is { } fault)
+        {
+            throw new InvalidOperationException($"The engine stopped: {fault.Message}", exception);
+        }
+    }
+
+    private (Percentiles RoundTrip, double PerSecond) Play(
+        IPEndPoint endPoint, FlowCommand[] commands, FlowPlayer player)
+    {
+        using var client = new OrderEntryClient(ClientOptions(endPoint), player);
         client.Connect();
         FlowPlayer.AwaitEstablished(client);
 
@@ -111,7 +135,7 @@ internal sealed class Demonstration
             return true;
         });
         double perSecond = (commands.Length - alone) / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return (service.Stop(), roundTrip, perSecond);
+        return (roundTrip, perSecond);
     }
 
     private StateDigest Restart(string directory)
@@ -123,7 +147,12 @@ internal sealed class Demonstration
     private MatchingService Serve(string directory) => MatchingService.Start(
         new ServiceOptions
         {
-            Engine = new EngineOptions { DataDirectory = directory, Threads = _options.Threads, Durability = _options.Durability },
+            Engine = new EngineOptions
+            {
+                DataDirectory = directory,
+                Threads = _options.Threads,
+                Durability = _options.Durability,
+            },
             OrderEntry = new OrderEntryOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
             Sessions = new SessionDirectory([_session]),
         },
@@ -135,6 +164,7 @@ internal sealed class Demonstration
         SessionID = SessionId,
         Key = new SessionKey(_session.Key),
         FlushMode = FlushMode.Batched,
+        Reconnect = ReconnectPolicy.None,
     };
 
     private static FlowCommand[] BuiltIn(int count)

@@ -7,4 +7,5 @@ namespace MatchingEngine.Tools.Flow;
 /// <param name="IsBuy">Side.</param>
 /// <param name="Quantity">Quantity in whole units.</param>
 /// <param name="PriceE4">Price in units of 1/10,000.</param>
-public readonly record struct FlowCommand(long Sequence, FlowKind Kind, ulong Id, bool IsBuy, long Quantity, long PriceE4);
+public readonly record struct FlowCommand(
+    long Sequence, FlowKind Kind, ulong Id, bool IsBuy, long Quantity, long PriceE4);

@@ -8,8 +8,10 @@ namespace MatchingEngine.Tools.Flow;
 /// </summary>
 public static class FlowFile
 {
-    private const string CommandForm = "seq,kind,id,side,qty,price (kind A, R, X or T; side 1 or -1)";
-    private const string FillForm = "seq,maker_id,price,qty";
+    private const string CommandForm =
+        "seq,kind,id,side,qty,price (seq from 1; kind A, R, X or T; id from 1, or 0 for a T; side 1 or -1)";
+    private const string FillForm = "seq,maker_id,price,qty (seq and maker_id from 1)";
+    private const long MaxPriceE4 = long.MaxValue / FlowIds.MantissaPerE4;
 
     /// <summary>Reads a commands file.</summary>
     /// <exception cref="FlowFormatException">A line is not of the form.</exception>
@@ -43,18 +45,31 @@ public static class FlowFile
     {
         command = default;
         Span<Range> fields = stackalloc Range[7];
-        if (line.Split(fields, ',') != 6 || line[fields[1]].Length != 1)
-            return false;
-        var kind = (FlowKind)line[fields[1]][0];
-        if (kind is not (FlowKind.Add or FlowKind.Reduce or FlowKind.Cancel or FlowKind.Take))
-            return false;
-        if (!TryParse(line[fields[0]], out long sequence) || !TryParse(line[fields[2]], out long id)
+        if (line.Split(fields, ',') != 6 || !TryParseKind(line[fields[1]], out FlowKind kind)
+            || !TryParse(line[fields[0]], out long sequence) || !TryParse(line[fields[2]], out long id)
             || !TryParse(line[fields[3]], out long side) || !TryParse(line[fields[4]], out long quantity)
             || !TryParse(line[fields[5]], out long price))
             return false;
         command = new FlowCommand(sequence, kind, (ulong)id, side == 1, quantity, price);
-        return id >= 0 && side is (1 or -1);
+        bool isId = IsNumber(id) || (id == 0 && kind == FlowKind.Take);
+        return IsNumber(sequence) && isId && side is (1 or -1) && Math.Abs((decimal)price) <= MaxPriceE4;
     }
+
+    private static bool TryParseKind(ReadOnlySpan<char> text, out FlowKind kind)
+    {
+        kind = text switch
+        {
+            "A" => FlowKind.Add,
+            "R" => FlowKind.Reduce,
+            "X" => FlowKind.Cancel,
+            "T" => FlowKind.Take,
+            _ => default,
+        };
+        return kind != default;
+    }
+
+    /// <summary>Numbers of commands and orders: above are those that the player gives itself.</summary>
+    private static bool IsNumber(long value) => value is > 0 and < (long)FlowIds.FirstRequest;
 
     private static bool TryParseFill(ReadOnlySpan<char> line, out FlowFill fill)
     {
@@ -65,7 +80,7 @@ public static class FlowFile
             || !TryParse(line[fields[2]], out long price) || !TryParse(line[fields[3]], out long quantity))
             return false;
         fill = new FlowFill(sequence, (ulong)makerId, price, quantity);
-        return makerId > 0;
+        return IsNumber(sequence) && IsNumber(makerId);
     }
 
     private static bool TryParse(ReadOnlySpan<char> text, out long value) =>

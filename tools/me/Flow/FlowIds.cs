@@ -13,4 +13,10 @@ public static class FlowIds
 
     /// <summary>Price units of the protocol in one of a flow.</summary>
     public const long MantissaPerE4 = PriceScale.MantissaPerUnit / 10_000;
+
+    /// <summary>The client order id of an add or a take: its own, or the number of a take that has none.</summary>
+    public static ulong OrderIdOf(in FlowCommand command) => command.Id != 0 ? command.Id : RequestIdOf(in command);
+
+    /// <summary>The client order id of a cancel or a reduction.</summary>
+    public static ulong RequestIdOf(in FlowCommand command) => FirstRequest + (ulong)command.Sequence;
 }

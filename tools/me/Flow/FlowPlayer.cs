@@ -11,7 +11,11 @@ namespace MatchingEngine.Tools.Flow;
 /// </summary>
 public sealed class FlowPlayer : OrderEntryHandler
 {
+    /// <summary>How long anything is waited for, unless something else is asked for.</summary>
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(10);
+
     private const int StampMask = (1 << 20) - 1;
+    private const int FencePauseMillis = 10;
 
     private readonly uint _securityId;
     private readonly LongHistogram _roundTripNanos;
@@ -20,7 +24,12 @@ public sealed class FlowPlayer : OrderEntryHandler
     private uint _lastSent;
     private uint _lastAnswered;
     private ulong _fenceId = ulong.MaxValue;
+    private uint _fenceNumber;
     private bool _fenceAnswered;
+    private long _fenceDueMillis;
+    private long _quietSinceMillis;
+    private bool _isHeldUp;
+    private bool _isHeard;
 
     /// <param name="securityId">The instrument that the flow is played on.</param>
     public FlowPlayer(uint securityId)
@@ -28,6 +37,12 @@ public sealed class FlowPlayer : OrderEntryHandler
         _securityId = securityId;
         _roundTripNanos = new LongHistogram(1, TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerHour, 3);
     }
+
+    /// <summary>
+    /// Longest time without any answer while one is due; after it the player gives up. Must be longer than a restart
+    /// of the service that the flow is to survive.
+    /// </summary>
+    public TimeSpan AnswerLimit { get; init; } = DefaultLimit;
 
     /// <summary>Fills in the order in which they happened.</summary>
     public IReadOnlyList<FlowFill> Fills => _pairing.Fills;
@@ -40,6 +55,9 @@ public sealed class FlowPlayer : OrderEntryHandler
 
     /// <summary>Commands that were refused at the door or given up.</summary>
     public long Refused { get; private set; }
+
+    /// <summary>Why a command was refused at the door last; null when none was.</summary>
+    public BusinessRejectReason? LastRefusal { get; private set; }
 
     /// <summary>Times that the session was established again.</summary>
     public int Resumed { get; private set; } = -1;
@@ -55,13 +73,15 @@ public sealed class FlowPlayer : OrderEntryHandler
     /// <param name="commands">The flow.</param>
     /// <param name="window">Commands in flight, 1 up to the client's window.</param>
     /// <param name="progress">Told now and then how many commands are sent.</param>
-    /// <exception cref="InvalidOperationException">The client has stopped for good.</exception>
-    public void Play(OrderEntryClient client, ReadOnlySpan<FlowCommand> commands, int window, Action<int>? progress = null)
+    /// <exception cref="FlowStoppedException">The client has stopped for good, or nothing is answered.</exception>
+    public void Play(
+        OrderEntryClient client, ReadOnlySpan<FlowCommand> commands, int window, Action<int>? progress = null)
     {
         int next = 0;
         while (next < commands.Length)
         {
-            while (next < commands.Length && InFlight < window && TrySend(client, in commands[next], Stopwatch.GetTimestamp()))
+            while (next < commands.Length && InFlight < window
+                && TrySend(client, in commands[next], Stopwatch.GetTimestamp()))
                 next++;
             Poll(client);
             progress?.Invoke(next);
@@ -69,35 +89,48 @@ public sealed class FlowPlayer : OrderEntryHandler
         AwaitAll(client);
     }
 
-    /// <summary>Drives the client until its session is established.</summary>
-    public static void AwaitEstablished(OrderEntryClient client)
+    /// <summary>Drives a client until its session is established.</summary>
+    /// <param name="client">The client, with whatever handler.</param>
+    /// <param name="limit">How long; null for <see cref="DefaultLimit"/>.</param>
+    /// <exception cref="FlowStoppedException">The client has stopped for good, or the time is over.</exception>
+    public static void AwaitEstablished(OrderEntryClient client, TimeSpan? limit = null)
     {
+        long start = Stopwatch.GetTimestamp();
         while (client.State != ClientState.Established)
-            Poll(client);
+        {
+            client.Poll();
+            if (client.State == ClientState.Stopped || Stopwatch.GetElapsedTime(start) > (limit ?? DefaultLimit))
+                throw FlowStoppedException.Of(client);
+        }
     }
 
     /// <summary>Drives the client once.</summary>
-    /// <exception cref="InvalidOperationException">The client has stopped for good.</exception>
-    public static void Poll(OrderEntryClient client)
+    /// <param name="client">The client that this handler was made for.</param>
+    /// <exception cref="FlowStoppedException">The client has stopped for good, or nothing has been answered for <see
+    /// cref="AnswerLimit"/> although an answer is due.</exception>
+    public void Poll(OrderEntryClient client)
     {
         client.Poll();
         if (client.State == ClientState.Stopped)
-            throw new InvalidOperationException($"The session has ended and does not come back: {client.LastDisconnectReason}");
+            throw FlowStoppedException.Of(client);
+        RequireAnswers(client);
     }
 
     /// <summary>
     /// Waits for everything that the commands so far cause: a cancel of an order that never was is the last command,
     /// and its answer comes after everything before it.
     /// </summary>
+    /// <param name="client">The client that this handler was made for.</param>
+    /// <exception cref="FlowStoppedException">The client has stopped for good, or nothing is answered.</exception>
     public void AwaitAll(OrderEntryClient client)
     {
         _fenceAnswered = false;
-        _fenceId--;
-        var fence = new OrderCancelRequestBlock { ClOrdID = _fenceId, OrigClOrdID = _fenceId, SecurityID = _securityId };
-        while (client.TrySend(fence, out _lastSent) != SendResult.Sent)
-            Poll(client);
         while (!_fenceAnswered)
+        {
+            if (_fenceNumber == 0 && Environment.TickCount64 >= _fenceDueMillis)
+                TrySendFence(client);
             Poll(client);
+        }
     }
 
     /// <summary>Commands sent and not answered yet.</summary>
@@ -112,46 +145,15 @@ public sealed class FlowPlayer : OrderEntryHandler
         uint number;
         SendResult result = command.Kind switch
         {
-            FlowKind.Add => client.TrySend(Order(in command, command.Id, TimeInForce.GoodTillCancel), out number),
-            FlowKind.Take => client.TrySend(Order(in command, TakerId(in command), TimeInForce.ImmediateOrCancel), out number),
-            FlowKind.Cancel => client.TrySend(Cancel(in command), out number),
-            _ => client.TrySend(Reduce(in command), out number),
+            FlowKind.Cancel => client.TrySend(FlowMessages.Cancel(in command, _securityId), out number),
+            FlowKind.Reduce => client.TrySend(FlowMessages.Reduce(in command, _securityId), out number),
+            _ => client.TrySend(FlowMessages.Order(in command, _securityId), out number),
         };
-        if (result != SendResult.Sent)
+        if (!NoteSend(result, number))
             return false;
-        _lastSent = number;
         _sentAt[number & StampMask] = startTimestamp;
         return true;
     }
-
-    private static ulong TakerId(in FlowCommand command) =>
-        command.Id != 0 ? command.Id : FlowIds.FirstRequest + (ulong)command.Sequence;
-
-    private NewOrderSingleBlock Order(in FlowCommand command, ulong clOrdId, TimeInForce timeInForce) => new()
-    {
-        ClOrdID = clOrdId,
-        Price = command.PriceE4 * FlowIds.MantissaPerE4,
-        OrderQty = command.Quantity,
-        SecurityID = _securityId,
-        Side = command.IsBuy ? Side.Buy : Side.Sell,
-        OrdType = OrdType.Limit,
-        TimeInForce = timeInForce,
-    };
-
-    private OrderCancelRequestBlock Cancel(in FlowCommand command) => new()
-    {
-        ClOrdID = FlowIds.FirstRequest + (ulong)command.Sequence,
-        OrigClOrdID = command.Id,
-        SecurityID = _securityId,
-    };
-
-    private OrderReduceRequestBlock Reduce(in FlowCommand command) => new()
-    {
-        ClOrdID = FlowIds.FirstRequest + (ulong)command.Sequence,
-        OrigClOrdID = command.Id,
-        ReduceQty = command.Quantity,
-        SecurityID = _securityId,
-    };
 
     /// <inheritdoc/>
     public override void OnEstablished(in EstablishedInfo info) => Resumed++;
@@ -175,9 +177,10 @@ public sealed class FlowPlayer : OrderEntryHandler
     /// <inheritdoc/>
     public override void OnCancelReject(in OrderCancelRejectBlock reject)
     {
-        if (reject.ClOrdID == _fenceId)
+        if (IsFence(reject.RefSeqNum))
         {
             _lastAnswered = reject.RefSeqNum;
+            _fenceNumber = 0;
             _fenceAnswered = true;
             return;
         }
@@ -188,6 +191,12 @@ public sealed class FlowPlayer : OrderEntryHandler
     /// <inheritdoc/>
     public override void OnBusinessReject(in BusinessMessageRejectBlock reject)
     {
+        LastRefusal = reject.BusinessRejectReason;
+        if (IsFence(reject.RefSeqNum))
+        {
+            PutFenceOff(reject.RefSeqNum);
+            return;
+        }
         Refused++;
         NoteAnswer(reject.RefSeqNum);
     }
@@ -195,6 +204,11 @@ public sealed class FlowPlayer : OrderEntryHandler
     /// <inheritdoc/>
     public override void OnUndelivered(uint msgSeqNum, ulong clOrdID, ushort templateId, UndeliveredReason reason)
     {
+        if (IsFence(msgSeqNum))
+        {
+            PutFenceOff(msgSeqNum);
+            return;
+        }
         Refused++;
         NoteAnswer(msgSeqNum);
     }
@@ -202,10 +216,64 @@ public sealed class FlowPlayer : OrderEntryHandler
     /// <inheritdoc/>
     public override void OnTrade(in ExecutionReportTradeBlock report) => _pairing.Add(in report);
 
+    private void TrySendFence(OrderEntryClient client)
+    {
+        _fenceId--;
+        var fence = new OrderCancelRequestBlock
+        {
+            ClOrdID = _fenceId,
+            OrigClOrdID = _fenceId,
+            SecurityID = _securityId,
+        };
+        if (NoteSend(client.TrySend(fence, out uint number), number))
+            _fenceNumber = number;
+    }
+
+    private bool IsFence(uint number) => _fenceNumber != 0 && number == _fenceNumber;
+
+    /// <summary>A fence that was refused at the door is sent again, but not in a hot loop.</summary>
+    private void PutFenceOff(uint number)
+    {
+        _lastAnswered = number;
+        _fenceNumber = 0;
+        _fenceDueMillis = Environment.TickCount64 + FencePauseMillis;
+        _isHeldUp = true;
+    }
+
+    private bool NoteSend(SendResult result, uint number)
+    {
+        // From here on an answer is due, and was not before.
+        if (InFlight == 0 && !_isHeldUp)
+            _isHeard = true;
+        _isHeldUp = result != SendResult.Sent;
+        if (_isHeldUp)
+            return false;
+        _lastSent = number;
+        return true;
+    }
+
+    private void RequireAnswers(OrderEntryClient client)
+    {
+        long nowMillis = Environment.TickCount64;
+        if (_isHeard || (InFlight == 0 && !_isHeldUp))
+        {
+            _isHeard = false;
+            _quietSinceMillis = nowMillis;
+        }
+        else if (nowMillis - _quietSinceMillis > AnswerLimit.TotalMilliseconds)
+        {
+            string refusal = LastRefusal is { } reason ? $" The last refusal at the door was {reason}." : "";
+            throw new FlowStoppedException(
+                $"No answer for {AnswerLimit.TotalSeconds:F0} s, {InFlight} commands wait for theirs; the client is "
+                + $"{client.State}.{refusal} See what the service says on its standard error.");
+        }
+    }
+
     private void NoteAnswer(uint number)
     {
         if (number <= _lastAnswered)
             return;
+        _isHeard = true;
         _lastAnswered = number;
         Answered++;
         long nanos = Stopwatch.GetElapsedTime(_sentAt[number & StampMask]).Ticks * TimeSpan.NanosecondsPerTick;

@@ -15,7 +15,8 @@ namespace MatchingEngine.Tools.Inspect;
 /// <param name="Time">Its time.</param>
 /// <param name="Message">Name of the message.</param>
 /// <param name="Fields">Fields of the block by name.</param>
-internal sealed record RecordText(long Sequence, string Time, string Message, IReadOnlyDictionary<string, string> Fields)
+internal sealed record RecordText(
+    long Sequence, string Time, string Message, IReadOnlyDictionary<string, string> Fields)
 {
     private const string BlockSuffix = "Block";
 
@@ -49,7 +50,8 @@ internal sealed record RecordText(long Sequence, string Time, string Message, IR
             TypeCode.UInt32 => MemoryMarshal.Read<uint>(bytes),
             TypeCode.UInt64 => MemoryMarshal.Read<ulong>(bytes),
             TypeCode.Int64 => MemoryMarshal.Read<long>(bytes),
-            _ => throw new NotSupportedException($"{field.DeclaringType!.Name}.{field.Name} is of type {field.FieldType.Name}."),
+            _ => throw new NotSupportedException(
+                $"{field.DeclaringType!.Name}.{field.Name} is of type {field.FieldType.Name}."),
         };
         return field.FieldType.IsEnum
             ? Enum.ToObject(field.FieldType, value).ToString()!

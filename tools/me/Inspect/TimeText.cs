@@ -11,6 +11,7 @@ internal static class TimeText
     public static string Of(long nanos)
     {
         DateTime time = DateTime.UnixEpoch.AddTicks(nanos / NanosPerTick);
-        return string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-ddTHH:mm:ss.fffffff}{nanos % NanosPerTick:00}Z");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{time:yyyy-MM-ddTHH:mm:ss.fffffff}{nanos % NanosPerTick:00}Z");
     }
 }

@@ -26,16 +26,17 @@ internal sealed class LoadGenerator
     public long Sent { get; private set; }
 
     /// <summary>Runs for a time, then waits for the last answers.</summary>
+    /// <exception cref="FlowStoppedException">The session has ended, or has no answers any more.</exception>
     /// <returns>The time from the first send to the last answer.</returns>
-    public TimeSpan Run(double perSecond, TimeSpan duration, int window, Action<long> progress)
+    public TimeSpan Run(LoadOptions load, Action<long> progress)
     {
         long start = Stopwatch.GetTimestamp();
-        long end = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        double interval = perSecond > 0 ? Stopwatch.Frequency / perSecond : 0;
+        long end = start + (long)(load.Duration.TotalSeconds * Stopwatch.Frequency);
+        double interval = load.PerSecond > 0 ? Stopwatch.Frequency / load.PerSecond : 0;
         FlowCommand command = _flow.Next();
         for (long now = start; now < end; now = Stopwatch.GetTimestamp())
         {
-            while (_player.InFlight < window)
+            while (_player.InFlight < load.Window)
             {
                 long due = interval > 0 ? start + (long)(Sent * interval) : Stopwatch.GetTimestamp();
                 if (due > now && interval > 0 || !_player.TrySend(_client, in command, due))
@@ -43,7 +44,7 @@ internal sealed class LoadGenerator
                 Sent++;
                 command = _flow.Next();
             }
-            FlowPlayer.Poll(_client);
+            _player.Poll(_client);
             progress(Sent);
         }
         _player.AwaitAll(_client);

@@ -13,9 +13,14 @@ public sealed record Percentiles(long Count, double P50, double P99, double P999
     private const double NanosPerMicro = 1_000;
 
     /// <summary>Reads a histogram of nanoseconds; all 0 when it is empty.</summary>
-    public static Percentiles Of(HistogramBase nanos) => nanos.TotalCount == 0
-        ? new Percentiles(0, 0, 0, 0, 0)
-        : new Percentiles(nanos.TotalCount, At(nanos, 50), At(nanos, 99), At(nanos, 99.9), nanos.GetMaxValue() / NanosPerMicro);
+    public static Percentiles Of(HistogramBase nanos)
+    {
+        if (nanos.TotalCount == 0)
+            return new Percentiles(0, 0, 0, 0, 0);
+        double max = nanos.GetMaxValue() / NanosPerMicro;
+        return new Percentiles(nanos.TotalCount, At(nanos, 50), At(nanos, 99), At(nanos, 99.9), max);
+    }
 
-    private static double At(HistogramBase nanos, double percentile) => nanos.GetValueAtPercentile(percentile) / NanosPerMicro;
+    private static double At(HistogramBase nanos, double percentile) =>
+        nanos.GetValueAtPercentile(percentile) / NanosPerMicro;
 }

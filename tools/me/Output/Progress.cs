@@ -15,7 +15,8 @@ internal static class Progress
     {
         if (Console.IsErrorRedirected)
             return work(static _ => { });
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) };
+        IAnsiConsole console = AnsiConsole.Create(settings);
         T? result = default;
         console.Progress().AutoClear(true).Start(context =>
         {

@@ -1,8 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using MatchingEngine.Messages;
-using StateDigest = MatchingEngine.Core.StateDigest;
 using MatchingEngine.OrderEntry;
 using MatchingEngine.Pipeline;
+using StateDigest = MatchingEngine.Core.StateDigest;
 
 namespace MatchingEngine.Tools.Service;
 
@@ -33,6 +34,12 @@ public sealed class MatchingService : IDisposable
     /// <summary>What stopped the engine by itself, if anything.</summary>
     public EngineFault Fault => _engine.Fault;
 
+    /// <summary>
+    /// Whether the journal cannot take more (disk full). After <see cref="Stop"/>: whether commands that were never
+    /// answered are missing from it, so that the next start is behind the state that Stop gave the digest of.
+    /// </summary>
+    public bool IsJournalStalled => _engine.IsJournalStalled;
+
     /// <summary>Counters of the gateway.</summary>
     public OrderEntryCounters Counters => _gateway.Counters;
 
@@ -40,16 +47,20 @@ public sealed class MatchingService : IDisposable
     /// <param name="options">What the service is made with.</param>
     /// <param name="report">Takes what an operator should read; from any thread.</param>
     /// <param name="progress">Told now and then how many commands are replayed.</param>
+    /// <exception cref="InvalidOperationException">The address can't be listened on, or the command ring is smaller
+    /// than the list of new instruments.</exception>
+    /// <exception cref="InvalidDataException">An instrument can't be added, or is known on other terms.</exception>
+    /// <exception cref="Journal.JournalException">The journal is damaged, or in use by another process.</exception>
     public static MatchingService Start(ServiceOptions options, Action<string> report, Action<long>? progress = null)
     {
         var engine = new Engine(options.Engine, report);
         OrderEntryGateway? gateway = null;
         try
         {
-            gateway = new OrderEntryGateway(options.OrderEntry, options.Sessions, engine.Commands, GatewayClock.System);
+            gateway = Listen(options, engine.Commands);
             ReplaySummary recovered = engine.Recover(gateway, progress);
-            HashSet<uint> known = [.. engine.Core.GetInstruments().Select(one => one.SecurityId)];
-            List<Instrument> missing = [.. options.Instruments.Where(one => !known.Contains(one.SecurityId))];
+            List<Instrument> missing = InstrumentPlan.Missing(
+                options.Instruments, engine.Core.GetInstruments(), options.Engine.Limits);
             engine.Start(gateway, port => Add(missing, port));
             return new MatchingService(engine, gateway, recovered);
         }
@@ -67,7 +78,8 @@ public sealed class MatchingService : IDisposable
     {
         _engine.Stop();
         _gateway.Stop();
-        // The goodbyes leave, and the clients close, in turns of the gateway; its own limit ends the wait for those that do not.
+        // The goodbyes leave, and the clients close, in turns of the gateway; its own limit ends the wait for those
+        // that do not.
         while (!_gateway.IsStopped)
         {
             if (_gateway.DoWork() == 0)
@@ -86,14 +98,35 @@ public sealed class MatchingService : IDisposable
         _engine.Dispose();
     }
 
+    private static OrderEntryGateway Listen(ServiceOptions options, ICommandPort commands)
+    {
+        try
+        {
+            return new OrderEntryGateway(options.OrderEntry, options.Sessions, commands, GatewayClock.System);
+        }
+        catch (SocketException exception)
+        {
+            IPEndPoint endPoint = options.OrderEntry.ListenEndPoint;
+            string what = exception.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse =>
+                    "another process listens there, perhaps another service. End it, or choose another port",
+                SocketError.AddressNotAvailable => "this machine has no such address. Choose one that it has",
+                SocketError.AccessDenied => "this user may not. Choose a port above 1023",
+                _ => $"{exception.Message}. Choose another address",
+            };
+            throw new InvalidOperationException($"Cannot listen on {endPoint}: {what} (--listen).", exception);
+        }
+    }
+
     private static void Add(List<Instrument> instruments, ICommandPort port)
     {
         foreach (Instrument instrument in instruments)
         {
             CommandAdmission admission = port.TryClaim(out long claim);
             if (admission != CommandAdmission.Accepted)
-                throw new InvalidOperationException($"Instrument {instrument.SecurityId} was not added: {admission}. "
-                    + "Make the command ring larger than the list of instruments.");
+                throw new InvalidOperationException($"{instrument} was not added: {admission}. "
+                    + "Make the command ring larger than the list of new instruments (--command-ring).");
             instrument.Fill(ref port.Slot(claim).Begin<SecurityDefinitionBlock>());
             port.Publish(claim);
         }

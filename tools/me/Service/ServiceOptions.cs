@@ -17,8 +17,14 @@ public sealed record ServiceOptions
     public required SessionDirectory Sessions { get; init; }
 
     /// <summary>The order-entry gateway.</summary>
-    public OrderEntryOptions OrderEntry { get; init; } = new() { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, DefaultPort) };
+    public OrderEntryOptions OrderEntry { get; init; } = new() { ListenEndPoint = DefaultEndPoint };
 
-    /// <summary>Instruments that the service adds when the engine does not know them yet.</summary>
-    public IReadOnlyList<Instrument> Instruments { get; init; } = Instrument.Default;
+    /// <summary>
+    /// Instruments that the service adds when the journal does not know them yet; null: <see
+    /// cref="Instrument.Default"/> when the journal knows none at all.
+    /// </summary>
+    public IReadOnlyList<Instrument>? Instruments { get; init; }
+
+    /// <summary>Where order entry listens when nothing else is asked for: this machine alone.</summary>
+    public static IPEndPoint DefaultEndPoint => new(IPAddress.Loopback, DefaultPort);
 }

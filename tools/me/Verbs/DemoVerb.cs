@@ -10,6 +10,8 @@ namespace MatchingEngine.Tools.Verbs;
 /// <summary><c>me demo</c>: the main job, start to end, in one command.</summary>
 internal static class DemoVerb
 {
+    private const int MaxCommands = 10_000_000;
+
     public static Command Make()
     {
         var data = new Option<string?>("--data")
@@ -17,56 +19,63 @@ internal static class DemoVerb
             Description = "Data directory, empty or absent, to use and keep. Default: a temporary one that is removed.",
             HelpName = "DIR",
         };
-        var flow = new Option<string?>("--flow")
-        {
-            Description = "Commands file to play: seq,kind,id,side,qty,price a line, kind A, R, X or T. Default: a built-in flow.",
-            HelpName = "FILE",
-        };
-        var fills = new Option<string?>("--fills")
-        {
-            Description = "Fills file to hold the fills against: seq,maker_id,price,qty a line. Default: the fills of the replay.",
-            HelpName = "FILE",
-        };
-        Option<int> commands = CommonOptions.Bounded("--commands", "Length of the built-in flow.", 200_000, 1, 10_000_000);
+        Option<string?> flow = CommonOptions.File(
+            "--flow",
+            "Commands file to play: seq,kind,id,side,qty,price a line, kind A, R, X or T. Default: a built-in flow.");
+        Option<string?> fills = CommonOptions.File(
+            "--fills",
+            "Fills file to hold the fills against: seq,maker_id,price,qty a line. Default: the fills of the replay.");
+        Option<int> commands = CommonOptions.Bounded(
+            "--commands", "Length of the built-in flow.", 200_000, 1, MaxCommands);
         Option<int> roundTrips = CommonOptions.Bounded(
-            "--round-trips", "Commands that are sent one at a time first, to measure the round trip.", 5_000, 0, 10_000_000);
+            "--round-trips",
+            "Commands that are sent one at a time first, to measure the round trip.",
+            5_000, 0, MaxCommands);
         Option<int> window = CommonOptions.Bounded("--window", "Commands in flight after that.", 1_024, 1, 8_192);
         Option<ThreadLayout> threads = CommonOptions.Threads();
         Option<DurabilityPolicy> durability = CommonOptions.Durability();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("demo",
-            "Serves, plays an order flow through a TCP client session, stops, restarts from the journal and proves that the state is equal.")
+        var command = new Command(
+            "demo",
+            "Serves, plays an order flow through a TCP client session, stops, restarts from the journal and proves "
+                + "that the state is equal.")
         {
             data, flow, fills, commands, roundTrips, window, threads, durability, json,
         };
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () =>
+        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
         {
-            var options = new DemoOptions(parsed.GetValue(data), parsed.GetValue(flow), parsed.GetValue(fills), parsed.GetValue(commands),
-                parsed.GetValue(roundTrips), parsed.GetValue(window), parsed.GetValue(threads), parsed.GetValue(durability));
+            var options = new DemoOptions(
+                parsed.GetValue(data),
+                parsed.GetValue(flow),
+                parsed.GetValue(fills),
+                parsed.GetValue(commands),
+                parsed.GetValue(roundTrips),
+                parsed.GetValue(window),
+                parsed.GetValue(threads),
+                parsed.GetValue(durability));
             DemoReport report = new Demonstration(options, Console.Error.WriteLine).Run();
-            if (parsed.GetValue(json))
-                JsonLine.Write(report);
-            else
-                Print(report);
+            answer.Give(report, () => WriteText(report));
             return report.Ok ? ExitCode.Ok : ExitCode.Failed;
         }));
         return command;
     }
 
-    private static void Print(DemoReport report)
+    private static void WriteText(DemoReport report)
     {
         Percentiles trip = report.RoundTripMicros;
         string fills = report.FillsMatch ? "all equal, in order" : report.FirstDifference!;
+        string journal = report.JournalVerified ? "whole" : "DAMAGED";
         Console.WriteLine();
         Line("commands", $"{report.Commands} sent over TCP and answered; {report.Rejected} rejected by the engine, "
             + $"{report.Refused} refused at the door");
         Line("fills", $"{report.Fills} of {report.FillsExpected} expected ({report.FillsExpectedFrom}): {fills}");
         Line("state, live", $"{report.DigestLive}, {report.OpenOrders} orders resting");
         Line("state, restarted", $"{report.DigestReplayed}: {(report.Equal ? "equal" : "DIFFERENT")}");
-        Line("journal", $"{(report.JournalVerified ? "whole" : "DAMAGED")}, replayed at {report.ReplayPerSecond:N0} commands/s");
+        Line("journal", $"{journal}, replayed at {report.ReplayPerSecond:N0} commands/s");
         Line("throughput", $"{report.OrdersPerSecond:N0} commands/s "
             + $"(threads {report.Threads}, durability {report.Durability})");
-        Line("round trip", $"p50 {trip.P50:F1} µs, p99 {trip.P99:F1} µs, p99.9 {trip.P999:F1} µs, one command in flight");
+        Line("round trip", $"p50 {trip.P50:F1} µs, p99 {trip.P99:F1} µs, p99.9 {trip.P999:F1} µs, "
+            + "one command in flight");
         Console.WriteLine(report.Ok ? "All is well." : "NOT WELL: see above.");
     }
 

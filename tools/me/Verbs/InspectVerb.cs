@@ -4,6 +4,7 @@ using MatchingEngine.Messages;
 using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Inspect;
 using MatchingEngine.Tools.Output;
+using MatchingEngine.Tools.Replay;
 
 namespace MatchingEngine.Tools.Verbs;
 
@@ -14,36 +15,36 @@ internal static class InspectVerb
     {
         Option<string> data = CommonOptions.Data();
         Option<bool> json = CommonOptions.Json();
-        Option<long> from = CommonOptions.Bounded("--from", "Number of the first command to print; with --records.", 1L, 1L, long.MaxValue);
+        Option<long> from = CommonOptions.Bounded(
+            "--from", "Number of the first command to print; with --records.", 1L, 1L, long.MaxValue);
         Option<long> records = CommonOptions.Bounded("--records", "How many commands to print.", 0L, 0L, long.MaxValue);
-        var command = new Command("inspect", "Prints the segments of a journal and, with --records, its commands. Only reads.")
+        var command = new Command(
+            "inspect", "Prints the segments of a journal and, with --records, its commands. Only reads.")
         {
             data, from, records, json,
         };
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () =>
-            Run(parsed.GetValue(data)!, parsed.GetValue(from), parsed.GetValue(records), parsed.GetValue(json))));
+        command.SetAction(parsed => VerbGuard.Run(
+            parsed.GetValue(json),
+            answer => Run(parsed.GetValue(data)!, parsed.GetValue(from), parsed.GetValue(records), answer)));
         return command;
     }
 
-    private static int Run(string directory, long from, long count, bool json)
+    private static int Run(string directory, long from, long count, Answer answer)
     {
-        if (!Directory.Exists(directory))
-            throw new DirectoryNotFoundException($"{directory} does not exist. Name the data directory with --data.");
+        RequiredJournal.In(directory);
         IReadOnlyList<SegmentInfo> segments = JournalInfo.Read(directory);
         List<RecordText> records = [];
         JournalProblem? problem = ReadRecords(directory, from, count, records);
-        if (json)
+        bool ok = problem is null && segments.All(one => one.Problem is null);
+        var found = new
         {
-            JsonLine.Write(new { Ok = problem is null, Segments = segments.Select(SegmentJson), Records = records, Problem = problem?.ToString() });
-            return problem is null ? ExitCode.Ok : ExitCode.Failed;
-        }
-        foreach (SegmentInfo segment in segments)
-            Print(segment);
-        foreach (RecordText record in records)
-            Print(record);
-        if (problem is not null)
-            Console.WriteLine(problem);
-        return problem is null ? ExitCode.Ok : ExitCode.Failed;
+            Ok = ok,
+            Segments = segments.Select(SegmentJson),
+            Records = records,
+            Problem = problem?.ToString(),
+        };
+        answer.Give(found, () => WriteText(segments, records, problem));
+        return ok ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static JournalProblem? ReadRecords(string directory, long from, long count, List<RecordText> records)
@@ -57,18 +58,31 @@ internal static class InspectVerb
         return reader.Problem;
     }
 
-    private static void Print(SegmentInfo segment)
+    private static void WriteText(
+        IReadOnlyList<SegmentInfo> segments, List<RecordText> records, JournalProblem? problem)
     {
+        foreach (SegmentInfo segment in segments)
+            Write(segment);
+        foreach (RecordText record in records)
+            Write(record);
+        if (problem is not null)
+            Console.WriteLine(problem);
+    }
+
+    private static void Write(SegmentInfo segment)
+    {
+        string made = TimeText.Of(segment.CreationTimestampNanos);
         Console.WriteLine(segment.File);
-        Console.WriteLine($"  journal {segment.JournalId}, format {segment.FormatVersion}, schema {segment.SchemaId} version {segment.SchemaVersion}, "
+        Console.WriteLine($"  journal {segment.JournalId}, format {segment.FormatVersion}, "
+            + $"schema {segment.SchemaId} version {segment.SchemaVersion}, "
             + $"epoch {segment.Epoch}, segment {segment.SegmentIndex}");
-        Console.WriteLine($"  sequences {segment.FirstSequence} to {segment.LastSequence}, {segment.RecordCount} records, "
-            + $"{segment.RecordBytes} of {segment.SegmentSize} bytes, made {TimeText.Of(segment.CreationTimestampNanos)}");
+        Console.WriteLine($"  sequences {segment.FirstSequence} to {segment.LastSequence}, "
+            + $"{segment.RecordCount} records, {segment.RecordBytes} of {segment.SegmentSize} bytes, made {made}");
         if (segment.Problem is not null)
             Console.WriteLine($"  {segment.Problem}");
     }
 
-    private static void Print(RecordText record)
+    private static void Write(RecordText record)
     {
         string fields = string.Join(' ', record.Fields.Select(field => $"{field.Key}={field.Value}"));
         Console.WriteLine($"{record.Sequence,12} {record.Time} {record.Message} {fields}");

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using MatchingEngine.Core;
-using MatchingEngine.Messages;
 using MatchingEngine.Pipeline;
 using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Output;
-using StateDigest = MatchingEngine.Core.StateDigest;
+using MatchingEngine.Tools.Replay;
 
 namespace MatchingEngine.Tools.Verbs;
 
@@ -15,77 +14,56 @@ internal static class ReplayVerb
     {
         Option<string> data = CommonOptions.Data();
         Option<bool> json = CommonOptions.Json();
-        Option<long> to = CommonOptions.Bounded("--to", "Number of the last command to apply. Default: all.", long.MaxValue, 0, long.MaxValue);
-        var events = new Option<string?>("--events")
-        {
-            Description = "Writes every event to this file, one behind the other, in the layout of a journal record (journal/FORMAT.md), checksum 0.",
-            HelpName = "FILE",
-        };
-        var command = new Command("replay", "Rebuilds the state from the journal and prints its digest. The journal is only read.")
+        Option<long?> to = CommonOptions.Sequence("--to", "Number of the last command to apply. Default: all.");
+        Option<string?> events = CommonOptions.File(
+            "--events",
+            "Writes every event to this file, one behind the other, in the layout of a journal record "
+                + "(journal/FORMAT.md), checksum 0.");
+        var command = new Command(
+            "replay", "Rebuilds the state from the journal and prints its digest. The journal is only read.")
         {
             data, to, events, json,
         };
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () =>
-            Run(parsed.GetValue(data)!, parsed.GetValue(to), parsed.GetValue(events), parsed.GetValue(json))));
+        command.SetAction(parsed => VerbGuard.Run(
+            parsed.GetValue(json),
+            answer => Run(parsed.GetValue(data)!, parsed.GetValue(to), parsed.GetValue(events), answer)));
         return command;
     }
 
-    private static int Run(string directory, long toSequence, string? eventsFile, bool json)
+    private static int Run(string directory, long? toSequence, string? eventsFile, Answer answer)
     {
+        RequiredJournal.In(directory);
         var core = new MatchingCore(CoreLimits.Default);
         ReplaySummary summary;
-        long eventCount;
+        long events;
         using (var writer = new EventFileWriter(eventsFile))
         {
             summary = Progress.Run("replaying the journal", 0,
-                progress => JournalReplay.Run(directory, core, writer, toSequence, progress));
-            eventCount = writer.Count;
+                progress => JournalReplay.Run(directory, core, writer, toSequence ?? long.MaxValue, progress));
+            events = writer.Count;
         }
+        if (summary.LastSequence < toSequence)
+            throw new ArgumentException($"--to {toSequence}: the journal ends at command {summary.LastSequence}.");
         core.Verify();
-        StateDigest digest = core.ComputeDigest();
-        double perSecond = summary.Commands / Math.Max(summary.Elapsed.TotalSeconds, 1e-9);
-        if (json)
+        string digest = core.ComputeDigest().ToString();
+        double perSecond = Math.Round(summary.Commands / Math.Max(summary.Elapsed.TotalSeconds, 1e-9));
+        var found = new
         {
-            JsonLine.Write(new
-            {
-                Ok = true,
-                summary.Commands,
-                Events = eventCount,
-                summary.LastSequence,
-                Digest = digest.ToString(),
-                CommandsPerSecond = Math.Round(perSecond),
-            });
-            return ExitCode.Ok;
-        }
-        Console.WriteLine($"commands       {summary.Commands}");
-        Console.WriteLine($"events         {eventCount}");
-        Console.WriteLine($"last sequence  {summary.LastSequence}");
-        Console.WriteLine($"state digest   {digest}");
-        Console.WriteLine($"commands/s     {perSecond:F0}");
+            Ok = true,
+            summary.Commands,
+            Events = events,
+            summary.LastSequence,
+            Digest = digest,
+            CommandsPerSecond = perSecond,
+        };
+        answer.Give(found, () =>
+        {
+            Console.WriteLine($"commands       {found.Commands}");
+            Console.WriteLine($"events         {found.Events}");
+            Console.WriteLine($"last sequence  {found.LastSequence}");
+            Console.WriteLine($"state digest   {found.Digest}");
+            Console.WriteLine($"commands/s     {found.CommandsPerSecond}");
+        });
         return ExitCode.Ok;
-    }
-
-    /// <summary>Counts events, and writes them when there is a file.</summary>
-    private sealed class EventFileWriter : IEventConsumer, IDisposable
-    {
-        private readonly Stream? _stream;
-
-        public EventFileWriter(string? path)
-        {
-            _stream = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
-        }
-
-        public long Count { get; private set; }
-
-        public void OnEvent(in EventRecord record, bool replayed)
-        {
-            Count++;
-            if (_stream is null)
-                return;
-            EventRecord copy = record;
-            _stream.Write(copy.Bytes);
-        }
-
-        public void Dispose() => _stream?.Dispose();
     }
 }

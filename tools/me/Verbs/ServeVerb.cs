@@ -18,48 +18,47 @@ internal static class ServeVerb
     {
         Option<string> data = CommonOptions.Data();
         Option<bool> json = CommonOptions.Json();
-        var listen = new Option<string>("--listen")
-        {
-            Description = "Address and port of order entry; port 0 takes a free one.",
-            DefaultValueFactory = _ => $"127.0.0.1:{ServiceOptions.DefaultPort}",
-            HelpName = "ADDRESS:PORT",
-        };
-        var sessions = new Option<string?>("--sessions")
-        {
-            Description = "Sessions file. Default: sessions.json in the data directory, made with one session and a random key when absent.",
-            HelpName = "FILE",
-        };
-        var instruments = new Option<string?>("--instruments")
-        {
-            Description = "Instruments file; instruments that the journal does not know yet are added. Default: one, id 1, DEMO.",
-            HelpName = "FILE",
-        };
+        Option<IPEndPoint> listen = CommonOptions.EndPoint(
+            "--listen", "Address and port of order entry; port 0 takes a free one.", ServiceOptions.DefaultEndPoint);
+        Option<string?> sessions = CommonOptions.File(
+            "--sessions",
+            "Sessions file. Default: sessions.json in the data directory, made with one session and a random key "
+                + "when absent.");
+        Option<string?> instruments = CommonOptions.File(
+            "--instruments",
+            "Instruments file; instruments that the journal does not know yet are added. Default: those of the "
+                + "journal, or one, id 1, DEMO, when it has none.");
         var settings = new ServiceSettings();
-        var command = new Command("serve", "Runs the service. SIGTERM or Ctrl-C ends it cleanly.") { data, listen, sessions, instruments, json };
+        var command = new Command("serve", "Runs the service. SIGTERM or Ctrl-C ends it cleanly.")
+        {
+            data, listen, sessions, instruments, json,
+        };
         settings.AddTo(command);
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () =>
+        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
         {
             string directory = parsed.GetValue(data)!;
             SessionDirectory known = SessionsOf(directory, parsed.GetValue(sessions));
-            IReadOnlyList<Instrument> traded = parsed.GetValue(instruments) is { } file ? InstrumentFile.Read(file) : Instrument.Default;
-            ServiceOptions options = settings.Make(parsed, directory, EndPointOf(parsed.GetValue(listen)!), known, traded);
-            return Run(options, parsed.GetValue(json));
+            string? file = parsed.GetValue(instruments);
+            IReadOnlyList<Instrument>? traded = file is null ? null : InstrumentFile.Read(file);
+            return Run(settings.Make(parsed, directory, parsed.GetValue(listen)!, known, traded), answer);
         }));
         return command;
     }
 
-    private static int Run(ServiceOptions options, bool json)
+    private static int Run(ServiceOptions options, Answer answer)
     {
         using var ending = new ManualResetEventSlim();
-        using PosixSignalRegistration onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, ending));
-        using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, ending));
-        using MatchingService service = Progress.Run("replaying the journal", 0, progress => MatchingService.Start(options, Report, progress));
+        using PosixSignalRegistration onTerm = EndOn(PosixSignal.SIGTERM, ending);
+        using PosixSignalRegistration onInterrupt = EndOn(PosixSignal.SIGINT, ending);
+        using MatchingService service = Progress.Run(
+            "replaying the journal", 0, progress => MatchingService.Start(options, Report, progress));
         Report($"replayed {service.Recovered.Commands} commands in {service.Recovered.Elapsed.TotalSeconds:F2} s, "
             + $"last sequence {service.Recovered.LastSequence}");
-        Report($"threads {options.Engine.Threads}, durability {options.Engine.Durability}, data {Path.GetFullPath(options.Engine.DataDirectory)}");
+        Report($"threads {options.Engine.Threads}, durability {options.Engine.Durability}, "
+            + $"data {Path.GetFullPath(options.Engine.DataDirectory)}");
         Report($"order entry listens on {service.EndPoint}");
-        if (json)
-            JsonLine.Write(new { Listening = service.EndPoint.ToString(), service.Recovered.LastSequence });
+        var started = new { Listening = service.EndPoint.ToString(), service.Recovered.LastSequence };
+        answer.Give(started, static () => { });
         while (!ending.Wait(FaultCheckMillis))
         {
             if (service.Fault.First is { } fault)
@@ -67,15 +66,22 @@ internal static class ServeVerb
         }
         Report("ending");
         StateDigest digest = service.Stop();
+        if (service.IsJournalStalled)
+        {
+            Report("ended while the journal was stalled: the commands that waited in memory are not in it, and were "
+                + "not answered. Free space on the disk, then start again.");
+            return ExitCode.Failed;
+        }
         Report($"ended; state digest {digest}");
         return ExitCode.Ok;
     }
 
-    private static void End(PosixSignalContext context, ManualResetEventSlim ending)
-    {
-        context.Cancel = true;
-        ending.Set();
-    }
+    private static PosixSignalRegistration EndOn(PosixSignal signal, ManualResetEventSlim ending) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            ending.Set();
+        });
 
     /// <summary>
     /// Without a file the first start makes one: a random key is no default password, and the service needs no
@@ -93,10 +99,6 @@ internal static class ServeVerb
         return SessionFile.Load(path);
     }
 
-    private static IPEndPoint EndPointOf(string text) =>
-        IPEndPoint.TryParse(text, out IPEndPoint? endPoint)
-            ? endPoint
-            : throw new InvalidDataException($"--listen {text}: not of the form ADDRESS:PORT, such as 127.0.0.1:{ServiceOptions.DefaultPort}.");
-
-    private static void Report(string line) => Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
+    private static void Report(string line) =>
+        Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
 }

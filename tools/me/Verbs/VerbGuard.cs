@@ -5,22 +5,25 @@ namespace MatchingEngine.Tools.Verbs;
 /// <summary>Turns what a verb throws into a message that tells what to do, and exit code 1.</summary>
 internal static class VerbGuard
 {
-    public static int Run(bool json, Func<int> verb)
+    /// <summary>Runs a verb. One that throws before it has answered answers with what it threw.</summary>
+    public static int Run(bool json, Func<Answer, int> verb)
     {
+        var answer = new Answer(json);
         try
         {
-            return verb();
+            return verb(answer);
         }
-        catch (Exception exception) when (IsExpected(exception))
+        catch (Exception exception)
         {
-            Console.Error.WriteLine($"me: {exception.Message}");
-            if (json)
-                JsonLine.Write(new { Ok = false, Error = exception.Message });
+            string text = IsFaultOfThisProgram(exception) ? exception.ToString() : exception.Message;
+            Console.Error.WriteLine($"me: {text}");
+            if (!answer.IsGiven)
+                answer.Give(new { Ok = false, Error = exception.Message }, static () => { });
             return ExitCode.Failed;
         }
     }
 
-    /// <summary>Everything but a fault of this program, which keeps its stack trace.</summary>
-    private static bool IsExpected(Exception exception) =>
-        exception is not (NullReferenceException or IndexOutOfRangeException or InvalidCastException);
+    /// <summary>Such a fault keeps its stack trace.</summary>
+    private static bool IsFaultOfThisProgram(Exception exception) =>
+        exception is NullReferenceException or IndexOutOfRangeException or InvalidCastException;
 }

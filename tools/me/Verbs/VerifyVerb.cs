@@ -1,10 +1,10 @@
 using System.CommandLine;
 using MatchingEngine.Core;
 using MatchingEngine.Journal;
-using MatchingEngine.Messages;
 using MatchingEngine.Pipeline;
 using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Output;
+using MatchingEngine.Tools.Replay;
 
 namespace MatchingEngine.Tools.Verbs;
 
@@ -15,39 +15,33 @@ internal static class VerifyVerb
     {
         Option<string> data = CommonOptions.Data();
         Option<bool> json = CommonOptions.Json();
-        var cut = new Option<long?>("--cut-after")
-        {
-            Description = "After damage that nothing else can mend: keeps the journal up to this command, which must be the last good one, moves the "
-                + "rest aside, then verifies. Commands behind it are lost. Back the data directory up first.",
-            HelpName = "SEQ",
-        };
-        var command = new Command("verify",
-            "Proves a journal whole: checksums, chain, sequence, segments, digests. Names file and offset of the first damage. Only reads, "
-            + "unless --cut-after is given.")
+        Option<long?> cut = CommonOptions.Sequence(
+            "--cut-after",
+            "After damage that nothing else can mend: keeps the journal up to this command, which must be the last "
+                + "good one, moves the rest aside, then verifies. Commands behind it are lost. Back the data "
+                + "directory up first.");
+        var command = new Command(
+            "verify",
+            "Proves a journal whole: checksums, chain, sequence, segments, digests. Names file and offset of the "
+                + "first damage. Only reads, unless --cut-after is given.")
         {
             data, cut, json,
         };
-        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), () =>
-        {
-            string directory = parsed.GetValue(data)!;
-            if (parsed.GetValue(cut) is { } lastGood)
-                Cut(directory, lastGood);
-            return Run(directory, parsed.GetValue(json));
-        }));
+        command.SetAction(parsed => VerbGuard.Run(
+            parsed.GetValue(json),
+            answer => Run(parsed.GetValue(data)!, parsed.GetValue(cut), answer)));
         return command;
     }
 
-    private static int Run(string directory, bool json)
+    private static int Run(string directory, long? cutAfter, Answer answer)
     {
-        if (!Directory.Exists(directory))
-            throw new DirectoryNotFoundException($"{directory} does not exist. Name the data directory with --data.");
+        RequiredJournal.In(directory);
+        if (cutAfter is { } lastGood)
+            Cut(directory, lastGood);
         JournalReport report = Progress.Run("verifying", 0, _ => JournalVerifier.Verify(directory));
         string? replayProblem = report.Problem is null ? ReplayProblem(directory) : null;
         bool ok = report.Problem is null && replayProblem is null;
-        if (json)
-            WriteJson(report, replayProblem, ok);
-        else
-            WriteText(report, replayProblem);
+        answer.Give(JsonOf(report, replayProblem, ok), () => WriteText(report, replayProblem));
         return ok ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -65,7 +59,8 @@ internal static class VerifyVerb
         try
         {
             var core = new MatchingCore(CoreLimits.Default);
-            Progress.Run("replaying", 0, progress => JournalReplay.Run(directory, core, new Nobody(), long.MaxValue, progress));
+            Progress.Run("replaying", 0,
+                progress => JournalReplay.Run(directory, core, new IgnoredEvents(), long.MaxValue, progress));
             core.Verify();
             return null;
         }
@@ -83,17 +78,19 @@ internal static class VerifyVerb
         if (report.Problem is { } problem)
         {
             Console.WriteLine($"finding        {problem.Finding}");
-            Console.WriteLine($"where          {problem.File} offset {problem.Offset}, {problem.BytesAffected} bytes affected");
+            Console.WriteLine($"where          {problem.File} offset {problem.Offset}");
+            Console.WriteLine($"affected       {problem.BytesAffected} bytes");
             Console.WriteLine($"what           {problem.Detail}");
             Console.WriteLine(problem.IsRepairable
                 ? "The service repairs this by itself when it starts; no answer had been given for what it cuts."
                 : "The service refuses to start on this. tools/OPERATING.md, \"Damaged journal\", says what to do.");
             return;
         }
-        Console.WriteLine(replayProblem is null ? "finding        Whole; replays to its digests" : $"finding        replay: {replayProblem}");
+        string finding = replayProblem is null ? "Whole; replays to its digests" : $"replay: {replayProblem}";
+        Console.WriteLine($"finding        {finding}");
     }
 
-    private static void WriteJson(JournalReport report, string? replayProblem, bool ok) => JsonLine.Write(new
+    private static object JsonOf(JournalReport report, string? replayProblem, bool ok) => new
     {
         Ok = ok,
         Segments = report.SegmentCount,
@@ -106,12 +103,5 @@ internal static class VerifyVerb
         report.Problem?.Detail,
         Repairable = report.Problem?.IsRepairable,
         ReplayProblem = replayProblem,
-    });
-
-    private sealed class Nobody : IEventConsumer
-    {
-        public void OnEvent(in EventRecord record, bool replayed)
-        {
-        }
-    }
+    };
 }

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+
+namespace MatchingEngine.Challenge;
+
+/// <summary>
+/// The benchmark's order ids as client order ids, which are never used twice. An order id below 2^40 that lives once is
+/// its own client order id; replacements, orders under an id that was used before and ids above that take numbers of
+/// their own, in sequence, from 2^40 on.
+/// </summary>
+internal sealed class OrderIds
+{
+    private const ulong FirstNumber = 1UL << 40;
+
+    private readonly List<ulong> _orderIdOfNumber = [];
+    private readonly Dictionary<ulong, ulong> _firstOfOther = [];
+
+    /// <summary>The client order id that the order came in with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong FirstOf(ulong orderId)
+    {
+        if (_firstOfOther.Count > 0 && _firstOfOther.TryGetValue(orderId, out ulong first))
+            return first;
+        return orderId - 1 < FirstNumber - 1 ? orderId : NewFirst(orderId);
+    }
+
+    /// <summary>A client order id for a replacement of the order.</summary>
+    public ulong NextOf(ulong orderId)
+    {
+        _orderIdOfNumber.Add(orderId);
+        return FirstNumber + (ulong)_orderIdOfNumber.Count - 1;
+    }
+
+    /// <summary>A client order id for another order under an id that was used before, or is no client order
+    /// id.</summary>
+    public ulong NewFirst(ulong orderId) => _firstOfOther[orderId] = NextOf(orderId);
+
+    /// <summary>The order that a client order id stands for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong OrderIdOf(ulong clOrdId) =>
+        clOrdId < FirstNumber ? clOrdId : _orderIdOfNumber[(int)(clOrdId - FirstNumber)];
+}

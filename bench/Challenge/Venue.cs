@@ -1,0 +1,20 @@
+namespace MatchingEngine.Challenge;
+
+/// <summary>The one instrument that the benchmark trades.</summary>
+internal static class Venue
+{
+    public const uint SecurityId = 1;
+    public const uint SessionId = 1;
+
+    /// <summary>Half a cent in units of 10^-8.</summary>
+    public const long TickSize = 500_000;
+
+    /// <summary>Highest price in ticks: 16 times what the benchmark's widest day reaches, and then some.</summary>
+    public const long MaxTicks = 1_000_000_000_000;
+
+    public const long MaxQuantity = uint.MaxValue;
+
+    public static long PriceOf(long ticks) => ticks is > 0 and <= MaxTicks ? ticks * TickSize : 0;
+
+    public static long TicksOf(long price) => (long)((ulong)price / (ulong)TickSize);
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Adaptive.Agrona;
+
+namespace Adaptive.Aeron;
+
+/// <summary>Puts channels together, and checks what can be checked without a driver. For one thread.</summary>
+public sealed partial class ChannelUriStringBuilder
+{
+    private ChannelUri _uri = ChannelUri.Parse(Aeron.Context.IPC_CHANNEL);
+    private bool _hasMedia;
+
+    /// <summary>Nothing yet.</summary>
+    public ChannelUriStringBuilder()
+    {
+    }
+
+    /// <summary>Begins with a channel.</summary>
+    /// <param name="initialUri">The channel.</param>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public ChannelUriStringBuilder(string initialUri)
+    {
+        _uri = ChannelUri.Parse(initialUri);
+        _hasMedia = true;
+    }
+
+    /// <summary>Takes everything out.</summary>
+    /// <returns>This.</returns>
+    public ChannelUriStringBuilder Clear()
+    {
+        _uri = ChannelUri.Parse(Aeron.Context.IPC_CHANNEL);
+        _hasMedia = false;
+        return this;
+    }
+
+    /// <summary>What stands before the scheme.</summary>
+    /// <returns>"aeron-spy" or nothing.</returns>
+    public string Prefix() => _uri.Prefix();
+
+    /// <summary>Sets what stands before the scheme.</summary>
+    /// <param name="prefix">"aeron-spy", or nothing.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    public ChannelUriStringBuilder Prefix(string? prefix)
+    {
+        Check(prefix is null or "" or ChannelUri.SPY_QUALIFIER, nameof(prefix), prefix);
+        _uri.Prefix(prefix ?? string.Empty);
+        return this;
+    }
+
+    /// <summary>The media.</summary>
+    /// <returns>"udp", "ipc", or null while it is not set.</returns>
+    public string? Media() => _hasMedia ? _uri.Media() : null;
+
+    /// <summary>Sets the media.</summary>
+    /// <param name="media">"udp" or "ipc".</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    public ChannelUriStringBuilder Media(string media)
+    {
+        _uri.Media(media);
+        _hasMedia = true;
+        return this;
+    }
+
+    /// <summary>Makes a publication begin at a position.</summary>
+    /// <param name="position">Bytes since the beginning; a multiple of 32.</param>
+    /// <param name="initialTermId">Id of the first term.</param>
+    /// <param name="termLength">Bytes of a term.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">The position is negative or no multiple of 32.</exception>
+    public ChannelUriStringBuilder InitialPosition(long position, int initialTermId, int termLength)
+    {
+        _uri.InitialPosition(position, initialTermId, termLength);
+        return this;
+    }
+
+    /// <summary>Makes the slowest receiver the one that counts.</summary>
+    /// <param name="minGroupSize">Receivers needed to be connected; null for none.</param>
+    /// <param name="timeout">How long a silent receiver counts, with its unit; null for the default.</param>
+    /// <returns>This.</returns>
+    public ChannelUriStringBuilder MinFlowControl(int? minGroupSize, string? timeout)
+    {
+        string group = minGroupSize is { } size ? ",g:/" + Text(size) : string.Empty;
+        return FlowControl("min" + group + (timeout is null ? string.Empty : ",t:" + timeout));
+    }
+
+    /// <summary>Makes the slowest receiver with a tag the one that counts.</summary>
+    /// <param name="groupTag">The tag; null for the driver's default.</param>
+    /// <param name="minGroupSize">Receivers needed to be connected; null for none.</param>
+    /// <param name="timeout">How long a silent receiver counts, with its unit; null for the default.</param>
+    /// <returns>This.</returns>
+    public ChannelUriStringBuilder TaggedFlowControl(long? groupTag, int? minGroupSize, string? timeout)
+    {
+        string group = groupTag is null && minGroupSize is null
+            ? string.Empty
+            : ",g:" + Text(groupTag) + (minGroupSize is { } size ? "/" + Text(size) : string.Empty);
+        return FlowControl("tagged" + group + (timeout is null ? string.Empty : ",t:" + timeout));
+    }
+
+    /// <summary>Checks that the parameters go together.</summary>
+    /// <returns>This.</returns>
+    /// <exception cref="InvalidOperationException">They do not.</exception>
+    public ChannelUriStringBuilder Validate()
+    {
+        if (!_hasMedia)
+        {
+            throw new InvalidOperationException("media is not set");
+        }
+
+        if (_uri.IsUdp && Endpoint() is null && ControlEndpoint() is null && ControlMode() is null)
+        {
+            throw new InvalidOperationException("UDP needs an endpoint or a control address");
+        }
+
+        int parts = (InitialTermId() is null ? 0 : 1) + (TermId() is null ? 0 : 1) + (TermOffset() is null ? 0 : 1);
+        if (parts is 1 or 2)
+        {
+            throw new InvalidOperationException("initial term id, term id and term offset go together");
+        }
+
+        if (parts == 3 && unchecked(TermId()!.Value - InitialTermId()!.Value) < 0)
+        {
+            throw new InvalidOperationException($"term id {TermId()} is before initial term id {InitialTermId()}");
+        }
+
+        if (TermOffset() is { } offset && TermLength() is { } length && offset > length)
+        {
+            throw new InvalidOperationException($"term offset {offset} is beyond the term of {length}");
+        }
+
+        return this;
+    }
+
+    /// <summary>Puts the channel together.</summary>
+    /// <returns>The channel.</returns>
+    /// <exception cref="InvalidOperationException">The parameters do not go together.</exception>
+    public string Build() => Validate()._uri.ToString();
+
+    /// <summary>The channel as it stands, checked or not.</summary>
+    /// <returns>The channel.</returns>
+    public override string ToString() => _uri.ToString();
+
+    private static string? Text(long? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    private static void Check(bool isFine, string name, object? value)
+    {
+        if (!isFine)
+        {
+            throw new ArgumentException($"{name} is out of range: {value}");
+        }
+    }
+
+    private ChannelUriStringBuilder Set(string key, string? value)
+    {
+        Check(value is null || !value.Contains('|', StringComparison.Ordinal), key, value);
+        _uri.Put(key, value);
+        return this;
+    }
+
+    private int? Int(string key) =>
+        _uri.Get(key) is { } text ? checked((int)SystemUtil.ParseSize(key, text)) : null;
+
+    private long? Long(string key) => _uri.Get(key) is { } text ? SystemUtil.ParseSize(key, text) : null;
+
+    private long? Nanos(string key) => _uri.Get(key) is { } text ? SystemUtil.ParseDuration(key, text) : null;
+
+    private bool? Bool(string key) => _uri.Get(key) is { } text ? text == "true" : null;
+}

@@ -1,0 +1,6 @@
+namespace Adaptive.Aeron.Command;
+
+/// <summary>Removes a subscription.</summary>
+public class RemoveSubscriptionFlyweight : RemoveMessageFlyweight
+{
+}

@@ -1,0 +1,204 @@
+using MatchingEngine.AeronDriver.Memory;
+
+namespace MatchingEngine.AeronDriver.Cnc;
+
+/// <summary>
+/// The driver's end of the ring into which all clients write their commands. Records: length with header, type, payload;
+/// eight-byte aligned; a length that is not above zero is not published yet. One thread reads.
+/// </summary>
+internal sealed unsafe class ToDriverRing
+{
+    public const int RecordHeaderLength = 8;
+    public const int RecordAlignment = 8;
+    public const int PaddingType = -1;
+
+    private const int TailOffset = 128;
+    private const int HeadCacheOffset = 256;
+    private const int HeadOffset = 384;
+    private const int CorrelationOffset = 512;
+    private const int HeartbeatOffset = 640;
+
+    private readonly byte* _buffer;
+    private readonly byte* _trailer;
+    private readonly int _capacity;
+    private int _peekedLength;
+
+    public ToDriverRing(byte* buffer, int length)
+    {
+        _capacity = length - CncLayout.RingTrailerLength;
+        if (_capacity <= 0 || (_capacity & (_capacity - 1)) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(length), length, "must be a power of two and the trailer");
+        }
+
+        _buffer = buffer;
+        _trailer = buffer + _capacity;
+    }
+
+    /// <summary>Bytes consumed since the ring was made.</summary>
+    public long HeadPosition => Shared.AcquireLong(_trailer + HeadOffset);
+
+    /// <summary>Bytes claimed by clients since the ring was made.</summary>
+    public long TailPosition => Shared.AcquireLong(_trailer + TailOffset);
+
+    /// <summary>Milliseconds since 1970 at which the driver was last alive; -1 after a clean shutdown.</summary>
+    public long HeartbeatMillis
+    {
+        get => Shared.AcquireLong(_trailer + HeartbeatOffset);
+        set => Shared.ReleaseLong(_trailer + HeartbeatOffset, value);
+    }
+
+    /// <summary>A number that no client and no part of the driver has had before.</summary>
+    public long NextCorrelationId() => Shared.AddLong(_trailer + CorrelationOffset, 1);
+
+    /// <summary>
+    /// The oldest published record, which stays in place until <see cref="Release"/>. Padding is passed over.
+    /// </summary>
+    public bool TryPeek(out int typeId, out ReadOnlySpan<byte> payload)
+    {
+        for (int records = 0; records < 2; records++)
+        {
+            long head = Shared.GetLong(_trailer + HeadOffset);
+            int index = (int)head & (_capacity - 1);
+            int length = Shared.AcquireInt(_buffer + index);
+            if (length <= 0)
+            {
+                break;
+            }
+
+            typeId = Shared.GetInt(_buffer + index + 4);
+            _peekedLength = Math.Min(Shared.Align(Math.Max(length, RecordHeaderLength), RecordAlignment), _capacity - index);
+            if (typeId != PaddingType)
+            {
+                int payloadLength = Math.Min(length, _capacity - index) - RecordHeaderLength;
+                payload = new ReadOnlySpan<byte>(_buffer + index + RecordHeaderLength, Math.Max(payloadLength, 0));
+                return true;
+            }
+
+            Release();
+        }
+
+        typeId = 0;
+        payload = default;
+        return false;
+    }
+
+    /// <summary>Gives the place of the peeked record back: zeroed first, so that later records are seen only when published.</summary>
+    public void Release()
+    {
+        long head = Shared.GetLong(_trailer + HeadOffset);
+        Shared.Zero(_buffer + ((int)head & (_capacity - 1)), _peekedLength);
+        Shared.ReleaseLong(_trailer + HeadOffset, head + _peekedLength);
+    }
+
+    /// <summary>
+    /// Turns what a client claimed and never published into padding. To be called when the head has stood still, with
+    /// something claimed, for longer than any living client takes to write a record. True when something was unblocked.
+    /// </summary>
+    public bool Unblock()
+    {
+        long head = HeadPosition;
+        long tail = TailPosition;
+        if (head == tail)
+        {
+            return false;
+        }
+
+        int index = (int)head & (_capacity - 1);
+        int length = Shared.AcquireInt(_buffer + index);
+        if (length < 0)
+        {
+            MakePadding(index, -length);
+            return true;
+        }
+
+        return length == 0 && UnblockUnwritten(index, (int)tail & (_capacity - 1));
+    }
+
+    private bool UnblockUnwritten(int index, int tailIndex)
+    {
+        int limit = tailIndex > index ? tailIndex : _capacity;
+        for (int next = index + RecordAlignment; next < limit; next += RecordAlignment)
+        {
+            if (Shared.AcquireInt(_buffer + next) != 0)
+            {
+                return IsStillZero(index, next) && Fill(index, next);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Without this second look, a record published during the first one would be overwritten.</summary>
+    private bool IsStillZero(int index, int end)
+    {
+        for (int at = end - RecordAlignment; at >= index; at -= RecordAlignment)
+        {
+            if (Shared.AcquireInt(_buffer + at) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Fill(int index, int end)
+    {
+        MakePadding(index, end - index);
+        return true;
+    }
+
+    private void MakePadding(int index, int length)
+    {
+        Shared.PutInt(_buffer + index + 4, PaddingType);
+        Shared.ReleaseInt(_buffer + index, length);
+    }
+
+    /// <summary>For a test peer: what a client does to send a command. False when the ring is full.</summary>
+    internal bool TryWrite(int typeId, ReadOnlySpan<byte> payload)
+    {
+        if (!TryClaim(payload.Length, out int index))
+        {
+            return false;
+        }
+
+        payload.CopyTo(new Span<byte>(_buffer + index + RecordHeaderLength, payload.Length));
+        Shared.PutInt(_buffer + index + 4, typeId);
+        Shared.ReleaseInt(_buffer + index, payload.Length + RecordHeaderLength);
+        return true;
+    }
+
+    /// <summary>Takes the place of a record and marks it as being written.</summary>
+    internal bool TryClaim(int payloadLength, out int index)
+    {
+        int required = Shared.Align(payloadLength + RecordHeaderLength, RecordAlignment);
+        long tail;
+        int padding;
+        do
+        {
+            long head = HeadPosition;
+            tail = TailPosition;
+            index = (int)tail & (_capacity - 1);
+            int toEnd = _capacity - index;
+            padding = required > toEnd ? toEnd : 0;
+            bool wraps = padding > 0;
+            if (required + padding > _capacity - (tail - head)
+                || (wraps && required > ((int)head & (_capacity - 1))))
+            {
+                return false;
+            }
+        }
+        while (!Shared.CompareAndSetLong(_trailer + TailOffset, tail, tail + required + padding));
+
+        if (padding > 0)
+        {
+            MakePadding(index, padding);
+            index = 0;
+        }
+
+        Shared.PutLong(_trailer + HeadCacheOffset, HeadPosition);
+        Shared.ReleaseInt(_buffer + index, -(payloadLength + RecordHeaderLength));
+        return true;
+    }
+}

@@ -1,0 +1,4 @@
+namespace MatchingEngine.AeronDriver.Commands;
+
+/// <summary>A client's wish to publish or to subscribe.</summary>
+internal readonly record struct StreamCommand(long ClientId, long CorrelationId, int StreamId, string Channel);

@@ -1,0 +1,225 @@
+using System.Net.Sockets;
+using MatchingEngine.AeronDriver.Channels;
+using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Commands;
+using MatchingEngine.AeronDriver.Media;
+using MatchingEngine.AeronDriver.Publications;
+using MatchingEngine.AeronDriver.Threads;
+using MatchingEngine.AeronDriver.Transport;
+
+namespace MatchingEngine.AeronDriver.Conductor;
+
+/// <summary>
+/// Reads commands and has them done. Every command gets an answer: what it asked for, or an error with a code and a reason.
+/// </summary>
+internal sealed class CommandDispatcher(
+    DriverServices services,
+    ClientRegistry clients,
+    CounterRegistry counters,
+    PublicationRegistry publications,
+    SubscriptionRegistry subscriptions,
+    ImageRegistry images)
+{
+    private const int MaxChannelLength = 4096;
+    private const int MaxReasonLength = 1023;
+    private const int MaxTokenLength = 4096;
+    private const int PublicationFlagRevoke = 1;
+
+    /// <summary>Does at most one command, so that streams need not wait for a client that sends many.</summary>
+    public int Poll(long nowNanos)
+    {
+        ToDriverRing ring = services.Cnc.ToDriver;
+        if (!ring.TryPeek(out int typeId, out ReadOnlySpan<byte> payload))
+        {
+            return 0;
+        }
+
+        try
+        {
+            Dispatch((CommandType)typeId, payload, nowNanos);
+        }
+        finally
+        {
+            ring.Release();
+        }
+
+        return 1;
+    }
+
+    private static CommandRefusedException Unsupported(string what) =>
+        new(ErrorCode.NotSupported, $"this driver does not serve {what}");
+
+    private void Dispatch(CommandType type, ReadOnlySpan<byte> payload, long nowNanos)
+    {
+        long correlationId = -1;
+        try
+        {
+            var reader = new CommandReader(payload);
+            long clientId = reader.Long();
+            correlationId = reader.Long();
+            Do(type, clientId, correlationId, reader, nowNanos);
+        }
+        catch (CommandRefusedException refused)
+        {
+            services.Report(refused);
+            services.Notifier.Error(correlationId, refused.Code, refused.Message);
+        }
+        catch (Exception error) when (error is IOException or SocketException or UnauthorizedAccessException)
+        {
+            services.Report(error);
+            services.Notifier.Error(correlationId, ErrorCode.GenericError, error.Message);
+        }
+    }
+
+    private void Do(CommandType type, long clientId, long correlationId, CommandReader reader, long nowNanos)
+    {
+        switch (type)
+        {
+            case CommandType.AddPublication or CommandType.AddExclusivePublication:
+                AddPublication(
+                    clientId, correlationId, ref reader, type == CommandType.AddExclusivePublication, nowNanos);
+                break;
+
+            case CommandType.RemovePublication:
+                long publicationId = reader.Long();
+                long flags = reader.Remaining >= sizeof(long) ? reader.Long() : 0;
+                publications.Remove(correlationId, publicationId, (flags & PublicationFlagRevoke) != 0, nowNanos);
+                break;
+
+            case CommandType.AddSubscription:
+                clients.GetOrAdd(clientId);
+                reader.Long();
+                subscriptions.Add(Stream(clientId, correlationId, ref reader), nowNanos);
+                break;
+
+            case CommandType.RemoveSubscription:
+                subscriptions.Remove(correlationId, reader.Long(), nowNanos);
+                break;
+
+            case CommandType.ClientKeepAlive:
+                if (clients.Find(clientId) is { } alive)
+                {
+                    alive.Heartbeat.Value = DriverServices.NowMillis();
+                }
+
+                break;
+
+            case CommandType.ClientClose:
+                if (clients.Find(clientId) is { } closing)
+                {
+                    closing.IsClosing = true;
+                }
+
+                break;
+
+            case CommandType.AddDestination or CommandType.RemoveDestination or CommandType.RemoveDestinationById:
+                ChangeDestination(type, correlationId, ref reader);
+                break;
+
+            case CommandType.AddReceiveDestination or CommandType.RemoveReceiveDestination:
+                throw Unsupported("multi-destination subscriptions");
+
+            default:
+                DoOther(type, clientId, correlationId, ref reader, nowNanos);
+                break;
+        }
+    }
+
+    private void DoOther(
+        CommandType type, long clientId, long correlationId, ref CommandReader reader, long nowNanos)
+    {
+        switch (type)
+        {
+            case CommandType.AddCounter:
+                clients.GetOrAdd(clientId);
+                int typeId = reader.Int();
+                counters.Add(correlationId, clientId, typeId, Key(ref reader), Label(ref reader));
+                break;
+
+            case CommandType.AddStaticCounter:
+                long registrationId = reader.Long();
+                int staticTypeId = reader.Int();
+                counters.AddStatic(correlationId, staticTypeId, registrationId, Key(ref reader), Label(ref reader));
+                break;
+
+            case CommandType.RemoveCounter:
+                counters.Remove(correlationId, reader.Long());
+                break;
+
+            case CommandType.TerminateDriver:
+                Terminate(reader.Bytes(MaxTokenLength));
+                break;
+
+            case CommandType.RejectImage:
+                long imageId = reader.Long();
+                reader.Long();
+                images.Reject(correlationId, imageId, reader.Text(MaxReasonLength), nowNanos);
+                break;
+
+            case CommandType.GetNextAvailableSessionId:
+                int streamId = reader.Int();
+                services.Notifier.NextAvailableSessionId(correlationId, publications.NextSessionId(streamId));
+                break;
+
+            default:
+                throw new CommandRefusedException(
+                    ErrorCode.UnknownCommandType, $"unknown command type: 0x{(int)type:X}");
+        }
+    }
+
+    private static byte[] Key(ref CommandReader reader) => reader.Bytes(CountersTable.MaxKeyLength);
+
+    private static byte[] Label(ref CommandReader reader)
+    {
+        reader.Align();
+        return reader.Bytes(CountersTable.MaxLabelLength);
+    }
+
+    private static StreamCommand Stream(long clientId, long correlationId, ref CommandReader reader)
+    {
+        int streamId = reader.Int();
+        return new StreamCommand(clientId, correlationId, streamId, reader.Text(MaxChannelLength));
+    }
+
+    private void AddPublication(
+        long clientId, long correlationId, ref CommandReader reader, bool isExclusive, long nowNanos)
+    {
+        clients.GetOrAdd(clientId);
+        StreamCommand command = Stream(clientId, correlationId, ref reader);
+        DriverPublication publication = publications.Add(command, isExclusive, out bool isNew);
+        if (isNew)
+        {
+            subscriptions.OnPublication(publication, nowNanos);
+        }
+    }
+
+    private void ChangeDestination(CommandType type, long correlationId, ref CommandReader reader)
+    {
+        SendEndpoint endpoint = publications.ManualEndpointOf(reader.Long());
+        DestinationSet destinations = endpoint.Destinations!;
+        if (type == CommandType.RemoveDestinationById)
+        {
+            long destinationId = reader.Long();
+            services.ForSender.Post(() => destinations.RemoveById(destinationId));
+        }
+        else
+        {
+            NativeAddress address = NativeAddress.Of(UdpChannel.Destination(reader.Text(MaxChannelLength)));
+            services.ForSender.Post(type == CommandType.AddDestination
+                ? () => destinations.Add(correlationId, address)
+                : () => destinations.Remove(address));
+        }
+
+        services.Notifier.OperationSucceeded(correlationId);
+    }
+
+    private void Terminate(byte[] token)
+    {
+        if (services.Context.TerminationValidator?.Invoke(token) != true)
+        {
+            throw new CommandRefusedException(ErrorCode.GenericError, "termination of the driver is not allowed");
+        }
+
+        services.Context.TerminationHook?.Invoke();
+    }
+}

@@ -1,0 +1,207 @@
+using MatchingEngine.AeronDriver.Channels;
+using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Commands;
+using MatchingEngine.AeronDriver.Images;
+using MatchingEngine.AeronDriver.Media;
+using MatchingEngine.AeronDriver.Publications;
+using MatchingEngine.AeronDriver.Threads;
+
+namespace MatchingEngine.AeronDriver.Conductor;
+
+/// <summary>All subscriptions, and which logs each reads.</summary>
+internal sealed class SubscriptionRegistry(
+    DriverServices services,
+    StreamCounters counters,
+    EndpointRegistry endpoints,
+    PublicationRegistry publications,
+    ImageRegistry images)
+{
+    private readonly List<SubscriptionLink> _subscriptions = [];
+
+    public IReadOnlyList<SubscriptionLink> All => _subscriptions;
+
+    public void Add(in StreamCommand command, long nowNanos)
+    {
+        ChannelUri uri = ChannelUri.Parse(command.Channel);
+        var parameters = SubscriptionParameters.Of(uri, services.Context);
+        SubscriptionLink link = uri.IsIpc || uri.IsSpy
+            ? Local(command, uri, parameters)
+            : Network(command, uri, parameters);
+        _subscriptions.Add(link);
+        services.Notifier.SubscriptionReady(command.CorrelationId, link.Endpoint?.Status.Id ?? -1);
+        if (link.Kind == SubscriptionKind.Network)
+        {
+            LinkImages(link, nowNanos);
+        }
+        else
+        {
+            LinkPublications(link, nowNanos);
+        }
+    }
+
+    public void Remove(long correlationId, long registrationId, long nowNanos)
+    {
+        SubscriptionLink link = _subscriptions.Find(each => each.RegistrationId == registrationId)
+            ?? throw new CommandRefusedException(
+                ErrorCode.UnknownSubscription, $"unknown subscription: {registrationId}");
+        Remove(link, nowNanos);
+        services.Notifier.OperationSucceeded(correlationId);
+    }
+
+    public void RemoveOfClient(long clientId, long nowNanos)
+    {
+        foreach (SubscriptionLink link in _subscriptions.FindAll(each => each.ClientId == clientId))
+        {
+            Remove(link, nowNanos);
+        }
+    }
+
+    /// <summary>A new publication: whoever waits for it reads it from its beginning.</summary>
+    public void OnPublication(DriverPublication publication, long nowNanos)
+    {
+        foreach (SubscriptionLink link in _subscriptions)
+        {
+            if (Matches(link, publication))
+            {
+                Join(link, publication, nowNanos);
+            }
+        }
+    }
+
+    /// <summary>A setup frame has come: the image is made and whoever waits for it gets it.</summary>
+    public void OnImageRequest(ImageRequest request, long nowNanos)
+    {
+        List<SubscriptionLink> wanting = _subscriptions.FindAll(each =>
+            each.Endpoint == request.Endpoint && each.Wants(request.Setup.SessionId, request.Setup.StreamId));
+        if (wanting.Count == 0)
+        {
+            images.Forget(request);
+            return;
+        }
+
+        NetworkImage? image = images.TryCreate(request, wanting[0], nowNanos);
+        if (image is null)
+        {
+            return;
+        }
+
+        foreach (SubscriptionLink link in wanting)
+        {
+            Join(link, image, nowNanos);
+        }
+
+        images.Activate(image);
+    }
+
+    private static bool Matches(SubscriptionLink link, DriverPublication publication) =>
+        link.Wants(publication.Log.SessionId, publication.Log.StreamId) && publication switch
+        {
+            IpcPublication => link.Kind == SubscriptionKind.Ipc,
+            NetworkPublication network => link.Kind == SubscriptionKind.Spy
+                && link.CanonicalForm == network.Endpoint.Channel.CanonicalForm,
+            _ => false,
+        };
+
+    private SubscriptionLink Local(in StreamCommand command, ChannelUri uri, SubscriptionParameters parameters) => new()
+    {
+        RegistrationId = command.CorrelationId,
+        ClientId = command.ClientId,
+        Kind = uri.IsSpy ? SubscriptionKind.Spy : SubscriptionKind.Ipc,
+        StreamId = command.StreamId,
+        Channel = uri,
+        Parameters = parameters,
+        CanonicalForm = uri.IsSpy ? UdpChannel.ForPublication(uri, services.Context).CanonicalForm : string.Empty,
+    };
+
+    private SubscriptionLink Network(in StreamCommand command, ChannelUri uri, SubscriptionParameters parameters)
+    {
+        UdpChannel channel = UdpChannel.ForSubscription(uri, services.Context);
+        long conflicting = command.StreamId;
+        SubscriptionLink? other = _subscriptions.Find(each =>
+            each.Endpoint?.Channel.CanonicalForm == channel.CanonicalForm && each.StreamId == conflicting
+            && !each.Parameters.IsCompatibleWith(parameters));
+        if (other is not null)
+        {
+            throw ChannelUri.Invalid(
+                uri.Text, $"reliable and rejoin must be those of a subscription that is there: {other.Channel.Text}");
+        }
+
+        ReceiveEndpoint endpoint = endpoints.AcquireReceiver(
+            channel,
+            command.CorrelationId,
+            request => OnImageRequest(request, DriverServices.NowNanos()));
+        int streamId = command.StreamId;
+        services.ForReceiver.Post(() => endpoint.AddInterest(streamId, parameters.SessionId));
+        return new SubscriptionLink
+        {
+            RegistrationId = command.CorrelationId,
+            ClientId = command.ClientId,
+            Kind = SubscriptionKind.Network,
+            StreamId = streamId,
+            Channel = uri,
+            Parameters = parameters,
+            Endpoint = endpoint,
+        };
+    }
+
+    private void LinkPublications(SubscriptionLink link, long nowNanos)
+    {
+        foreach (DriverPublication publication in publications.All)
+        {
+            if (publication.IsAcceptingSubscribers && Matches(link, publication))
+            {
+                Join(link, publication, nowNanos);
+            }
+        }
+    }
+
+    private void LinkImages(SubscriptionLink link, long nowNanos)
+    {
+        foreach (NetworkImage image in images.All)
+        {
+            bool isWanted = image.Endpoint == link.Endpoint && link.Wants(image.Log.SessionId, image.Log.StreamId);
+            if (isWanted && images.StateOf(image) == ImageState.Active)
+            {
+                Join(link, image, nowNanos);
+            }
+        }
+    }
+
+    private void Join(SubscriptionLink link, SubscribableLog source, long nowNanos)
+    {
+        var identity = new StreamIdentity(
+            link.RegistrationId,
+            source.Log.SessionId,
+            link.StreamId,
+            link.Channel.Text,
+            link.ClientId,
+            source.CorrelationId);
+        DriverCounter counter = counters.Stream(
+            CounterTypes.SubscriberPosition, "sub-pos", identity, source.JoinPosition);
+        var subscriber = new SubscriberPosition(link, source, counter);
+        link.Positions.Add(subscriber);
+        source.AddSubscriber(subscriber, nowNanos);
+        services.Notifier.AvailableImage(UntetheredPolicy.Availability(subscriber));
+    }
+
+    private void Remove(SubscriptionLink link, long nowNanos)
+    {
+        _subscriptions.Remove(link);
+        foreach (SubscriberPosition subscriber in link.Positions)
+        {
+            subscriber.Source.RemoveSubscriber(subscriber);
+            counters.Free(subscriber.Counter);
+            if (subscriber.Source is NetworkImage { Subscribers.Count: 0 } image)
+            {
+                images.EndUnwanted(image, nowNanos);
+            }
+        }
+
+        link.Positions.Clear();
+        if (link.Endpoint is { } endpoint)
+        {
+            services.ForReceiver.Post(() => endpoint.RemoveInterest(link.StreamId, link.Parameters.SessionId));
+            endpoints.Release(endpoint);
+        }
+    }
+}

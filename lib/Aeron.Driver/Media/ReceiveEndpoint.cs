@@ -1,0 +1,306 @@
+using System.Net;
+using MatchingEngine.AeronDriver.Channels;
+using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Flow;
+using MatchingEngine.AeronDriver.Images;
+using MatchingEngine.AeronDriver.Logs;
+using MatchingEngine.AeronDriver.Protocol;
+using MatchingEngine.AeronDriver.Threads;
+using MatchingEngine.AeronDriver.Transport;
+
+namespace MatchingEngine.AeronDriver.Media;
+
+/// <summary>
+/// The socket of a channel that is subscribed to. Gives data to the images, asks for setup frames of sessions that somebody
+/// wants, and sends what images have to say to their sources. Used on the receiver's thread, apart from what says otherwise.
+/// </summary>
+internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
+{
+    private const long ElicitIntervalNanos = 1_000_000_000;
+
+    private readonly DriverServices _services;
+    private readonly DatagramSocket _socket;
+    private readonly FaultyLine? _faults;
+    private readonly SendBatch _single = new();
+    private readonly Dictionary<int, StreamInterest> _streams = [];
+    private readonly NativeAddress? _controlGroup;
+    private readonly NativeAddress? _control;
+    private long _lastElicitNanos;
+    private bool _isClosed;
+
+    public ReceiveEndpoint(DriverServices services, UdpChannel channel, DriverCounter status, long receiverId)
+    {
+        _services = services;
+        Channel = channel;
+        Status = status;
+        ReceiverId = receiverId;
+        GroupTag = FlowControlParameters.GroupTagOf(channel.Uri);
+        _socket = new DatagramSocket(SocketFactory.ForReceiving(channel), services.Context.UseBatchedSocketCalls);
+        _controlGroup = channel.ControlGroup is { } group ? NativeAddress.Of(group) : null;
+        _control = channel.Control is { } control ? NativeAddress.Of(control) : null;
+        _faults = services.Context.ReceiveFaults is { } faults ? new FaultyLine(faults) : null;
+        _lastElicitNanos = DriverServices.NowNanos() - ElicitIntervalNanos;
+    }
+
+    public UdpChannel Channel { get; }
+
+    /// <summary>Tells clients how the channel does.</summary>
+    public DriverCounter Status { get; }
+
+    public long ReceiverId { get; }
+
+    /// <summary>Group that the status messages say the receiver is of.</summary>
+    public long? GroupTag { get; }
+
+    public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
+
+    /// <summary>Subscriptions that use the endpoint. For the conductor.</summary>
+    public int ReferenceCount { get; set; }
+
+    /// <summary>Counters that go with the endpoint. For the conductor.</summary>
+    public List<DriverCounter> OwnedCounters { get; } = [];
+
+    public void AddInterest(int streamId, int? sessionId)
+    {
+        if (!_streams.TryGetValue(streamId, out StreamInterest? interest))
+        {
+            interest = new StreamInterest();
+            _streams.Add(streamId, interest);
+        }
+
+        interest.Add(sessionId);
+    }
+
+    public void RemoveInterest(int streamId, int? sessionId)
+    {
+        if (_streams.TryGetValue(streamId, out StreamInterest? interest))
+        {
+            interest.Remove(sessionId);
+            if (interest.IsEmpty)
+            {
+                _streams.Remove(streamId);
+            }
+        }
+    }
+
+    public void AddImage(NetworkImage image)
+    {
+        if (_streams.TryGetValue(image.Log.StreamId, out StreamInterest? interest))
+        {
+            SessionEntry entry = EntryOf(interest, image.Log.SessionId);
+            entry.State = SessionState.Active;
+            entry.Image = image;
+        }
+    }
+
+    /// <summary>An image could not be made, or has gone for good: the next setup frame is a new chance.</summary>
+    public void ForgetSession(int streamId, int sessionId)
+    {
+        if (_streams.TryGetValue(streamId, out StreamInterest? interest)
+            && interest.Sessions.TryGetValue(sessionId, out SessionEntry? entry)
+            && entry.State != SessionState.Active)
+        {
+            interest.Sessions.Remove(sessionId);
+        }
+    }
+
+    /// <summary>
+    /// The image takes no more data. Its session may come back at once, or not before <see cref="ForgetSession"/>.
+    /// </summary>
+    public void RemoveImage(NetworkImage image, bool coolsDown)
+    {
+        if (!_streams.TryGetValue(image.Log.StreamId, out StreamInterest? interest)
+            || !interest.Sessions.TryGetValue(image.Log.SessionId, out SessionEntry? entry)
+            || entry.Image != image)
+        {
+            return;
+        }
+
+        if (!coolsDown)
+        {
+            interest.Sessions.Remove(image.Log.SessionId);
+            return;
+        }
+
+        entry.Image = null;
+        entry.State = SessionState.CoolingDown;
+    }
+
+    /// <summary>Takes what arrived; returns the number of datagrams.</summary>
+    public int Poll(ReceiveBatch batch, long nowNanos)
+    {
+        if (_control is not null && nowNanos - _lastElicitNanos >= ElicitIntervalNanos)
+        {
+            _lastElicitNanos = nowNanos;
+            ElicitSetup(0, 0, _control.Value);
+        }
+
+        int received = _socket.Receive(batch);
+        long bytes = 0;
+        for (int index = 0; index < received; index++)
+        {
+            bytes += batch.Length(index);
+            ref NativeAddress source = ref batch.Address(index);
+            if (_faults is null)
+            {
+                OnDatagram(batch.Datagram(index), batch.Length(index), source, nowNanos);
+            }
+            else
+            {
+                _faults.Pass(batch.Datagram(index), batch.Length(index), source, nowNanos, this);
+            }
+        }
+
+        if (received > 0)
+        {
+            _services.Counters[SystemCounter.BytesReceived].Add(bytes);
+        }
+
+        return received;
+    }
+
+    public void OnDatagram(byte* datagram, int length, in NativeAddress source, long nowNanos)
+    {
+        if (length < WireHeader.Length || WireHeader.Version(datagram) != 0)
+        {
+            _services.Counters[SystemCounter.InvalidPackets].Increment();
+            return;
+        }
+
+        switch (WireHeader.Type(datagram))
+        {
+            case FrameType.Data or FrameType.Padding:
+                OnData(datagram, length, source, nowNanos);
+                break;
+
+            case FrameType.Setup when length >= SetupFrame.Length:
+                OnSetup(new SetupFrame(datagram), source);
+                break;
+
+            default:
+                // Frames of other types are for others.
+                break;
+        }
+    }
+
+    /// <summary>Sends one control frame on behalf of an image.</summary>
+    public void Send(byte* frame, int length, in NativeAddress destination)
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _single.Clear();
+        _single.Add(frame, length);
+        if (_socket.Send(_single, destination) < 1)
+        {
+            _services.Counters[SystemCounter.ShortSends].Increment();
+        }
+    }
+
+    /// <summary>Where an image's control frames go: the group's control address, or the source itself.</summary>
+    public NativeAddress ControlAddressFor(in NativeAddress source) => _controlGroup ?? source;
+
+    /// <summary>Closes the socket. An image that still drains may go on, but says nothing any more.</summary>
+    public void Dispose()
+    {
+        _isClosed = true;
+        _socket.Dispose();
+        _single.Dispose();
+    }
+
+    private static SessionEntry EntryOf(StreamInterest interest, int sessionId)
+    {
+        if (!interest.Sessions.TryGetValue(sessionId, out SessionEntry? entry))
+        {
+            entry = new SessionEntry();
+            interest.Sessions.Add(sessionId, entry);
+        }
+
+        return entry;
+    }
+
+    private void OnData(byte* frame, int length, in NativeAddress source, long nowNanos)
+    {
+        if (length < FrameHeader.Length)
+        {
+            _services.Counters[SystemCounter.InvalidPackets].Increment();
+            return;
+        }
+
+        int streamId = Memory.Shared.GetInt(frame + FrameHeader.StreamIdOffset);
+        int sessionId = Memory.Shared.GetInt(frame + FrameHeader.SessionIdOffset);
+        if (!_streams.TryGetValue(streamId, out StreamInterest? interest))
+        {
+            return;
+        }
+
+        if (interest.Sessions.TryGetValue(sessionId, out SessionEntry? entry))
+        {
+            if (entry.State == SessionState.Active)
+            {
+                entry.Image!.OnData(frame, length, nowNanos);
+                return;
+            }
+
+            if (entry.State != SessionState.SetupElicited || nowNanos - entry.ElicitAgainNanos < 0)
+            {
+                return;
+            }
+        }
+
+        bool isEnd = (WireHeader.Flags(frame) & FrameHeader.EndOfStreamFlag) != 0 && WireHeader.FrameLength(frame) == 0;
+        if (interest.Wants(sessionId) && !isEnd)
+        {
+            SessionEntry elicited = EntryOf(interest, sessionId);
+            elicited.State = SessionState.SetupElicited;
+            elicited.ElicitAgainNanos = nowNanos + ElicitIntervalNanos;
+            ElicitSetup(sessionId, streamId, ControlAddressFor(source));
+        }
+    }
+
+    private void OnSetup(SetupFrame frame, in NativeAddress source)
+    {
+        SetupFields setup = frame.Read();
+        if (!_streams.TryGetValue(setup.StreamId, out StreamInterest? interest) || !interest.Wants(setup.SessionId))
+        {
+            return;
+        }
+
+        bool isKnown = interest.Sessions.TryGetValue(setup.SessionId, out SessionEntry? entry);
+        if (isKnown && entry!.State != SessionState.SetupElicited)
+        {
+            return;
+        }
+
+        if (!IsValid(setup))
+        {
+            _services.Counters[SystemCounter.InvalidPackets].Increment();
+            return;
+        }
+
+        EntryOf(interest, setup.SessionId).State = SessionState.BeingMade;
+        var request = new ImageRequest(this, setup, frame.Flags, source);
+        _services.ForConductor.Post(() => ImageRequested!(request));
+    }
+
+    /// <summary>Set by the conductor: makes the image. Called on the conductor's thread.</summary>
+    public Action<ImageRequest>? ImageRequested { get; init; }
+
+    private static bool IsValid(in SetupFields setup) => LogLayout.IsTermLength(setup.TermLength)
+        && setup.TermOffset >= 0 && setup.TermOffset <= setup.TermLength
+        && setup.TermOffset % FrameHeader.Alignment == 0
+        && setup.MtuLength is > FrameHeader.Length and <= ReceiveBatch.DatagramLength
+        && setup.ActiveTermId - setup.InitialTermId >= 0;
+
+    private void ElicitSetup(int sessionId, int streamId, in NativeAddress destination)
+    {
+        byte* frame = stackalloc byte[StatusMessageFrame.LengthWithGroupTag];
+        int length = new StatusMessageFrame(frame).Write(
+            StatusMessageFrame.SendSetupFlag,
+            new StatusMessageFields(sessionId, streamId, 0, 0, 0, ReceiverId, GroupTag));
+        Send(frame, length, destination);
+        _services.Counters[SystemCounter.StatusMessagesSent].Increment();
+    }
+}

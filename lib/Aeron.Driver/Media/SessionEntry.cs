@@ -1,0 +1,14 @@
+using MatchingEngine.AeronDriver.Images;
+
+namespace MatchingEngine.AeronDriver.Media;
+
+/// <summary>One session of a stream at a receive endpoint.</summary>
+internal sealed class SessionEntry
+{
+    public SessionState State { get; set; }
+
+    public NetworkImage? Image { get; set; }
+
+    /// <summary>When a setup frame that has not come may be asked for again.</summary>
+    public long ElicitAgainNanos { get; set; }
+}

@@ -1,0 +1,36 @@
+namespace MatchingEngine.AeronDriver.Threads;
+
+/// <summary>A thread that runs a group of agents until it is disposed.</summary>
+internal sealed class AgentThread : IDisposable
+{
+    private readonly AgentGroup _group;
+    private readonly IdleWaiter _idle;
+    private readonly Thread _thread;
+    private volatile bool _isStopping;
+
+    public AgentThread(AgentGroup group, DriverIdle idle)
+    {
+        _group = group;
+        _idle = new IdleWaiter(idle);
+        _thread = new Thread(Run) { IsBackground = true, Name = "aeron-driver-" + group.Name };
+        _thread.Start();
+    }
+
+    /// <summary>Waits for the turn at hand to end.</summary>
+    public void Dispose()
+    {
+        _isStopping = true;
+        if (Thread.CurrentThread != _thread)
+        {
+            _thread.Join();
+        }
+    }
+
+    private void Run()
+    {
+        while (!_isStopping)
+        {
+            _idle.Wait(_group.DoWork());
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Inspection;
+using MediaDriverTests.Peer;
+using MediaDriverTests.Support;
+
+namespace MediaDriverTests;
+
+public class CommandTests
+{
+    private const int InvalidChannel = 1;
+    private const int UnknownSubscription = 2;
+    private const int UnknownPublication = 3;
+    private const int UnknownCounter = 5;
+    private const int UnknownCommandType = 6;
+    private const int MalformedCommand = 7;
+    private const int NotSupported = 8;
+    private const int GenericError = 11;
+
+    [Theory]
+    [InlineData("aeron:ipc?colour=red", InvalidChannel, "unknown parameter 'colour'")]
+    [InlineData("aeron:carrier-pigeon", InvalidChannel, "unknown media 'carrier-pigeon'")]
+    [InlineData("http://example.com", InvalidChannel, "begin with 'aeron:'")]
+    [InlineData("aeron:udp", InvalidChannel, "endpoint")]
+    [InlineData("aeron:udp?endpoint=localhost", InvalidChannel, "host:port")]
+    [InlineData("aeron:udp?endpoint=localhost:0", InvalidChannel, "port")]
+    [InlineData("aeron:udp?endpoint=224.0.1.2:4000", InvalidChannel, "odd byte")]
+    [InlineData("aeron:ipc?term-length=100000", InvalidChannel, "term-length")]
+    [InlineData("aeron:ipc?term-length=64k|mtu=1409", InvalidChannel, "mtu")]
+    [InlineData("aeron:ipc?term-length=64k|mtu=16k", InvalidChannel, "mtu")]
+    [InlineData("aeron:ipc?init-term-id=5", InvalidChannel, "go together")]
+    [InlineData("aeron:ipc?linger=soon", InvalidChannel, "duration")]
+    [InlineData("aeron:ipc?eos=perhaps", InvalidChannel, "true or false")]
+    [InlineData("aeron:ipc?stream-id=4", InvalidChannel, "stream-id")]
+    [InlineData("aeron:udp?endpoint=localhost:4000|fc=best", InvalidChannel, "fc")]
+    [InlineData("aeron:ipc?tags=1", NotSupported, "tags")]
+    [InlineData("aeron:udp?control-mode=response|control=localhost:4000", NotSupported, "response")]
+    [InlineData("aeron:udp?endpoint=no.such.host.invalid:4000", 9, "unknown host")]
+    public void Channel_that_cannot_be_served_is_refused_with_a_reason(string channel, int code, string reason)
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        long id = client.Send(PeerClient.AddPublicationType, command => command.Int(10).Text(channel));
+
+        (int actualCode, string message) = client.AwaitError(id);
+        Assert.Equal(code, actualCode);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+        Assert.Equal(1, driver.Counter(SystemCounter.Errors));
+    }
+
+    [Fact]
+    public void Unknown_command_gets_an_error()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        Assert.Equal(UnknownCommandType, client.AwaitError(client.Send(0x7F)).Code);
+    }
+
+    [Fact]
+    public void Command_that_is_too_short_gets_an_error()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        long id = client.Send(PeerClient.AddPublicationType, command => command.Int(10).Int(500));
+
+        Assert.Equal(MalformedCommand, client.AwaitError(id).Code);
+    }
+
+    [Theory]
+    [InlineData(PeerClient.RemovePublicationType, UnknownPublication)]
+    [InlineData(PeerClient.RemoveSubscriptionType, UnknownSubscription)]
+    [InlineData(0x0A, UnknownCounter)]
+    [InlineData(0x07, UnknownPublication)]
+    public void Removing_what_is_not_there_gets_an_error(int type, int code)
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        Assert.Equal(code, client.AwaitError(client.Send(type, command => command.Long(4711).Int(0))).Code);
+    }
+
+    [Fact]
+    public void Subscription_to_several_destinations_is_refused()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        long id = client.Send(0x0C, command => command.Long(1).Text("aeron:udp?endpoint=localhost:4000"));
+
+        Assert.Equal(NotSupported, client.AwaitError(id).Code);
+    }
+
+    [Fact]
+    public void Driver_is_not_ended_by_a_client_unless_it_is_allowed()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        Assert.Equal(GenericError, client.AwaitError(client.Send(0x0E, command => command.Int(0))).Code);
+    }
+
+    [Fact]
+    public void Driver_is_ended_by_a_client_with_the_right_token()
+    {
+        int ended = 0;
+        using var driver = new TestDriver(context =>
+        {
+            context.TerminationValidator = token => token.AsSpan().SequenceEqual("open sesame"u8);
+            context.TerminationHook = () => ended++;
+        });
+        PeerClient client = driver.Connect();
+
+        client.AwaitError(client.Send(0x0E, command => command.Text("wrong")));
+        client.Send(0x0E, command => command.Text("open sesame"));
+
+        Await.That("hook", () => ended == 1, client.Turn);
+    }
+
+    [Fact]
+    public void Counters_of_clients_come_and_go_and_all_hear_of_it()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        PeerClient witness = driver.Connect();
+
+        long id = client.Send(0x09, command => command.Int(1001).Text("key").Align().Text("my counter"));
+        int counterId = client.AwaitReply(id).Int(8);
+
+        CounterSnapshot counter = driver.Counters().Single(each => each.Id == counterId);
+        Assert.Equal("my counter", counter.Label);
+        Assert.Equal(1001, counter.TypeId);
+        Assert.Equal(client.Id, counter.OwnerId);
+        Assert.Equal("key"u8, counter.Key.Span[..3]);
+        client.AwaitReply(client.Send(0x0A, command => command.Long(id)));
+        witness.Await("the end", each => each.Type == PeerClient.OnUnavailableCounter && each.Long(0) == id);
+        Assert.DoesNotContain(driver.Counters(), each => each.Id == counterId);
+    }
+
+    [Fact]
+    public void Static_counter_is_the_same_for_all_who_ask()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        int first = client.AwaitReply(AddStatic()).Int(8);
+        int second = client.AwaitReply(AddStatic()).Int(8);
+
+        Assert.Equal(first, second);
+
+        long AddStatic() => client.Send(
+            0x0F, command => command.Long(5).Int(1002).Text("").Align().Text("static"));
+    }
+
+    [Fact]
+    public void Session_ids_are_given_out_once()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        int first = client.AwaitReply(client.Send(0x12, command => command.Int(10))).Int(8);
+        int second = client.AwaitReply(client.Send(0x12, command => command.Int(10))).Int(8);
+
+        Assert.NotEqual(first, second);
+        Assert.False(first is >= -1 and <= 1000);
+    }
+
+    [Theory]
+    [InlineData("aeron:ipc?session-id=7|mtu=2048", "mtu")]
+    [InlineData("aeron:ipc?session-id=8", "session-id")]
+    [InlineData("aeron:ipc?session-id=7|term-length=128k", "term-length")]
+    public void Publication_that_shares_a_log_must_ask_for_the_same(string channel, string reason)
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        using PeerPublication first = client.AddPublication("aeron:ipc?session-id=7|term-length=64k", 10);
+
+        long id = client.Send(PeerClient.AddPublicationType, command => command.Int(10).Text(channel));
+
+        Assert.Contains(reason, client.AwaitError(id).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void System_counters_are_where_tools_look_for_them()
+    {
+        using var driver = new TestDriver();
+
+        CounterSnapshot[] system = [.. driver.Counters().Where(each => each.TypeId == 0)];
+
+        Assert.Equal(46, system.Length);
+        Assert.Equal(Enumerable.Range(0, 46), system.Select(each => each.Id));
+        Assert.All(system, each => Assert.Equal(each.Id, BitConverter.ToInt32(each.Key.Span)));
+        Assert.Equal("Bytes sent", system[0].Label);
+        Assert.StartsWith("Errors", system[15].Label, StringComparison.Ordinal);
+        Assert.Equal(65536, system[43].Value);
+    }
+}

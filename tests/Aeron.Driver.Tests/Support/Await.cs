@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace MediaDriverTests.Support;
+
+/// <summary>Waits for conditions, with a limit.</summary>
+internal static class Await
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    public static void That(string what, Func<bool> condition, Action? meanwhile = null)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(start) > Limit)
+            {
+                Assert.Fail("waited in vain for: " + what);
+            }
+
+            if (meanwhile is null)
+            {
+                Thread.Yield();
+            }
+            else
+            {
+                meanwhile();
+            }
+        }
+    }
+}

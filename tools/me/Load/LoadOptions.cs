@@ -1,0 +1,10 @@
+namespace MatchingEngine.Tools.Load;
+
+/// <summary>What a load is.</summary>
+/// <param name="SecurityId">Instrument to trade.</param>
+/// <param name="PerSecond">Commands a second; 0: as fast as the window allows.</param>
+/// <param name="Duration">Length of the run.</param>
+/// <param name="Window">Commands in flight at the most.</param>
+/// <param name="PercentilesFile">Where the whole distribution goes; null for nowhere.</param>
+internal sealed record LoadOptions(
+    uint SecurityId, double PerSecond, TimeSpan Duration, int Window, string? PercentilesFile);

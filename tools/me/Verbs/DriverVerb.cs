@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using MatchingEngine.AeronDriver;
+using MatchingEngine.Tools.CommandLine;
+using MatchingEngine.Tools.Output;
+
+namespace MatchingEngine.Tools.Verbs;
+
+/// <summary><c>me driver</c>: runs the embedded Aeron media driver as a process of its own until SIGTERM or SIGINT.</summary>
+internal static class DriverVerb
+{
+    public static Command Make()
+    {
+        Option<string?> directory = CommonOptions.AeronDirectory();
+        Option<bool> json = CommonOptions.Json();
+        Option<ThreadingMode> threading = CommonOptions.Choice(
+            "--threading", "How conductor, sender and receiver are spread over threads.", ThreadingMode.Shared);
+        Option<DriverIdle> idle = CommonOptions.Choice(
+            "--idle", "What the threads do when there is no work: back off to sleep, yield, or spin.",
+            DriverIdle.Backoff);
+        var command = new Command("driver", "Runs an Aeron media driver. SIGTERM or Ctrl-C ends it cleanly.")
+        {
+            directory, threading, idle, json,
+        };
+        command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
+        {
+            if (parsed.GetValue(threading) == ThreadingMode.Invoker)
+                throw new InvalidDataException("--threading invoker is for programs that bring a thread of their own.");
+            var context = new MediaDriverContext
+            {
+                ThreadingMode = parsed.GetValue(threading),
+                Idle = parsed.GetValue(idle),
+                DeleteDirectoryOnShutdown = true,
+                ErrorHandler = error => Report(error.Message),
+            };
+            if (parsed.GetValue(directory) is { } named)
+                context.DirectoryName = named;
+            return Run(context, answer);
+        }));
+        return command;
+    }
+
+    private static int Run(MediaDriverContext context, Answer answer)
+    {
+        using var ending = new ManualResetEventSlim();
+        using var onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending));
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ending));
+        using var driver = MediaDriver.Launch(context);
+        Report($"media driver in {driver.DirectoryName}, threading {context.ThreadingMode}, idle {context.Idle}");
+        answer.Give(new { Ok = true, driver.DirectoryName, Pid = Environment.ProcessId }, () => { });
+        ending.Wait();
+        Report("ending");
+        return ExitCode.Ok;
+    }
+
+    private static void End(PosixSignalContext signal, ManualResetEventSlim ending)
+    {
+        signal.Cancel = true;
+        ending.Set();
+    }
+
+    private static void Report(string line) =>
+        Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
+}
