@@ -5,7 +5,8 @@ namespace MatchingEngine.Core;
 
 /// <summary>
 /// Divides by one number, 1 and up, what is a multiple of it, and tells whether it is: a multiplication by the inverse
-/// modulo 2^64 instead of a division, which takes several times as long. With d = odd * 2^k, n times the inverse of odd,
+/// modulo 2^64 instead of a division, which takes several times as long. With d = odd * 2^k, n times the inverse of
+/// odd,
 /// rotated right by k, is n / d when d divides n, and above (2^64 - 1) / d when not.
 /// </summary>
 internal readonly struct ExactDivisor

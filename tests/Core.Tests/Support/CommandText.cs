@@ -4,7 +4,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core.Tests.Support;
 
-/// <summary>A command in words, for the report of a flow that fails: its message and the fields that are not 0.</summary>
+/// <summary>
+/// A command in words, for the report of a flow that fails: its message and the fields that are not 0.
+/// </summary>
 internal static class CommandText
 {
     private static readonly Dictionary<ushort, Type> Blocks = typeof(IMessageBlock).Assembly.GetTypes()
