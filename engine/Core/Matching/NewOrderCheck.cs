@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -15,6 +16,7 @@ internal static class NewOrderCheck
     /// <param name="instrument">Its instrument, when it passes.</param>
     /// <param name="working">The order in ticks and lots, when it passes; owner and OrderID are not set.</param>
     /// <param name="reason">Why it does not pass.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Passes(
         CoreState state,
         ClientOrderIds ids,
