@@ -27,7 +27,7 @@ internal sealed unsafe class ChallengeGateway
             MaxInstruments = 1,
             MaxSessions = 1,
             MaxOpenOrders = 1 << 22,
-            ExpectedOpenOrders = 1 << 17,
+            ExpectedOpenOrders = 1 << 16,
             MaxClientOrderIdsPerSession = 1 << 26,
             ExpectedClientOrderIdsPerSession = 1 << 21,
             MapSeed = seed,

@@ -5,6 +5,8 @@ namespace MatchingEngine.Core;
 /// <summary>From the OrderID of each open order, and no other, to its index in the pool.</summary>
 internal sealed class OrderIndex(Pool<Order> orders, int expectedCount)
 {
+    private const uint Lookahead = 16;
+
     private readonly TagMap _map = new(expectedCount);
 
     public int Count => _map.Count;
@@ -14,7 +16,12 @@ internal sealed class OrderIndex(Pool<Order> orders, int expectedCount)
         _map.TryFind((uint)orderId, new Key(orders, orderId), out orderIndex);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ulong orderId, int orderIndex) => _map.Add((uint)orderId, orderIndex);
+    public void Add(ulong orderId, int orderIndex)
+    {
+        _map.Add((uint)orderId, orderIndex);
+        // OrderIDs come in sequence: the line of those to come is at hand when they do.
+        _map.Prefetch((uint)orderId + Lookahead);
+    }
 
     /// <returns>Whether it was there.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

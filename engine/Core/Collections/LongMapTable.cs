@@ -38,7 +38,7 @@ internal sealed unsafe class LongMapTable
         _shift = 64 - BitOperations.TrailingZeroCount(capacity) + NeighbourBits;
     }
 
-    public int Capacity => _array.Length;
+    public int Capacity => _mask + 1;
 
     /// <summary>Entries in this table.</summary>
     public int Count { get; private set; }

@@ -40,10 +40,14 @@ internal sealed class TagMap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint tag, int index)
     {
-        if (_old is not null || (_table.Count + 1) * 3L > _table.Capacity * 2L)
+        if (_old is not null || _table.IsFull)
             GrowOneStep();
         _table.Add(tag, index);
     }
+
+    /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint tag) => _table.Prefetch(tag);
 
     /// <summary>Removes an index.</summary>
     /// <returns>Whether it was there under this tag.</returns>

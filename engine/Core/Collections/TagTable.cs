@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace MatchingEngine.Core;
 
@@ -18,6 +19,7 @@ internal sealed unsafe class TagTable
     private readonly ulong* _slots;
     private readonly int _mask;
     private readonly int _shift;
+    private readonly int _limit;
 
     /// <param name="capacity">A power of two, 16 and up.</param>
     public TagTable(int capacity)
@@ -25,10 +27,14 @@ internal sealed unsafe class TagTable
         _array = new NativeArray<ulong>(capacity);
         _slots = _array.Items;
         _mask = capacity - 1;
+        _limit = (int)(capacity * 2L / 3);
         _shift = 32 - BitOperations.TrailingZeroCount(capacity) + NeighbourBits;
     }
 
-    public int Capacity => _array.Length;
+    public int Capacity => _mask + 1;
+
+    /// <summary>Whether one more would fill more than two thirds of it.</summary>
+    public bool IsFull => Count >= _limit;
 
     /// <summary>Indices in this table.</summary>
     public int Count { get; private set; }
@@ -55,6 +61,14 @@ internal sealed unsafe class TagTable
             at = (at + 1) & _mask;
         _slots[at] = Slot(tag, index);
         Count++;
+    }
+
+    /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint tag)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_slots + Home(tag));
     }
 
     /// <summary>Removes an index.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -9,6 +10,7 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class Matcher
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sweep<TSink>(
         CoreState state, ref TSink sink, in Request request, Instrument instrument, ref WorkingOrder taker)
         where TSink : struct, IEventSink
@@ -19,11 +21,12 @@ internal static class Matcher
     }
 
     /// <summary>Puts what is left of a new order into the book.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rest(CoreState state, Instrument instrument, in WorkingOrder order)
     {
         int orderIndex = state.Orders.Take();
         ref Order resting = ref state.Orders[orderIndex];
-        resting.Terms = order.Terms;
+        resting.Terms.CopyFrom(in order.Terms);
         resting.Session = order.Owner.Session;
         instrument.Book.Append(orderIndex, order.Owner.Side, order.PriceTicks);
         state.OrderIndex.Add(order.Terms.OrderId, orderIndex);
@@ -31,6 +34,7 @@ internal static class Matcher
     }
 
     /// <summary>Takes an order out of the book and forgets it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Remove(CoreState state, Instrument instrument, int orderIndex)
     {
         RestingOrders.TakeOut(state, instrument, orderIndex);
@@ -38,6 +42,7 @@ internal static class Matcher
     }
 
     /// <summary>Forgets an order that is no longer in the book.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forget(CoreState state, int orderIndex)
     {
         if (!state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId, orderIndex))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -14,6 +15,7 @@ internal static class NewOrderCheck
     /// <param name="order">The order as it came; plain, not a duplicate.</param>
     /// <param name="working">The order in ticks and lots, when it passes; owner and OrderID are not set.</param>
     /// <param name="reason">Why it does not pass.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Passes(
         CoreState state,
         ClientOrderIds ids,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -7,6 +8,7 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class OrderEnd
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Cancel<TSink>(
         CoreState state, ref TSink sink, in Request request, int orderIndex, CancelReason reason)
         where TSink : struct, IEventSink

@@ -119,7 +119,7 @@ internal static class Replacements
             state, ref sink, in request, instrument, in working, order.Terms.ClOrdId, PriorityIndicator.LostPriority);
         instrument.Book.Remove(orderIndex);
         Matcher.Sweep(state, ref sink, in request, instrument, ref working);
-        order.Terms = working.Terms;
+        order.Terms.CopyFrom(in working.Terms);
         if (working.Terms.LeavesLots == 0)
             Matcher.Forget(state, orderIndex);
         else

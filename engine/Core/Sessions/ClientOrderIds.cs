@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MatchingEngine.Core;
 
@@ -35,6 +36,7 @@ internal sealed class ClientOrderIds(CoreLimits limits, Pool<Order> orders)
     public bool IsUsed(ulong clOrdId) => _used.Contains(clOrdId);
 
     /// <summary>Uses an id up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Use(ulong clOrdId)
     {
         _used.Add(clOrdId);
@@ -56,9 +58,11 @@ internal sealed class ClientOrderIds(CoreLimits limits, Pool<Order> orders)
         || (_firstIds.TryGet(clOrdId, out long first) && TryGetOpenByFirst((ulong)first, out orderIndex));
 
     /// <summary>An order begins to rest under the id that it came in with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Open(ulong clOrdId, int orderIndex) => _open.Add(TagOf(clOrdId), orderIndex);
 
     /// <summary>An order that goes by this id now is gone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Close(ulong presentClOrdId, int orderIndex)
     {
         if (!_open.Remove(TagOf(presentClOrdId), orderIndex))
@@ -88,6 +92,7 @@ internal sealed class ClientOrderIds(CoreLimits limits, Pool<Order> orders)
     /// <summary>The ids used up counted anew; for checks only.</summary>
     public int CountUsed() => _used.All().Count();
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void CloseReplaced(ulong presentClOrdId, int orderIndex)
     {
         ulong first = FirstOf(presentClOrdId);
@@ -100,6 +105,7 @@ internal sealed class ClientOrderIds(CoreLimits limits, Pool<Order> orders)
         _open.TryFind(TagOf(clOrdId), new Key(this, clOrdId), out orderIndex);
 
     // Neighbouring ids have neighbouring tags. The seed keeps a client from choosing ids that collide.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint TagOf(ulong clOrdId)
     {
         ulong hash = ((clOrdId >> 3) ^ _seed) * DigestFactor1;
@@ -118,6 +124,7 @@ internal sealed class ClientOrderIds(CoreLimits limits, Pool<Order> orders)
 
     private readonly struct Key(ClientOrderIds ids, ulong clOrdId) : IOrderKey
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool IsKeyOf(int orderIndex)
         {
             ulong present = ids._orders[orderIndex].Terms.ClOrdId;

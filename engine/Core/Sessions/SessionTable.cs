@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MatchingEngine.Core;
 
 /// <summary>All sessions, in order of their first negotiation, with the lists of their open orders.</summary>
@@ -54,6 +56,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     /// <summary>
     /// Adds an order to the end of its session's list and to the orders found by their client order ids.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Link(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
@@ -72,6 +75,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     /// <summary>
     /// Takes an order out of its session's list and out of those found by their client order ids.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Unlink(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
