@@ -141,7 +141,9 @@ public partial class Aeron
         /// <summary>Parameter: how long an untethered subscriber may be at the end of the window.</summary>
         public const string UNTETHERED_WINDOW_LIMIT_TIMEOUT_PARAM_NAME = "untethered-window-limit-timeout";
 
-        /// <summary>Parameter: how destinations are found; the same as <see cref="MDC_CONTROL_MODE_PARAM_NAME"/>.</summary>
+        /// <summary>
+        /// Parameter: how destinations are found; the same as <see cref="MDC_CONTROL_MODE_PARAM_NAME"/>.
+        /// </summary>
         public const string MDC_CONTROL_MODE = "control-mode";
 
         /// <summary>Destinations are added and removed by command.</summary>

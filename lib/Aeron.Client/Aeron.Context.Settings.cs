@@ -75,11 +75,15 @@ public partial class Aeron
             return this;
         }
 
-        /// <summary>Who is told of images that become available, of subscriptions without a handler of their own.</summary>
+        /// <summary>
+        /// Who is told of images that become available, of subscriptions without a handler of their own.
+        /// </summary>
         /// <returns>The setting.</returns>
         public AvailableImageHandler? AvailableImageHandler() => _availableImageHandler;
 
-        /// <summary>Sets: who is told of images that become available, of subscriptions without a handler of their own.</summary>
+        /// <summary>
+        /// Sets: who is told of images that become available, of subscriptions without a handler of their own.
+        /// </summary>
         /// <param name="handler">The handler; null for nobody.</param>
         /// <returns>This.</returns>
         public Context AvailableImageHandler(AvailableImageHandler? handler)
@@ -88,11 +92,15 @@ public partial class Aeron
             return this;
         }
 
-        /// <summary>Who is told of images that become unavailable, of subscriptions without a handler of their own.</summary>
+        /// <summary>
+        /// Who is told of images that become unavailable, of subscriptions without a handler of their own.
+        /// </summary>
         /// <returns>The setting.</returns>
         public UnavailableImageHandler? UnavailableImageHandler() => _unavailableImageHandler;
 
-        /// <summary>Sets: who is told of images that become unavailable, of subscriptions without a handler of their own.</summary>
+        /// <summary>
+        /// Sets: who is told of images that become unavailable, of subscriptions without a handler of their own.
+        /// </summary>
         /// <param name="handler">The handler; null for nobody.</param>
         /// <returns>This.</returns>
         public Context UnavailableImageHandler(UnavailableImageHandler? handler)
@@ -246,11 +254,15 @@ public partial class Aeron
             return this;
         }
 
-        /// <summary>Whether the application does the conductor's turns, see <see cref="Aeron.ConductorAgentInvoker"/>.</summary>
+        /// <summary>
+        /// Whether the application does the conductor's turns, see <see cref="Aeron.ConductorAgentInvoker"/>.
+        /// </summary>
         /// <returns>The setting.</returns>
         public bool UseConductorAgentInvoker() => _useConductorAgentInvoker;
 
-        /// <summary>Sets: whether the application does the conductor's turns, see <see cref="Aeron.ConductorAgentInvoker"/>.</summary>
+        /// <summary>
+        /// Sets: whether the application does the conductor's turns, see <see cref="Aeron.ConductorAgentInvoker"/>.
+        /// </summary>
         /// <param name="useConductorAgentInvoker">True when it does.</param>
         /// <returns>This.</returns>
         public Context UseConductorAgentInvoker(bool useConductorAgentInvoker)
@@ -263,7 +275,9 @@ public partial class Aeron
         /// <returns>The setting.</returns>
         public AgentInvoker? DriverAgentInvoker() => _driverAgentInvoker;
 
-        /// <summary>Sets: does the driver's turns while a caller waits, when the driver lives on the same thread.</summary>
+        /// <summary>
+        /// Sets: does the driver's turns while a caller waits, when the driver lives on the same thread.
+        /// </summary>
         /// <param name="driverAgentInvoker">The invoker; null when it does not.</param>
         /// <returns>This.</returns>
         public Context DriverAgentInvoker(AgentInvoker? driverAgentInvoker)
@@ -337,11 +351,16 @@ public partial class Aeron
             return this;
         }
 
-        /// <summary>Whether logs are touched when they are mapped, so that the first round of writing does not wait for pages.</summary>
+        /// <summary>
+        /// Whether logs are touched when they are mapped, so that the first round of writing does not wait for pages.
+        /// </summary>
         /// <returns>The setting.</returns>
         public bool PreTouchMappedMemory() => _preTouchMappedMemory;
 
-        /// <summary>Sets: whether logs are touched when they are mapped, so that the first round of writing does not wait for pages.</summary>
+        /// <summary>
+        /// Sets: whether logs are touched when they are mapped, so that the first round of writing does not wait for
+        /// pages.
+        /// </summary>
         /// <param name="preTouchMappedMemory">True when they are.</param>
         /// <returns>This.</returns>
         public Context PreTouchMappedMemory(bool preTouchMappedMemory)

@@ -25,7 +25,9 @@ public partial class Aeron
         /// <summary>Property: directory of the driver.</summary>
         public const string AERON_DIR_PROP_NAME = "aeron.dir";
 
-        /// <summary>Directory of the driver unless set: in shared memory where there is some, named after the user.</summary>
+        /// <summary>
+        /// Directory of the driver unless set: in shared memory where there is some, named after the user.
+        /// </summary>
         public static readonly string AERON_DIR_PROP_DEFAULT = Path.Combine(
             OperatingSystem.IsLinux() && Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(),
             "aeron-" + Environment.UserName);
@@ -149,7 +151,8 @@ public partial class Aeron
         }
 
         /// <summary>
-        /// Lets go of the driver's file. Its mapping is left to the collector, which ends it when no counter, publication
+        /// Lets go of the driver's file. Its mapping is left to the collector, which ends it when no counter,
+        /// publication
         /// or image can be used any more.
         /// </summary>
         public void Dispose()

@@ -55,7 +55,9 @@ public partial class Aeron
     /// <returns>Registration id, for <see cref="GetCounter"/>.</returns>
     public long AsyncAddCounter(int typeId, string label) => _conductor.AsyncAddCounter(typeId, label);
 
-    /// <summary>Adds a counter that outlives this client, or finds the one that is there; waits for the driver.</summary>
+    /// <summary>
+    /// Adds a counter that outlives this client, or finds the one that is there; waits for the driver.
+    /// </summary>
     /// <param name="typeId">Its type; those below 1,000 are Aeron's.</param>
     /// <param name="keyBuffer">Holds its key; null for none.</param>
     /// <param name="keyOffset">First byte of the key.</param>

@@ -5,7 +5,9 @@ using Adaptive.Agrona.Concurrent;
 
 namespace Adaptive.Aeron;
 
-/// <summary>Puts a message together from its fragments, in memory that grows and is used again. For one thread.</summary>
+/// <summary>
+/// Puts a message together from its fragments, in memory that grows and is used again. For one thread.
+/// </summary>
 public sealed class BufferBuilder
 {
     private const int MinimumCapacity = 4096;

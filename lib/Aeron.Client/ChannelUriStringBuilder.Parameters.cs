@@ -53,7 +53,10 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder ControlMode(string? controlMode)
     {
         Check(
-            controlMode is null or Aeron.Context.MDC_CONTROL_MODE_DYNAMIC or Aeron.Context.MDC_CONTROL_MODE_MANUAL or Aeron.Context.CONTROL_MODE_RESPONSE,
+            controlMode is null
+                or Aeron.Context.MDC_CONTROL_MODE_DYNAMIC
+                or Aeron.Context.MDC_CONTROL_MODE_MANUAL
+                or Aeron.Context.CONTROL_MODE_RESPONSE,
             Aeron.Context.MDC_CONTROL_MODE_PARAM_NAME,
             controlMode);
         return Set(Aeron.Context.MDC_CONTROL_MODE_PARAM_NAME, controlMode);
@@ -119,8 +122,9 @@ public sealed partial class ChannelUriStringBuilder
     {
         Check(
             termLength is null
-            || (termLength is >= LogBufferDescriptor.TERM_MIN_LENGTH and <= LogBufferDescriptor.TERM_MAX_LENGTH
-                && BitUtil.IsPowerOfTwo(termLength.Value)),
+                || (termLength is >= LogBufferDescriptor.TERM_MIN_LENGTH
+                    and <= LogBufferDescriptor.TERM_MAX_LENGTH
+                    && BitUtil.IsPowerOfTwo(termLength.Value)),
             Aeron.Context.TERM_LENGTH_PARAM_NAME,
             termLength);
         return Set(Aeron.Context.TERM_LENGTH_PARAM_NAME, Text(termLength));
@@ -192,7 +196,8 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder TermOffset(int? termOffset)
     {
         Check(
-            termOffset is null or (>= 0 and <= LogBufferDescriptor.TERM_MAX_LENGTH) && (termOffset ?? 0) % FrameDescriptor.FRAME_ALIGNMENT == 0,
+            termOffset is null or (>= 0 and <= LogBufferDescriptor.TERM_MAX_LENGTH)
+                && (termOffset ?? 0) % FrameDescriptor.FRAME_ALIGNMENT == 0,
             Aeron.Context.TERM_OFFSET_PARAM_NAME,
             termOffset);
         return Set(Aeron.Context.TERM_OFFSET_PARAM_NAME, Text(termOffset));
@@ -309,7 +314,7 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder Linger(long? lingerNs)
     {
         Check(lingerNs is null or >= 0, Aeron.Context.LINGER_PARAM_NAME, lingerNs);
-        return Set(Aeron.Context.LINGER_PARAM_NAME, lingerNs is { } nanos ? SystemUtil.FormatDuration(nanos) : null);
+        return Set(Aeron.Context.LINGER_PARAM_NAME, Duration(lingerNs));
     }
 
     /// <summary>Parameter: group tag of a receiver.</summary>
@@ -335,7 +340,7 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder NakDelay(long? nakDelayNs)
     {
         Check(nakDelayNs is null or >= 0, Aeron.Context.NAK_DELAY_PARAM_NAME, nakDelayNs);
-        return Set(Aeron.Context.NAK_DELAY_PARAM_NAME, nakDelayNs is { } nanos ? SystemUtil.FormatDuration(nanos) : null);
+        return Set(Aeron.Context.NAK_DELAY_PARAM_NAME, Duration(nakDelayNs));
     }
 
     /// <summary>Parameter: how long an untethered subscriber may be at the end of the window.</summary>
@@ -349,7 +354,7 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder UntetheredWindowLimitTimeoutNs(long? timeout)
     {
         Check(timeout is null or >= 0, Aeron.Context.UNTETHERED_WINDOW_LIMIT_TIMEOUT_PARAM_NAME, timeout);
-        return Set(Aeron.Context.UNTETHERED_WINDOW_LIMIT_TIMEOUT_PARAM_NAME, timeout is { } nanos ? SystemUtil.FormatDuration(nanos) : null);
+        return Set(Aeron.Context.UNTETHERED_WINDOW_LIMIT_TIMEOUT_PARAM_NAME, Duration(timeout));
     }
 
     /// <summary>Parameter: how long an untethered subscriber lingers.</summary>
@@ -363,7 +368,7 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder UntetheredLingerTimeoutNs(long? timeout)
     {
         Check(timeout is null or >= 0, Aeron.Context.UNTETHERED_LINGER_TIMEOUT_PARAM_NAME, timeout);
-        return Set(Aeron.Context.UNTETHERED_LINGER_TIMEOUT_PARAM_NAME, timeout is { } nanos ? SystemUtil.FormatDuration(nanos) : null);
+        return Set(Aeron.Context.UNTETHERED_LINGER_TIMEOUT_PARAM_NAME, Duration(timeout));
     }
 
     /// <summary>Parameter: how long an untethered subscriber rests.</summary>
@@ -377,7 +382,7 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder UntetheredRestingTimeoutNs(long? timeout)
     {
         Check(timeout is null or >= 0, Aeron.Context.UNTETHERED_RESTING_TIMEOUT_PARAM_NAME, timeout);
-        return Set(Aeron.Context.UNTETHERED_RESTING_TIMEOUT_PARAM_NAME, timeout is { } nanos ? SystemUtil.FormatDuration(nanos) : null);
+        return Set(Aeron.Context.UNTETHERED_RESTING_TIMEOUT_PARAM_NAME, Duration(timeout));
     }
 
     /// <summary>Parameter: whether lost data is asked for again.</summary>
@@ -389,7 +394,7 @@ public sealed partial class ChannelUriStringBuilder
     /// <returns>This.</returns>
     public ChannelUriStringBuilder Reliable(bool? isReliable)
     {
-        return Set(Aeron.Context.RELIABLE_STREAM_PARAM_NAME, isReliable is { } flag ? (flag ? "true" : "false") : null);
+        return Set(Aeron.Context.RELIABLE_STREAM_PARAM_NAME, Text(isReliable));
     }
 
     /// <summary>Parameter: whether files take room only as they are used.</summary>
@@ -401,7 +406,7 @@ public sealed partial class ChannelUriStringBuilder
     /// <returns>This.</returns>
     public ChannelUriStringBuilder Sparse(bool? isSparse)
     {
-        return Set(Aeron.Context.SPARSE_PARAM_NAME, isSparse is { } flag ? (flag ? "true" : "false") : null);
+        return Set(Aeron.Context.SPARSE_PARAM_NAME, Text(isSparse));
     }
 
     /// <summary>Parameter: whether the end of the stream is signalled.</summary>
@@ -413,7 +418,7 @@ public sealed partial class ChannelUriStringBuilder
     /// <returns>This.</returns>
     public ChannelUriStringBuilder Eos(bool? eos)
     {
-        return Set(Aeron.Context.EOS_PARAM_NAME, eos is { } flag ? (flag ? "true" : "false") : null);
+        return Set(Aeron.Context.EOS_PARAM_NAME, Text(eos));
     }
 
     /// <summary>Parameter: whether a slow subscriber holds the stream back.</summary>
@@ -425,7 +430,7 @@ public sealed partial class ChannelUriStringBuilder
     /// <returns>This.</returns>
     public ChannelUriStringBuilder Tether(bool? tether)
     {
-        return Set(Aeron.Context.TETHER_PARAM_NAME, tether is { } flag ? (flag ? "true" : "false") : null);
+        return Set(Aeron.Context.TETHER_PARAM_NAME, Text(tether));
     }
 
     /// <summary>Parameter: whether there is a group of receivers.</summary>
@@ -437,7 +442,7 @@ public sealed partial class ChannelUriStringBuilder
     /// <returns>This.</returns>
     public ChannelUriStringBuilder Group(bool? group)
     {
-        return Set(Aeron.Context.GROUP_PARAM_NAME, group is { } flag ? (flag ? "true" : "false") : null);
+        return Set(Aeron.Context.GROUP_PARAM_NAME, Text(group));
     }
 
     /// <summary>Parameter: whether a lost stream may come back.</summary>
@@ -449,7 +454,7 @@ public sealed partial class ChannelUriStringBuilder
     /// <returns>This.</returns>
     public ChannelUriStringBuilder Rejoin(bool? rejoin)
     {
-        return Set(Aeron.Context.REJOIN_PARAM_NAME, rejoin is { } flag ? (flag ? "true" : "false") : null);
+        return Set(Aeron.Context.REJOIN_PARAM_NAME, Text(rejoin));
     }
 
     /// <summary>Parameter: whether spies count as receivers.</summary>
@@ -461,6 +466,6 @@ public sealed partial class ChannelUriStringBuilder
     /// <returns>This.</returns>
     public ChannelUriStringBuilder SpiesSimulateConnection(bool? spiesSimulateConnection)
     {
-        return Set(Aeron.Context.SPIES_SIMULATE_CONNECTION_PARAM_NAME, spiesSimulateConnection is { } flag ? (flag ? "true" : "false") : null);
+        return Set(Aeron.Context.SPIES_SIMULATE_CONNECTION_PARAM_NAME, Text(spiesSimulateConnection));
     }
 }

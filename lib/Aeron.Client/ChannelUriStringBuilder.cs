@@ -142,6 +142,10 @@ public sealed partial class ChannelUriStringBuilder
 
     private static string? Text(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 
+    private static string? Text(bool? value) => value is { } flag ? (flag ? "true" : "false") : null;
+
+    private static string? Duration(long? nanos) => nanos is { } value ? SystemUtil.FormatDuration(value) : null;
+
     private static void Check(bool isFine, string name, object? value)
     {
         if (!isFine)

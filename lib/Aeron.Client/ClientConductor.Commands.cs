@@ -32,7 +32,13 @@ internal sealed partial class ClientConductor
         Async(() => AskForSubscription(channel, streamId, available, unavailable));
 
     public Counter AddCounter(
-        int typeId, IDirectBuffer? key, int keyOffset, int keyLength, IDirectBuffer label, int labelOffset, int labelLength)
+        int typeId,
+        IDirectBuffer? key,
+        int keyOffset,
+        int keyLength,
+        IDirectBuffer label,
+        int labelOffset,
+        int labelLength)
     {
         CheckCounter(keyLength, labelLength);
         return (Counter)Add(
@@ -46,7 +52,13 @@ internal sealed partial class ClientConductor
     }
 
     public long AsyncAddCounter(
-        int typeId, IDirectBuffer? key, int keyOffset, int keyLength, IDirectBuffer label, int labelOffset, int labelLength)
+        int typeId,
+        IDirectBuffer? key,
+        int keyOffset,
+        int keyLength,
+        IDirectBuffer label,
+        int labelOffset,
+        int labelLength)
     {
         CheckCounter(keyLength, labelLength);
         return Async(() => _proxy.AddCounter(typeId, key, keyOffset, keyLength, label, labelOffset, labelLength));

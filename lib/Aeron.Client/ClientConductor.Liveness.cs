@@ -11,7 +11,9 @@ internal sealed partial class ClientConductor
     private long _housekeepingDueNs;
     private long _lastServiceNs;
 
-    /// <summary>Ends the client from inside: its resources are closed now, its thread ends with the next turn.</summary>
+    /// <summary>
+    /// Ends the client from inside: its resources are closed now, its thread ends with the next turn.
+    /// </summary>
     private void Terminate()
     {
         if (!_isTerminating)

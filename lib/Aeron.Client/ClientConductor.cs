@@ -135,7 +135,8 @@ internal sealed partial class ClientConductor : IAgent
         return _isClosed ? NoChannelStatus : CountersReader.GetCounterValue(channelStatusId);
     }
 
-    public bool IsCommandActive(long correlationId) => Locked(() => _asyncCommands.Contains(correlationId), whenClosed: false);
+    public bool IsCommandActive(long correlationId) =>
+        Locked(() => _asyncCommands.Contains(correlationId), whenClosed: false);
 
     public bool HasActiveCommands() => Locked(() => _asyncCommands.Count > 0, whenClosed: false);
 

@@ -35,7 +35,9 @@ public static class CncFileDescriptor
     /// <summary>Offset of the length of the error log.</summary>
     public static readonly int ERROR_LOG_BUFFER_LENGTH_FIELD_OFFSET = 20;
 
-    /// <summary>Offset of the time-out, in nanoseconds, after which the driver takes a silent client for dead.</summary>
+    /// <summary>
+    /// Offset of the time-out, in nanoseconds, after which the driver takes a silent client for dead.
+    /// </summary>
     public static readonly int CLIENT_LIVENESS_TIMEOUT_FIELD_OFFSET = 24;
 
     /// <summary>Offset of the time, in epoch milliseconds, at which the driver started.</summary>

@@ -176,7 +176,9 @@ public sealed unsafe class ConcurrentPublication : Publication
             termId, termOffset + requiredLength, PositionBitsToShift, InitialTermId);
     }
 
-    /// <summary>The claim that runs over the end of the term fills it up; all that do try to begin the next one.</summary>
+    /// <summary>
+    /// The claim that runs over the end of the term fills it up; all that do try to begin the next one.
+    /// </summary>
     private long EndOfTerm(int index, int termCount, int termId, long offset)
     {
         if (offset < TermBufferLength)

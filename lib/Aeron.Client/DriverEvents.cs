@@ -189,7 +189,9 @@ internal sealed class DriverEvents
         }
     }
 
-    /// <summary>Whether a message answers a command of this client that is not answered yet; takes note that it is.</summary>
+    /// <summary>
+    /// Whether a message answers a command of this client that is not answered yet; takes note that it is.
+    /// </summary>
     private bool IsMine(long correlationId)
     {
         if (correlationId == _awaited)

@@ -38,7 +38,10 @@ internal sealed class DriverProxy(IRingBuffer toDriver, long clientId)
     public long RemovePublication(long registrationId, bool revoke)
     {
         long correlationId = Begin(
-            ControlProtocolEvents.REMOVE_PUBLICATION, RemovePublicationFlyweight.Length(), _removePublication, out int index);
+            ControlProtocolEvents.REMOVE_PUBLICATION,
+            RemovePublicationFlyweight.Length(),
+            _removePublication,
+            out int index);
         _removePublication.Revoke(revoke).RegistrationId(registrationId);
         toDriver.Commit(index);
         return correlationId;
@@ -88,7 +91,13 @@ internal sealed class DriverProxy(IRingBuffer toDriver, long clientId)
     }
 
     public long AddCounter(
-        int typeId, IDirectBuffer? key, int keyOffset, int keyLength, IDirectBuffer label, int labelOffset, int labelLength)
+        int typeId,
+        IDirectBuffer? key,
+        int keyOffset,
+        int keyLength,
+        IDirectBuffer label,
+        int labelOffset,
+        int labelLength)
     {
         int length = CounterMessageFlyweight.ComputeLength(key is null ? 0 : keyLength, labelLength);
         long correlationId = Begin(ControlProtocolEvents.ADD_COUNTER, length, _counter, out int index);
@@ -121,7 +130,10 @@ internal sealed class DriverProxy(IRingBuffer toDriver, long clientId)
     public long RejectImage(long imageCorrelationId, long position, string reason)
     {
         long correlationId = Begin(
-            ControlProtocolEvents.REJECT_IMAGE, RejectImageFlyweight.ComputeLength(reason), _rejectImage, out int index);
+            ControlProtocolEvents.REJECT_IMAGE,
+            RejectImageFlyweight.ComputeLength(reason),
+            _rejectImage,
+            out int index);
         _rejectImage.ImageCorrelationId(imageCorrelationId).Position(position).Reason(reason);
         toDriver.Commit(index);
         return correlationId;

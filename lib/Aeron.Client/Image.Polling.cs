@@ -267,7 +267,9 @@ public unsafe partial class Image
     private int LimitOffset(long initialPosition, long limitPosition) => (int)Math.Min(
         _termLength, (initialPosition & _termMask) + (limitPosition - initialPosition));
 
-    /// <summary>Tells the driver how far the subscription is. A closed image's counter may belong to somebody else.</summary>
+    /// <summary>
+    /// Tells the driver how far the subscription is. A closed image's counter may belong to somebody else.
+    /// </summary>
     private void Advance(long position)
     {
         if (!_isClosed)

@@ -117,7 +117,8 @@ public abstract unsafe class Publication : IDisposable
     public bool IsConnected => !_isClosed && LogBufferDescriptor.IsConnected(MetaData);
 
     /// <summary>Status of the channel, see <see cref="ChannelEndpointStatus"/>; −2 when closed.</summary>
-    public long ChannelStatus => _isClosed ? ClientConductor.NoChannelStatus : _conductor.ChannelStatus(ChannelStatusId);
+    public long ChannelStatus =>
+        _isClosed ? ClientConductor.NoChannelStatus : _conductor.ChannelStatus(ChannelStatusId);
 
     /// <summary>Position up to which offers may go, or <see cref="CLOSED"/>.</summary>
     public long PositionLimit => _isClosed ? CLOSED : _positionLimit.GetVolatile();
@@ -227,7 +228,9 @@ public abstract unsafe class Publication : IDisposable
     /// </summary>
     /// <param name="length">Bytes, at most <see cref="MaxPayloadLength"/>.</param>
     /// <param name="bufferClaim">Gets the room when the return value is not negative.</param>
-    /// <returns>Position of the stream after the message, or a negative value that says why nothing was claimed.</returns>
+    /// <returns>
+    /// Position of the stream after the message, or a negative value that says why nothing was claimed.
+    /// </returns>
     /// <exception cref="ArgumentException">The message is too long.</exception>
     public abstract long TryClaim(int length, BufferClaim bufferClaim);
 

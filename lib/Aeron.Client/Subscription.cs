@@ -51,7 +51,8 @@ public class Subscription : IDisposable
     public int ChannelStatusId { get; internal set; } = ChannelEndpointStatus.NO_ID_ALLOCATED;
 
     /// <summary>Status of the channel, see <see cref="ChannelEndpointStatus"/>; −2 when closed.</summary>
-    public long ChannelStatus => _isClosed ? ClientConductor.NoChannelStatus : _conductor.ChannelStatus(ChannelStatusId);
+    public long ChannelStatus =>
+        _isClosed ? ClientConductor.NoChannelStatus : _conductor.ChannelStatus(ChannelStatusId);
 
     /// <summary>Whether this has been disposed, or its client has.</summary>
     public bool IsClosed => _isClosed;

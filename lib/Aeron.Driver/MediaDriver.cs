@@ -6,8 +6,8 @@ using MatchingEngine.AeronDriver.Threads;
 namespace MatchingEngine.AeronDriver;
 
 /// <summary>
-/// A media driver in this process. Clients of this and of other processes find it by its directory. Disposing ends it: clients
-/// are told by the heartbeat that it has gone. Launch and dispose are not to be called at the same time.
+/// A media driver in this process. Clients of this and of other processes find it by its directory. Disposing ends it:
+/// clients are told by the heartbeat that it has gone. Launch and dispose are not to be called at the same time.
 /// </summary>
 public sealed class MediaDriver : IDisposable
 {
@@ -60,7 +60,9 @@ public sealed class MediaDriver : IDisposable
         ? _invoked.DoWork()
         : throw new InvalidOperationException("only a driver with ThreadingMode.Invoker is invoked");
 
-    /// <summary>Stops all threads, closes sockets and unmaps files; deletes the directory if the context says so.</summary>
+    /// <summary>
+    /// Stops all threads, closes sockets and unmaps files; deletes the directory if the context says so.
+    /// </summary>
     public void Dispose()
     {
         if (_isDisposed)

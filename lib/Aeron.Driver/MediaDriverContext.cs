@@ -4,8 +4,8 @@ using MatchingEngine.AeronDriver.Transport;
 namespace MatchingEngine.AeronDriver;
 
 /// <summary>
-/// Settings of a driver. All times are in nanoseconds unless the name says otherwise, all lengths in bytes. The defaults are
-/// Aeron's. A context is read once, at launch, and may be used again afterwards.
+/// Settings of a driver. All times are in nanoseconds unless the name says otherwise, all lengths in bytes. The
+/// defaults are Aeron's. A context is read once, at launch, and may be used again afterwards.
 /// </summary>
 public sealed class MediaDriverContext
 {
@@ -93,7 +93,9 @@ public sealed class MediaDriverContext
     /// <summary>An image without a packet for this long is dead.</summary>
     public long ImageLivenessTimeoutNanos { get; set; } = 10 * Second;
 
-    /// <summary>A claim that blocks a publication for this long is taken for abandoned; above the clients' time-out.</summary>
+    /// <summary>
+    /// A claim that blocks a publication for this long is taken for abandoned; above the clients' time-out.
+    /// </summary>
     public long PublicationUnblockTimeoutNanos { get; set; } = 15 * Second;
 
     /// <summary>A network publication that heard no receiver for this long is not connected.</summary>
@@ -111,7 +113,9 @@ public sealed class MediaDriverContext
     /// <summary>A subscriber with tether=false that lags for this long loses its image.</summary>
     public long UntetheredWindowLimitTimeoutNanos { get; set; } = 5 * Second;
 
-    /// <summary>How long a subscriber that lost its image still holds the log; 0: as long as the window limit time-out.</summary>
+    /// <summary>
+    /// How long a subscriber that lost its image still holds the log; 0: as long as the window limit time-out.
+    /// </summary>
     public long UntetheredLingerTimeoutNanos { get; set; }
 
     /// <summary>How long a subscriber that lost its image rests before it may join again.</summary>
@@ -120,7 +124,9 @@ public sealed class MediaDriverContext
     /// <summary>Wait before the first NAK of a gap on a unicast channel.</summary>
     public long NakUnicastDelayNanos { get; set; } = 1000;
 
-    /// <summary>Wait before the next NAK of the same gap on a unicast channel, as a multiple of the first wait.</summary>
+    /// <summary>
+    /// Wait before the next NAK of the same gap on a unicast channel, as a multiple of the first wait.
+    /// </summary>
     public int NakUnicastRetryRatio { get; set; } = 100;
 
     /// <summary>Longest wait before a NAK on a multicast channel.</summary>
@@ -141,10 +147,14 @@ public sealed class MediaDriverContext
     /// <summary>Subscriptions with neither say so count for this: whether spies make a publication connected.</summary>
     public bool SpiesSimulateConnection { get; set; }
 
-    /// <summary>Seed of everything random in the driver (session ids, term ids, receiver ids); null: from the system.</summary>
+    /// <summary>
+    /// Seed of everything random in the driver (session ids, term ids, receiver ids); null: from the system.
+    /// </summary>
     public int? RandomSeed { get; set; }
 
-    /// <summary>How old the heartbeat of another driver's directory must be to count as dead, in milliseconds.</summary>
+    /// <summary>
+    /// How old the heartbeat of another driver's directory must be to count as dead, in milliseconds.
+    /// </summary>
     public long DriverTimeoutMillis { get; set; } = 10_000;
 
     /// <summary>Faults that datagrams meet on their way in, for tests; null: none.</summary>
@@ -195,7 +205,7 @@ public sealed class MediaDriverContext
         Range(value, min, max, name);
         if ((value & (value - 1)) != 0)
         {
-            throw new ArgumentOutOfRangeException(name, value, "must be a power of two (and the trailer, if it has one)");
+            throw new ArgumentOutOfRangeException(name, value, "must be a power of two, and its trailer if it has one");
         }
     }
 

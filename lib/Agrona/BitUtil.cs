@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Adaptive.Agrona;
 
-/// <summary>Sizes of primitive values and arithmetic on alignments. All methods may be called from any thread.</summary>
+/// <summary>
+/// Sizes of primitive values and arithmetic on alignments. All methods may be called from any thread.
+/// </summary>
 public static class BitUtil
 {
     /// <summary>Bytes of a boolean on the wire.</summary>

@@ -5,7 +5,9 @@ using AeronClientTests.Peer;
 
 namespace AeronClientTests;
 
-/// <summary>A client whose turns, like those of the test driver, are done by the test, with clocks that it sets.</summary>
+/// <summary>
+/// A client whose turns, like those of the test driver, are done by the test, with clocks that it sets.
+/// </summary>
 internal sealed class Harness : IDisposable
 {
     public Harness(Action<Aeron.Context>? settings = null, Action<TestDriver>? driver = null)
@@ -65,7 +67,9 @@ internal sealed class Harness : IDisposable
         public void OnError(Exception exception) => Add(exception);
     }
 
-    /// <summary>Stands still; a nano-time of its own moves on by itself so that a silent driver is given up on.</summary>
+    /// <summary>
+    /// Stands still; a nano-time of its own moves on by itself so that a silent driver is given up on.
+    /// </summary>
     internal sealed class ManualClock : IEpochClock, INanoClock
     {
         private long _nanos = 1_000_000_000_000;

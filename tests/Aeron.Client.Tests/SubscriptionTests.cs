@@ -1,6 +1,5 @@
 using Adaptive.Aeron;
 using Adaptive.Aeron.LogBuffer;
-using Adaptive.Agrona;
 using AeronClientTests.Peer;
 
 namespace AeronClientTests;
@@ -136,7 +135,8 @@ public class SubscriptionTests
         stream.Log.PutFrame(65536 - 192, Whole, 1, [2]);
         stream.Log.PutFrame(65536 - 128, Whole, 0, new byte[96]);
         var blocks = new List<(int, int, int, int)>();
-        BlockHandler handler = (_, offset, length, sessionId, termId) => blocks.Add((offset, length, sessionId, termId));
+        BlockHandler handler = (_, offset, length, sessionId, termId) =>
+            blocks.Add((offset, length, sessionId, termId));
 
         Assert.Equal(64, stream.Subscription.BlockPoll(handler, 100));
         Assert.Equal(64, stream.Subscription.BlockPoll(handler, 1000));
@@ -163,7 +163,8 @@ public class SubscriptionTests
             byte[] message = new byte[length];
             buffer.GetBytes(offset, message);
             messages.Add(message);
-            headers.Add($"{header.Flags} {header.FrameLength} {header.TermOffset} {header.Position} {header.ReservedValue}");
+            headers.Add(
+                $"{header.Flags} {header.FrameLength} {header.TermOffset} {header.Position} {header.ReservedValue}");
         });
 
         stream.Subscription.Poll(assembler, 100);
@@ -313,7 +314,7 @@ public class SubscriptionTests
         public List<Image> Unavailable { get; } = [];
 
         public int Poll(int limit) =>
-            Subscription.Poll((IDirectBuffer buffer, int offset, int _, Header _) => Seen.Add(buffer.GetByte(offset)), limit);
+            Subscription.Poll((buffer, offset, _, _) => Seen.Add(buffer.GetByte(offset)), limit);
 
         public void PutFrames(int count)
         {

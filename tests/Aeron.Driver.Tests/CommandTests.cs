@@ -82,6 +82,24 @@ public class CommandTests
     }
 
     [Fact]
+    public void Commands_and_replies_go_round_the_ends_of_small_buffers()
+    {
+        using var driver = new TestDriver(context =>
+        {
+            context.ToDriverBufferLength = 4096 + 768;
+            context.ToClientsBufferLength = 4096 + 128;
+        });
+        PeerClient client = driver.Connect();
+
+        for (int number = 0; number < 500; number++)
+        {
+            string channel = "aeron:ipc?colour=" + new string('x', number % 97);
+            long id = client.Send(PeerClient.AddPublicationType, command => command.Int(10).Text(channel));
+            Assert.Equal(InvalidChannel, client.AwaitError(id).Code);
+        }
+    }
+
+    [Fact]
     public void Subscription_to_several_destinations_is_refused()
     {
         using var driver = new TestDriver();

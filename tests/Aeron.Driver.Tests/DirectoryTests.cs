@@ -50,7 +50,8 @@ public class DirectoryTests
 
         using var next = MediaDriver.Launch(context);
 
-        Assert.True(DriverDirectory.IsActive(context.DirectoryName, 10_000, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
+        long nowMillis = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        Assert.True(DriverDirectory.IsActive(context.DirectoryName, 10_000, nowMillis));
     }
 
     [Fact]

@@ -48,7 +48,8 @@ public class GroupTests
         string control = $"control=127.0.0.1:{Ports.Free()}|control-mode=dynamic";
         using PeerPublication publication = publisher.AddPublication($"aeron:udp?{control}|fc=min,g:/2", StreamId);
         using PeerSubscription first = publisher.AddSubscription($"aeron:udp?endpoint=127.0.0.1:0|{control}", StreamId);
-        using PeerSubscription second = publisher.AddSubscription($"aeron:udp?endpoint=127.0.0.1:{Ports.Free()}|{control}", StreamId);
+        using PeerSubscription second = publisher.AddSubscription(
+            $"aeron:udp?endpoint=127.0.0.1:{Ports.Free()}|{control}", StreamId);
 
         ExchangeWithTwo(publisher, publication, (publisher, first), (publisher, second), 3_000);
 
@@ -125,8 +126,10 @@ public class GroupTests
         PeerClient client = driver.Connect();
         string control = $"control=127.0.0.1:{Ports.Free()}|control-mode=dynamic";
         using PeerPublication publication = client.AddPublication($"aeron:udp?{control}|fc=min", StreamId);
-        using PeerSubscription fast = client.AddSubscription($"aeron:udp?endpoint=127.0.0.1:{Ports.Free()}|{control}", StreamId);
-        PeerSubscription slow = client.AddSubscription($"aeron:udp?endpoint=127.0.0.1:{Ports.Free()}|{control}", StreamId);
+        using PeerSubscription fast = client.AddSubscription(
+            $"aeron:udp?endpoint=127.0.0.1:{Ports.Free()}|{control}", StreamId);
+        PeerSubscription slow = client.AddSubscription(
+            $"aeron:udp?endpoint=127.0.0.1:{Ports.Free()}|{control}", StreamId);
         PeerImage image = fast.AwaitImage();
         slow.AwaitImage();
         client.AwaitReply(slow.Remove());

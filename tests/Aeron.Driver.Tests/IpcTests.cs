@@ -102,7 +102,9 @@ public class IpcTests
         Await.That("image to go", () => subscription.Images[0].IsGone, client.Turn);
         Await.That("log to go", () => !File.Exists(publication.FileName), client.Turn);
         Assert.Equal(3, traffic.Received);
-        Assert.DoesNotContain(driver.Counters(), each => each.TypeId is CounterTypes.PublisherLimit or CounterTypes.PublisherPosition);
+        Assert.DoesNotContain(
+            driver.Counters(),
+            each => each.TypeId is CounterTypes.PublisherLimit or CounterTypes.PublisherPosition);
     }
 
     [Fact]
@@ -144,7 +146,8 @@ public class IpcTests
     {
         using var driver = new TestDriver();
         PeerClient client = driver.Connect();
-        string channel = $"{Channel}?init-term-id={int.MaxValue - 1}|term-id={int.MaxValue}|term-offset=4096|term-length=64k";
+        string channel = $"{Channel}?init-term-id={int.MaxValue - 1}|term-id={int.MaxValue}|term-offset=4096"
+            + "|term-length=64k";
         using PeerSubscription subscription = client.AddSubscription(Channel, StreamId);
         using PeerPublication publication = client.AddPublication(channel, StreamId, isExclusive: true);
         PeerImage image = subscription.AwaitImage();

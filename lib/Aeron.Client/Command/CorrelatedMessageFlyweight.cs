@@ -70,7 +70,9 @@ public class CorrelatedMessageFlyweight
         }
     }
 
-    /// <summary>Checks for the fixed part first, then for the variable one whose length stands in the message.</summary>
+    /// <summary>
+    /// Checks for the fixed part first, then for the variable one whose length stands in the message.
+    /// </summary>
     private protected void CheckLength(int msgTypeId, int length, int minimum, int variableLengthOffset)
     {
         CheckLength(msgTypeId, length, minimum);

@@ -34,11 +34,15 @@ public class PublicationBuffersReadyFlyweight
         return this;
     }
 
-    /// <summary>Registration id of the log; another one than the correlation id when the log was there before.</summary>
+    /// <summary>
+    /// Registration id of the log; another one than the correlation id when the log was there before.
+    /// </summary>
     /// <returns>The value.</returns>
     public long RegistrationId() => _buffer.GetLong(_offset + 8);
 
-    /// <summary>Sets: registration id of the log; another one than the correlation id when the log was there before.</summary>
+    /// <summary>
+    /// Sets: registration id of the log; another one than the correlation id when the log was there before.
+    /// </summary>
     /// <param name="registrationId">The value.</param>
     /// <returns>This.</returns>
     public PublicationBuffersReadyFlyweight RegistrationId(long registrationId)

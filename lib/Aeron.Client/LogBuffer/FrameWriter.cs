@@ -48,7 +48,13 @@ internal readonly unsafe struct FrameWriter
     /// <summary>Writes a message into room that the caller has claimed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Message<TPayload>(
-        byte* term, int index, int termOffset, int termId, int length, ref TPayload payload, ReservedValueSupplier? supplier)
+        byte* term,
+        int index,
+        int termOffset,
+        int termId,
+        int length,
+        ref TPayload payload,
+        ReservedValueSupplier? supplier)
         where TPayload : struct, IPayload
     {
         if (length <= _maxPayloadLength)
@@ -72,7 +78,13 @@ internal readonly unsafe struct FrameWriter
     }
 
     private void Fragments<TPayload>(
-        byte* term, int index, int termOffset, int termId, int length, ref TPayload payload, ReservedValueSupplier? supplier)
+        byte* term,
+        int index,
+        int termOffset,
+        int termId,
+        int length,
+        ref TPayload payload,
+        ReservedValueSupplier? supplier)
         where TPayload : struct, IPayload
     {
         byte flags = FrameDescriptor.BEGIN_FRAG_FLAG;

@@ -4,8 +4,8 @@ using MatchingEngine.AeronDriver.Commands;
 namespace MatchingEngine.AeronDriver.Channels;
 
 /// <summary>
-/// A channel as a client writes it: <c>[aeron-spy:]aeron:udp|ipc[?key=value|key=value…]</c>. A parameter that this driver does
-/// not know is refused, so that nobody relies on a setting that does nothing.
+/// A channel as a client writes it: <c>[aeron-spy:]aeron:udp|ipc[?key=value|key=value…]</c>. A parameter that this
+/// driver does not know is refused, so that nobody relies on a setting that does nothing.
 /// </summary>
 internal sealed class ChannelUri
 {
@@ -48,7 +48,7 @@ internal sealed class ChannelUri
 
     public bool IsIpc => Media == "ipc";
 
-    /// <exception cref="CommandRefusedException">It is not a channel, or has parameters that are not served.</exception>
+    /// <exception cref="CommandRefusedException">It is no channel, or asks for what is not served.</exception>
     public static ChannelUri Parse(string text)
     {
         if (text.Length > MaxLength)

@@ -41,7 +41,8 @@ internal sealed record PublicationParameters
         int mtu = uri.Size("mtu") ?? (uri.IsIpc ? context.IpcMtuLength : context.MtuLength);
         if (mtu is <= FrameHeader.Length or > MaxMtu || mtu % FrameHeader.Alignment != 0 || mtu > termLength / 8)
         {
-            throw uri.Bad("mtu", $"a multiple of 32 from 64 to {MaxMtu} and at most an eighth of a term ({termLength / 8})");
+            throw uri.Bad(
+                "mtu", $"a multiple of 32 from 64 to {MaxMtu} and at most an eighth of a term ({termLength / 8})");
         }
 
         if (uri.Int("stream-id") is { } stated && stated != streamId)
@@ -49,7 +50,8 @@ internal sealed record PublicationParameters
             throw uri.Bad("stream-id", $"the stream id of the command ({streamId})");
         }
 
-        int window = uri.Size("pub-wnd") ?? (uri.IsIpc ? context.IpcPublicationWindowLength : context.PublicationWindowLength);
+        int window = uri.Size("pub-wnd")
+            ?? (uri.IsIpc ? context.IpcPublicationWindowLength : context.PublicationWindowLength);
         if (uri.Has("pub-wnd") && (window < mtu || window > termLength / 2))
         {
             throw uri.Bad("pub-wnd", "from the mtu to half a term");
@@ -118,7 +120,9 @@ internal sealed record PublicationParameters
         return (initial.Value, term.Value, offset.Value);
     }
 
-    /// <summary>What differs from a log that is already there, or null: a publication can share a log only as it is.</summary>
+    /// <summary>
+    /// What differs from a log that is already there, or null: a publication can share a log only as it is.
+    /// </summary>
     public string? ConflictWith(LogBuffer log, int mtuLength, ChannelUri uri)
     {
         if (uri.Has("term-length") && TermLength != log.TermLength)

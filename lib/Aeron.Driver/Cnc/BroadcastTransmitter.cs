@@ -3,8 +3,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Cnc;
 
 /// <summary>
-/// The driver's end of the buffer that all clients listen to. It never waits: a listener that is a whole buffer behind has
-/// lost messages and finds out by comparing its cursor with the tail intent. One thread writes.
+/// The driver's end of the buffer that all clients listen to. It never waits: a listener that is a whole buffer behind
+/// has lost messages and finds out by comparing its cursor with the tail intent. One thread writes.
 /// </summary>
 internal sealed unsafe class BroadcastTransmitter
 {
@@ -39,7 +39,8 @@ internal sealed unsafe class BroadcastTransmitter
     {
         if (payload.Length > MaxMessageLength)
         {
-            throw new ArgumentOutOfRangeException(nameof(payload), payload.Length, "longer than an eighth of the buffer");
+            throw new ArgumentOutOfRangeException(
+                nameof(payload), payload.Length, "longer than an eighth of the buffer");
         }
 
         long tail = Shared.GetLong(_trailer + TailOffset);

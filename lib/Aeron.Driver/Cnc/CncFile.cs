@@ -69,7 +69,9 @@ internal sealed unsafe class CncFile : IDisposable
         return new CncFile(file);
     }
 
-    /// <summary>Maps the file of a driver that may be alive or dead; null when there is none, or one that is not ready.</summary>
+    /// <summary>
+    /// Maps the file of a driver that may be alive or dead; null when there is none, or one that is not ready.
+    /// </summary>
     /// <exception cref="IOException">The file is no command-and-control file of this major version.</exception>
     public static CncFile? TryOpen(string directory, bool writable)
     {

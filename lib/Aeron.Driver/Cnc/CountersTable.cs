@@ -5,8 +5,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Cnc;
 
 /// <summary>
-/// Allocates counters. A counter has a record of 128 bytes with its value and one of 512 bytes with type, key and label; its
-/// id is the index of both. The conductor's thread alone allocates and frees.
+/// Allocates counters. A counter has a record of 128 bytes with its value and one of 512 bytes with type, key and
+/// label; its id is the index of both. The conductor's thread alone allocates and frees.
 /// </summary>
 internal sealed unsafe class CountersTable
 {
@@ -70,7 +70,9 @@ internal sealed unsafe class CountersTable
         return new DriverCounter(id, value);
     }
 
-    /// <summary>Gives a counter up. Its id is not given out again for a second, so that a late reader sees it gone.</summary>
+    /// <summary>
+    /// Gives a counter up. Its id is not given out again for a second, so that a late reader sees it gone.
+    /// </summary>
     public void Free(DriverCounter counter, long nowMillis)
     {
         byte* metadata = Metadata(counter.Id);
@@ -85,7 +87,9 @@ internal sealed unsafe class CountersTable
         _free.Enqueue(counter.Id);
     }
 
-    /// <summary>Replaces the label of a counter, for a client that names itself or an endpoint that gets its port.</summary>
+    /// <summary>
+    /// Replaces the label of a counter, for a client that names itself or an endpoint that gets its port.
+    /// </summary>
     public void SetLabel(DriverCounter counter, string label)
     {
         byte* metadata = Metadata(counter.Id);

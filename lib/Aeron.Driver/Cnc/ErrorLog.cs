@@ -5,8 +5,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Cnc;
 
 /// <summary>
-/// Distinct errors with count and times, in the part of the command-and-control file that tools read. The same error again
-/// only raises its count, so an error that repeats cannot fill the log. Any thread may record.
+/// Distinct errors with count and times, in the part of the command-and-control file that tools read. The same error
+/// again only raises its count, so an error that repeats cannot fill the log. Any thread may record.
 /// </summary>
 internal sealed unsafe class ErrorLog
 {

@@ -5,8 +5,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Cnc;
 
 /// <summary>
-/// The file that says which stream from which source lost how many bytes. One entry an image; an entry stays when its image
-/// goes. The receiver's thread alone writes.
+/// The file that says which stream from which source lost how many bytes. One entry an image; an entry stays when its
+/// image goes. The receiver's thread alone writes.
 /// </summary>
 internal sealed unsafe class LossReport : IDisposable
 {

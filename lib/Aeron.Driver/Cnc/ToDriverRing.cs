@@ -3,8 +3,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Cnc;
 
 /// <summary>
-/// The driver's end of the ring into which all clients write their commands. Records: length with header, type, payload;
-/// eight-byte aligned; a length that is not above zero is not published yet. One thread reads.
+/// The driver's end of the ring into which all clients write their commands. Records: length with header, type,
+/// payload; eight-byte aligned; a length that is not above zero is not published yet. One thread reads.
 /// </summary>
 internal sealed unsafe class ToDriverRing
 {
@@ -13,7 +13,6 @@ internal sealed unsafe class ToDriverRing
     public const int PaddingType = -1;
 
     private const int TailOffset = 128;
-    private const int HeadCacheOffset = 256;
     private const int HeadOffset = 384;
     private const int CorrelationOffset = 512;
     private const int HeartbeatOffset = 640;
@@ -67,7 +66,8 @@ internal sealed unsafe class ToDriverRing
             }
 
             typeId = Shared.GetInt(_buffer + index + 4);
-            _peekedLength = Math.Min(Shared.Align(Math.Max(length, RecordHeaderLength), RecordAlignment), _capacity - index);
+            int aligned = Shared.Align(Math.Max(length, RecordHeaderLength), RecordAlignment);
+            _peekedLength = Math.Min(aligned, _capacity - index);
             if (typeId != PaddingType)
             {
                 int payloadLength = Math.Min(length, _capacity - index) - RecordHeaderLength;
@@ -83,7 +83,9 @@ internal sealed unsafe class ToDriverRing
         return false;
     }
 
-    /// <summary>Gives the place of the peeked record back: zeroed first, so that later records are seen only when published.</summary>
+    /// <summary>
+    /// Gives the place of the peeked record back: zeroed first, so that later records are seen only when published.
+    /// </summary>
     public void Release()
     {
         long head = Shared.GetLong(_trailer + HeadOffset);
@@ -153,52 +155,5 @@ internal sealed unsafe class ToDriverRing
     {
         Shared.PutInt(_buffer + index + 4, PaddingType);
         Shared.ReleaseInt(_buffer + index, length);
-    }
-
-    /// <summary>For a test peer: what a client does to send a command. False when the ring is full.</summary>
-    internal bool TryWrite(int typeId, ReadOnlySpan<byte> payload)
-    {
-        if (!TryClaim(payload.Length, out int index))
-        {
-            return false;
-        }
-
-        payload.CopyTo(new Span<byte>(_buffer + index + RecordHeaderLength, payload.Length));
-        Shared.PutInt(_buffer + index + 4, typeId);
-        Shared.ReleaseInt(_buffer + index, payload.Length + RecordHeaderLength);
-        return true;
-    }
-
-    /// <summary>Takes the place of a record and marks it as being written.</summary>
-    internal bool TryClaim(int payloadLength, out int index)
-    {
-        int required = Shared.Align(payloadLength + RecordHeaderLength, RecordAlignment);
-        long tail;
-        int padding;
-        do
-        {
-            long head = HeadPosition;
-            tail = TailPosition;
-            index = (int)tail & (_capacity - 1);
-            int toEnd = _capacity - index;
-            padding = required > toEnd ? toEnd : 0;
-            bool wraps = padding > 0;
-            if (required + padding > _capacity - (tail - head)
-                || (wraps && required > ((int)head & (_capacity - 1))))
-            {
-                return false;
-            }
-        }
-        while (!Shared.CompareAndSetLong(_trailer + TailOffset, tail, tail + required + padding));
-
-        if (padding > 0)
-        {
-            MakePadding(index, padding);
-            index = 0;
-        }
-
-        Shared.PutLong(_trailer + HeadCacheOffset, HeadPosition);
-        Shared.ReleaseInt(_buffer + index, -(payloadLength + RecordHeaderLength));
-        return true;
     }
 }

@@ -4,7 +4,9 @@ using MatchingEngine.AeronDriver.Cnc;
 
 namespace MatchingEngine.AeronDriver.Commands;
 
-/// <summary>Writes what the driver tells its clients. Everybody hears everything and picks out what concerns it.</summary>
+/// <summary>
+/// Writes what the driver tells its clients. Everybody hears everything and picks out what concerns it.
+/// </summary>
 internal sealed class ClientNotifier(BroadcastTransmitter transmitter)
 {
     private const int MaxTextLength = 4096;

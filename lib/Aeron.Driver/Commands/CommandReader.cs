@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MatchingEngine.AeronDriver.Commands;
 
-/// <summary>Reads the fields of a command one after another; a field that is not there makes the command malformed.</summary>
+/// <summary>
+/// Reads the fields of a command one after another; a field that is not there makes the command malformed.
+/// </summary>
 internal ref struct CommandReader(ReadOnlySpan<byte> payload)
 {
     private readonly ReadOnlySpan<byte> _payload = payload;

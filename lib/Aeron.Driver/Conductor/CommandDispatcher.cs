@@ -10,7 +10,8 @@ using MatchingEngine.AeronDriver.Transport;
 namespace MatchingEngine.AeronDriver.Conductor;
 
 /// <summary>
-/// Reads commands and has them done. Every command gets an answer: what it asked for, or an error with a code and a reason.
+/// Reads commands and has them done. Every command gets an answer: what it asked for, or an error with a code and a
+/// reason.
 /// </summary>
 internal sealed class CommandDispatcher(
     DriverServices services,

@@ -79,7 +79,9 @@ internal sealed class DriverConductor : IAgent
         _images.OnTimer(nowNanos);
     }
 
-    /// <summary>A client that died while it wrote a command must not keep those of the others from being read.</summary>
+    /// <summary>
+    /// A client that died while it wrote a command must not keep those of the others from being read.
+    /// </summary>
     private void UnblockCommands(long nowNanos)
     {
         ToDriverRing ring = _services.Cnc.ToDriver;

@@ -22,7 +22,9 @@ internal sealed class ImageRegistry(
 
     public ImageState StateOf(NetworkImage image) => _entries.Find(entry => entry.Image == image)!.State;
 
-    /// <summary>Makes an image; null when it could not be made, which is reported and tried again with the next frame.</summary>
+    /// <summary>
+    /// Makes an image; null when it could not be made, which is reported and tried again with the next frame.
+    /// </summary>
     public NetworkImage? TryCreate(ImageRequest request, SubscriptionLink first, long nowNanos)
     {
         try
@@ -119,7 +121,8 @@ internal sealed class ImageRegistry(
             Reliable = first.Parameters.Reliable,
             Tether = first.Parameters.Tether,
         });
-        var identity = new StreamIdentity(correlationId, setup.SessionId, setup.StreamId, first.Channel.Text, first.ClientId);
+        var identity = new StreamIdentity(
+            correlationId, setup.SessionId, setup.StreamId, first.Channel.Text, first.ClientId);
         var imageCounters = new ImageCounters(
             counters.Stream(CounterTypes.ReceiverHighWaterMark, "rcv-hwm", identity),
             counters.Stream(CounterTypes.ReceiverPosition, "rcv-pos", identity),
@@ -145,7 +148,8 @@ internal sealed class ImageRegistry(
                 link.Parameters.NakDelayNanos ?? context.NakMulticastMaxBackoffNanos,
                 context.NakMulticastGroupSize,
                 new Random(services.Random.Next()))
-            : NakDelay.Unicast(link.Parameters.NakDelayNanos ?? context.NakUnicastDelayNanos, context.NakUnicastRetryRatio);
+            : NakDelay.Unicast(
+                link.Parameters.NakDelayNanos ?? context.NakUnicastDelayNanos, context.NakUnicastRetryRatio);
     }
 
     private void OnTimer(Entry entry, long nowNanos)

@@ -11,7 +11,9 @@ internal sealed class LogFactory(DriverServices services)
 {
     public LogBuffer Create(LogSettings settings)
     {
-        string folder = settings.Type == LogType.Image ? DriverDirectory.ImagesFolder : DriverDirectory.PublicationsFolder;
+        string folder = settings.Type == LogType.Image
+            ? DriverDirectory.ImagesFolder
+            : DriverDirectory.PublicationsFolder;
         string name = settings.CorrelationId.ToString(CultureInfo.InvariantCulture) + ".logbuffer";
         string path = Path.Combine(services.Context.DirectoryName, folder, name);
         long length = LogLayout.FileLength(settings.TermLength, CncLayout.FilePageSize);
@@ -35,7 +37,9 @@ internal sealed class LogFactory(DriverServices services)
         }
     }
 
-    /// <summary>A file that cannot be filled would end a publisher with a signal when it writes, so it is not made at all.</summary>
+    /// <summary>
+    /// A file that cannot be filled would end a publisher with a signal when it writes, so it is not made at all.
+    /// </summary>
     private void RequireSpace(long length)
     {
         long available = new DriveInfo(services.Context.DirectoryName).AvailableFreeSpace;

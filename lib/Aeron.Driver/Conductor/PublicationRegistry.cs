@@ -20,7 +20,9 @@ internal sealed class PublicationRegistry(
 
     public IReadOnlyList<DriverPublication> All => _publications;
 
-    /// <summary>Adds a publication, or another reference to one that may be shared. New ones are told to the caller.</summary>
+    /// <summary>
+    /// Adds a publication, or another reference to one that may be shared. New ones are told to the caller.
+    /// </summary>
     public DriverPublication Add(in StreamCommand command, bool isExclusive, out bool isNew)
     {
         ChannelUri uri = ChannelUri.Parse(command.Channel);
@@ -40,7 +42,8 @@ internal sealed class PublicationRegistry(
         }
         else if (parameters.ConflictWith(publication.Log, publication.Parameters.MtuLength, uri) is { } conflict)
         {
-            throw ChannelUri.Invalid(uri.Text, "a publication that it would share is there already and its " + conflict);
+            throw ChannelUri.Invalid(
+                uri.Text, "a publication that it would share is there already and its " + conflict);
         }
 
         publication.AddReference();
@@ -89,8 +92,9 @@ internal sealed class PublicationRegistry(
             throw new CommandRefusedException(ErrorCode.UnknownPublication, $"unknown publication: {registrationId}");
         }
 
-        return _references[index].Publication is NetworkPublication { Endpoint.Channel.ControlMode: ControlMode.Manual } found
-            ? found.Endpoint
+        var endpoint = (_references[index].Publication as NetworkPublication)?.Endpoint;
+        return endpoint is { Channel.ControlMode: ControlMode.Manual }
+            ? endpoint
             : throw new CommandRefusedException(
                 ErrorCode.GenericError, "destinations can be added to publications with control-mode=manual only");
     }
@@ -146,7 +150,11 @@ internal sealed class PublicationRegistry(
         && (each as NetworkPublication)?.Endpoint.Channel.CanonicalForm == channel?.CanonicalForm);
 
     private DriverPublication Create(
-        in StreamCommand command, ChannelUri uri, UdpChannel? channel, PublicationParameters parameters, bool isExclusive)
+        in StreamCommand command,
+        ChannelUri uri,
+        UdpChannel? channel,
+        PublicationParameters parameters,
+        bool isExclusive)
     {
         int streamId = command.StreamId;
         if (parameters.SessionId is { } wanted && IsTaken(wanted, streamId, channel))
@@ -199,7 +207,7 @@ internal sealed class PublicationRegistry(
             uri,
             parameters,
             isExclusive,
-            Counter(CounterTypes.PublisherPosition, isExclusive ? "pub-pos (exclusive)" : "pub-pos (concurrent)", identity),
+            Counter(CounterTypes.PublisherPosition, PositionName(isExclusive), identity),
             Counter(CounterTypes.PublisherLimit, "pub-lmt", identity));
     }
 
@@ -216,8 +224,7 @@ internal sealed class PublicationRegistry(
         {
             LogBuffer log = logs.Create(settings);
             bool isExclusive = settings.Type == LogType.ExclusivePublication;
-            string positionName = isExclusive ? "pub-pos (exclusive)" : "pub-pos (concurrent)";
-            DriverCounter position = Counter(CounterTypes.PublisherPosition, positionName, identity);
+            DriverCounter position = Counter(CounterTypes.PublisherPosition, PositionName(isExclusive), identity);
             DriverCounter limit = Counter(CounterTypes.PublisherLimit, "pub-lmt", identity);
             var senderCounters = new SenderCounters(
                 Counter(CounterTypes.SenderPosition, "snd-pos", identity),
@@ -231,7 +238,16 @@ internal sealed class PublicationRegistry(
                 services, identity.RegistrationId, log, endpoint, parameters, flowControl, senderCounters);
             services.ForSender.Post(() => sender.Add(endpoint, stream));
             return new NetworkPublication(
-                services, identity.RegistrationId, log, uri, parameters, isExclusive, endpoint, stream, position, limit);
+                services,
+                identity.RegistrationId,
+                log,
+                uri,
+                parameters,
+                isExclusive,
+                endpoint,
+                stream,
+                position,
+                limit);
         }
         catch
         {
@@ -239,6 +255,9 @@ internal sealed class PublicationRegistry(
             throw;
         }
     }
+
+    private static string PositionName(bool isExclusive) =>
+        isExclusive ? "pub-pos (exclusive)" : "pub-pos (concurrent)";
 
     private DriverCounter Counter(int typeId, string name, in StreamIdentity identity) =>
         counters.Stream(typeId, name, identity);

@@ -8,7 +8,9 @@ using MatchingEngine.AeronDriver.Threads;
 
 namespace MatchingEngine.AeronDriver.Conductor;
 
-/// <summary>Allocates the counters of streams and channels with the keys and labels that tools and clients know.</summary>
+/// <summary>
+/// Allocates the counters of streams and channels with the keys and labels that tools and clients know.
+/// </summary>
 internal sealed class StreamCounters(DriverServices services)
 {
     private const int MaxKeyChannelLength = 92;

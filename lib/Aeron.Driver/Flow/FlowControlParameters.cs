@@ -4,8 +4,8 @@ using MatchingEngine.AeronDriver.Channels;
 namespace MatchingEngine.AeronDriver.Flow;
 
 /// <summary>
-/// Reads <c>fc=</c>: <c>max</c>, <c>min[,g:/N][,t:5s]</c> or <c>tagged,g:TAG[/N][,t:5s]</c>, each with <c>rrwm:N</c> for the
-/// number of windows that one NAK may bring.
+/// Reads <c>fc=</c>: <c>max</c>, <c>min[,g:/N][,t:5s]</c> or <c>tagged,g:TAG[/N][,t:5s]</c>, each with <c>rrwm:N</c>
+/// for the number of windows that one NAK may bring.
 /// </summary>
 internal static class FlowControlParameters
 {

@@ -3,8 +3,8 @@ using MatchingEngine.AeronDriver.Protocol;
 namespace MatchingEngine.AeronDriver.Flow;
 
 /// <summary>
-/// The slowest receiver sets the pace; with a group tag the slowest of those that carry it. A receiver that falls silent
-/// stops counting after a time-out.
+/// The slowest receiver sets the pace; with a group tag the slowest of those that carry it. A receiver that falls
+/// silent stops counting after a time-out.
 /// </summary>
 internal sealed class MinFlowControl : FlowControl
 {
@@ -16,7 +16,8 @@ internal sealed class MinFlowControl : FlowControl
     private bool _holdsForNewcomer;
     private long _holdEndsNanos;
 
-    public MinFlowControl(int retransmitWindowMultiple, long receiverTimeoutNanos, int requiredReceivers, long? groupTag)
+    public MinFlowControl(
+        int retransmitWindowMultiple, long receiverTimeoutNanos, int requiredReceivers, long? groupTag)
         : base(retransmitWindowMultiple)
     {
         _receiverTimeoutNanos = receiverTimeoutNanos;

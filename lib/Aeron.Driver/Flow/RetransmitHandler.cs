@@ -1,8 +1,8 @@
 namespace MatchingEngine.AeronDriver.Flow;
 
 /// <summary>
-/// Answers NAKs: each range is sent once and then for a while not again, since the requests that are still on their way speak
-/// of the same loss. Used by the sender's thread alone.
+/// Answers NAKs: each range is sent once and then for a while not again, since the requests that are still on their way
+/// speak of the same loss. Used by the sender's thread alone.
 /// </summary>
 internal sealed class RetransmitHandler
 {

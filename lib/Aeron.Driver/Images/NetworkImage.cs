@@ -10,8 +10,9 @@ using MatchingEngine.AeronDriver.Transport;
 namespace MatchingEngine.AeronDriver.Images;
 
 /// <summary>
-/// The rebuilt log of a publication elsewhere: the receiver's half. Puts frames where they belong, finds what is missing, and
-/// tells the source how far the subscribers are. Used by the receiver's thread, apart from what says otherwise.
+/// The rebuilt log of a publication elsewhere: the receiver's half. Puts frames where they belong, finds what is
+/// missing, and tells the source how far the subscribers are. Used by the receiver's thread, apart from what says
+/// otherwise.
 /// </summary>
 internal sealed unsafe class NetworkImage : SubscribableLog
 {
@@ -119,7 +120,9 @@ internal sealed unsafe class NetworkImage : SubscribableLog
         }
     }
 
-    /// <summary>One turn: rebuild, ask for what is missing, say how far subscribers are. Returns how much was done.</summary>
+    /// <summary>
+    /// One turn: rebuild, ask for what is missing, say how far subscribers are. Returns how much was done.
+    /// </summary>
     public int DoWork(long nowNanos)
     {
         SubscriberPosition[] subscribers = Holding;
@@ -291,7 +294,9 @@ internal sealed unsafe class NetworkImage : SubscribableLog
         _services.Counters[SystemCounter.NaksSent].Increment();
     }
 
-    /// <summary>Bytes that were missing once are reported once, however often their gap changes while it is filled.</summary>
+    /// <summary>
+    /// Bytes that were missing once are reported once, however often their gap changes while it is filled.
+    /// </summary>
     private void ReportLoss()
     {
         long start = LogLayout.Position(

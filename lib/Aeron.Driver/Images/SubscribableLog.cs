@@ -3,8 +3,8 @@ using MatchingEngine.AeronDriver.Logs;
 namespace MatchingEngine.AeronDriver.Images;
 
 /// <summary>
-/// A log with subscribers. The conductor adds and removes them; any thread may look at those that hold the log back, through
-/// an array that is replaced and never changed.
+/// A log with subscribers. The conductor adds and removes them; any thread may look at those that hold the log back,
+/// through an array that is replaced and never changed.
 /// </summary>
 internal abstract class SubscribableLog(long correlationId, LogBuffer log, string sourceIdentity)
 {
@@ -59,7 +59,9 @@ internal abstract class SubscribableLog(long correlationId, LogBuffer log, strin
         OnSubscribersChanged();
     }
 
-    /// <summary>Lowest position of those that hold the log back; the highest number there is when nobody does.</summary>
+    /// <summary>
+    /// Lowest position of those that hold the log back; the highest number there is when nobody does.
+    /// </summary>
     public long MinSubscriberPosition()
     {
         long min = long.MaxValue;

@@ -3,8 +3,8 @@ using MatchingEngine.AeronDriver.Cnc;
 namespace MatchingEngine.AeronDriver.Inspection;
 
 /// <summary>
-/// Reads what a driver tells of itself, from its directory: this driver or any other that keeps to Aeron's layouts, alive or
-/// dead. Changes nothing. For one thread at a time.
+/// Reads what a driver tells of itself, from its directory: this driver or any other that keeps to Aeron's layouts,
+/// alive or dead. Changes nothing. For one thread at a time.
 /// </summary>
 public sealed class DriverInspector : IDisposable
 {

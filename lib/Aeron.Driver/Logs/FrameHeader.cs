@@ -4,8 +4,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Logs;
 
 /// <summary>
-/// The 32 bytes before each payload, in the log and on the wire. A length above zero publishes the frame, one below zero says
-/// that it is being written, zero that nobody has begun.
+/// The 32 bytes before each payload, in the log and on the wire. A length above zero publishes the frame, one below
+/// zero says that it is being written, zero that nobody has begun.
 /// </summary>
 internal static unsafe class FrameHeader
 {

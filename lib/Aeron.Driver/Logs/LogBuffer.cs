@@ -5,8 +5,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Logs;
 
 /// <summary>
-/// One log file. The publisher appends to the active term; when it is full the next of three becomes active, so positions
-/// only ever grow while the memory is used again.
+/// One log file. The publisher appends to the active term; when it is full the next of three becomes active, so
+/// positions only ever grow while the memory is used again.
 /// </summary>
 internal sealed unsafe class LogBuffer : IDisposable
 {
@@ -139,7 +139,9 @@ internal sealed unsafe class LogBuffer : IDisposable
         Shared.ReleaseInt(frame, length);
     }
 
-    /// <summary>Zeroes from one position towards another, at most to the end of the term, and says how far it came.</summary>
+    /// <summary>
+    /// Zeroes from one position towards another, at most to the end of the term, and says how far it came.
+    /// </summary>
     public long Clean(long from, long to)
     {
         if (to <= from)

@@ -3,8 +3,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Logs;
 
 /// <summary>
-/// Frees a log from a claim whose publisher will never finish it. Only to be used when consumers have stood at the position
-/// for longer than any living publisher takes between claim and commit.
+/// Frees a log from a claim whose publisher will never finish it. Only to be used when consumers have stood at the
+/// position for longer than any living publisher takes between claim and commit.
 /// </summary>
 internal static unsafe class LogUnblocker
 {

@@ -5,8 +5,8 @@ using MatchingEngine.AeronDriver.Memory;
 namespace MatchingEngine.AeronDriver.Loss;
 
 /// <summary>
-/// Finds the first gap of an image's log and says when it is due to be asked for. One gap at a time: the next one shows when
-/// this one is filled. Used by the receiver's thread alone.
+/// Finds the first gap of an image's log and says when it is due to be asked for. One gap at a time: the next one shows
+/// when this one is filled. Used by the receiver's thread alone.
 /// </summary>
 internal sealed unsafe class LossDetector(NakDelay delay)
 {
@@ -28,8 +28,8 @@ internal sealed unsafe class LossDetector(NakDelay delay)
     public int GapLength => _length;
 
     /// <summary>
-    /// Scans from a position to what was received, at most to the end of the term, and returns the position of the first
-    /// byte that is missing. <paramref name="isDue"/> says that the gap has lasted and is to be asked for now.
+    /// Scans from a position to what was received, at most to the end of the term, and returns the position of the
+    /// first byte that is missing. <paramref name="isDue"/> says that the gap has lasted and is to be asked for now.
     /// </summary>
     public long Scan(LogBuffer log, long position, long highWaterMark, long nowNanos, out bool isDue)
     {

@@ -1,9 +1,9 @@
 namespace MatchingEngine.AeronDriver.Loss;
 
 /// <summary>
-/// How long a gap must last before the sender is asked for it. One receiver asks almost at once. Of many receivers that all
-/// miss the same frame one should ask for all, so each waits for a random time; the distribution is the one that keeps the
-/// expected number of requests small for the size of the group.
+/// How long a gap must last before the sender is asked for it. One receiver asks almost at once. Of many receivers that
+/// all miss the same frame one should ask for all, so each waits for a random time; the distribution is the one that
+/// keeps the expected number of requests small for the size of the group.
 /// </summary>
 internal sealed class NakDelay
 {

@@ -5,8 +5,8 @@ using MatchingEngine.AeronDriver.Transport;
 namespace MatchingEngine.AeronDriver.Media;
 
 /// <summary>
-/// The places that a publication with several destinations goes to: named by clients, or learnt from status messages and
-/// forgotten when these stop. Used by the sender's thread alone.
+/// The places that a publication with several destinations goes to: named by clients, or learnt from status messages
+/// and forgotten when these stop. Used by the sender's thread alone.
 /// </summary>
 internal sealed class DestinationSet(bool isDynamic, DriverCounter count)
 {

@@ -11,8 +11,9 @@ using MatchingEngine.AeronDriver.Transport;
 namespace MatchingEngine.AeronDriver.Media;
 
 /// <summary>
-/// The socket of a channel that is subscribed to. Gives data to the images, asks for setup frames of sessions that somebody
-/// wants, and sends what images have to say to their sources. Used on the receiver's thread, apart from what says otherwise.
+/// The socket of a channel that is subscribed to. Gives data to the images, asks for setup frames of sessions that
+/// somebody wants, and sends what images have to say to their sources. Used on the receiver's thread, apart from what
+/// says otherwise.
 /// </summary>
 internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
 {

@@ -9,8 +9,8 @@ using MatchingEngine.AeronDriver.Transport;
 namespace MatchingEngine.AeronDriver.Media;
 
 /// <summary>
-/// The sockets of a channel that is published to. Takes what receivers send back to the publications it is for. Sends and
-/// receives on the sender's thread.
+/// The sockets of a channel that is published to. Takes what receivers send back to the publications it is for. Sends
+/// and receives on the sender's thread.
 /// </summary>
 internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
 {

@@ -5,7 +5,9 @@ using MatchingEngine.AeronDriver.Transport;
 
 namespace MatchingEngine.AeronDriver.Network;
 
-/// <summary>Takes data from the network, rebuilds images and answers their sources. One duty cycle a turn, on one thread.</summary>
+/// <summary>
+/// Takes data from the network, rebuilds images and answers their sources. One duty cycle a turn, on one thread.
+/// </summary>
 internal sealed class Receiver(DriverServices services) : IAgent
 {
     private readonly ReceiveBatch _batch = new();

@@ -5,7 +5,9 @@ using MatchingEngine.AeronDriver.Transport;
 
 namespace MatchingEngine.AeronDriver.Network;
 
-/// <summary>Sends what publications hold and takes what receivers answer. One duty cycle a turn, on one thread.</summary>
+/// <summary>
+/// Sends what publications hold and takes what receivers answer. One duty cycle a turn, on one thread.
+/// </summary>
 internal sealed class Sender(DriverServices services) : IAgent
 {
     /// <summary>A sender that is always busy must still look for status messages: each this many turns.</summary>

@@ -84,8 +84,8 @@ internal abstract class DriverPublication : SubscribableLog
     protected abstract void End(bool isRevoked, long nowNanos);
 
     /// <summary>
-    /// Zeroes what was consumed and says whether a limit is safe: the terms it reaches must not be the ones that still hold
-    /// old frames.
+    /// Zeroes what was consumed and says whether a limit is safe: the terms it reaches must not be the ones that still
+    /// hold old frames.
     /// </summary>
     protected bool CleanFor(long consumedPosition, long limit)
     {
@@ -94,7 +94,9 @@ internal abstract class DriverPublication : SubscribableLog
         return (limit >> bits) - (CleanPosition >> bits) <= 2;
     }
 
-    /// <summary>Frees a position on which consumers have stood for too long though publishers have claimed beyond it.</summary>
+    /// <summary>
+    /// Frees a position on which consumers have stood for too long though publishers have claimed beyond it.
+    /// </summary>
     protected void UnblockWhenStuck(long consumerPosition, long nowNanos)
     {
         if (IsExclusive || consumerPosition != _blockedPosition || !MayBeBlocked(consumerPosition))

@@ -9,8 +9,8 @@ using MatchingEngine.AeronDriver.Threads;
 namespace MatchingEngine.AeronDriver.Publications;
 
 /// <summary>
-/// A publication whose subscribers read its log themselves. The driver only moves the limit behind the slowest of them and
-/// zeroes what all have read.
+/// A publication whose subscribers read its log themselves. The driver only moves the limit behind the slowest of them
+/// and zeroes what all have read.
 /// </summary>
 internal sealed class IpcPublication : DriverPublication
 {
@@ -147,7 +147,9 @@ internal sealed class IpcPublication : DriverPublication
         }
     }
 
-    /// <summary>With nobody there nothing more is to be published than was read, so that a newcomer misses nothing.</summary>
+    /// <summary>
+    /// With nobody there nothing more is to be published than was read, so that a newcomer misses nothing.
+    /// </summary>
     private int LowerLimit()
     {
         if (PublisherLimit.Value <= _consumerPosition)

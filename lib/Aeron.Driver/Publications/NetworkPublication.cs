@@ -55,7 +55,10 @@ internal sealed class NetworkPublication : DriverPublication
         {
             SenderCounters sender = Stream.Counters;
             IEnumerable<DriverCounter> all =
-                [PublisherPosition, PublisherLimit, sender.Position, sender.Limit, sender.BackPressure, sender.NaksReceived];
+            [
+                PublisherPosition, PublisherLimit, sender.Position, sender.Limit, sender.BackPressure,
+                sender.NaksReceived,
+            ];
             return sender.Receivers is { } receivers ? all.Append(receivers) : all;
         }
     }

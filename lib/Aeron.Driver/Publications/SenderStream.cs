@@ -12,8 +12,8 @@ using MatchingEngine.AeronDriver.Transport;
 namespace MatchingEngine.AeronDriver.Publications;
 
 /// <summary>
-/// The sender's half of a network publication: setup, data, heartbeats, retransmissions, flow control. Used by the sender's
-/// thread alone, apart from the properties that say otherwise.
+/// The sender's half of a network publication: setup, data, heartbeats, retransmissions, flow control. Used by the
+/// sender's thread alone, apart from the properties that say otherwise.
 /// </summary>
 internal sealed unsafe class SenderStream : IResender
 {
@@ -306,8 +306,8 @@ internal sealed unsafe class SenderStream : IResender
     }
 
     /// <summary>
-    /// Counts the bytes of whole committed frames that fit one datagram. Of padding only the header goes out; it ends the
-    /// datagram.
+    /// Counts the bytes of whole committed frames that fit one datagram. Of padding only the header goes out; it ends
+    /// the datagram.
     /// </summary>
     private int Gather(byte* term, int offset, int maxLength, out int padding)
     {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace MatchingEngine.AeronDriver.Threads;
 
 /// <summary>
-/// Hands work from one part of the driver to another. What goes through it is rare: set-up and clean-up, never data, so it
-/// may allocate. Looking into an empty queue does not.
+/// Hands work from one part of the driver to another. What goes through it is rare: set-up and clean-up, never data, so
+/// it may allocate. Looking into an empty queue does not.
 /// </summary>
 internal sealed class WorkQueue
 {
@@ -12,7 +12,9 @@ internal sealed class WorkQueue
 
     public void Post(Action action) => _actions.Enqueue(action);
 
-    /// <summary>Does what was posted and returns how much it was; an error is reported and does not stop the rest.</summary>
+    /// <summary>
+    /// Does what was posted and returns how much it was; an error is reported and does not stop the rest.
+    /// </summary>
     public int Drain(DriverServices services)
     {
         if (_actions.IsEmpty)

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace MatchingEngine.AeronDriver.Transport;
 
 /// <summary>
-/// A socket that never waits. Many datagrams go in one system call where the system has such calls; elsewhere one by one.
-/// Used by one thread.
+/// A socket that never waits. Many datagrams go in one system call where the system has such calls; elsewhere one by
+/// one. Used by one thread.
 /// </summary>
 internal sealed unsafe class DatagramSocket : IDisposable
 {

@@ -7,7 +7,9 @@ public static class IdleStrategyFactory
     /// <param name="strategyName">
     /// Name of the class without its namespace; anything unknown gives a <see cref="BackoffIdleStrategy"/>.
     /// </param>
-    /// <param name="controllableStatus">Status for a <see cref="ControllableIdleStrategy"/>; else it may be null.</param>
+    /// <param name="controllableStatus">
+    /// Status for a <see cref="ControllableIdleStrategy"/>; else it may be null.
+    /// </param>
     /// <returns>The strategy.</returns>
     public static IIdleStrategy Create(string strategyName, StatusIndicator? controllableStatus)
     {

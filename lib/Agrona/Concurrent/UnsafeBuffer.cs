@@ -19,7 +19,9 @@ public unsafe partial class UnsafeBuffer : IAtomicBuffer, IDisposable
     public static readonly string DISABLE_BOUNDS_CHECKS_PROP_NAME = "AGRONA_DISABLE_BOUNDS_CHECKS";
 
     private static readonly bool ChecksBounds = !string.Equals(
-        Environment.GetEnvironmentVariable(DISABLE_BOUNDS_CHECKS_PROP_NAME), "true", StringComparison.OrdinalIgnoreCase);
+        Environment.GetEnvironmentVariable(DISABLE_BOUNDS_CHECKS_PROP_NAME),
+        "true",
+        StringComparison.OrdinalIgnoreCase);
 
     private byte* _pointer;
     private int _capacity;
@@ -210,7 +212,8 @@ public unsafe partial class UnsafeBuffer : IAtomicBuffer, IDisposable
     {
         if (offset < 0 || length < 0 || (long)offset + length > capacity)
         {
-            throw new ArgumentException($"outside of what is wrapped: offset={offset} length={length} capacity={capacity}");
+            throw new ArgumentException(
+                $"outside of what is wrapped: offset={offset} length={length} capacity={capacity}");
         }
     }
 

@@ -52,7 +52,8 @@ internal sealed class Message
         return this;
     }
 
-    public static int IntAt(byte[] message, int offset) => BinaryPrimitives.ReadInt32LittleEndian(message.AsSpan(offset));
+    public static int IntAt(byte[] message, int offset) =>
+        BinaryPrimitives.ReadInt32LittleEndian(message.AsSpan(offset));
 
     public static long LongAt(byte[] message, int offset) =>
         BinaryPrimitives.ReadInt64LittleEndian(message.AsSpan(offset));

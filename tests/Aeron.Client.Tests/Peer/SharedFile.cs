@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AeronClientTests.Peer;
 
-/// <summary>A mapped file that the test peer reads and writes by offset, with nothing of the library under test.</summary>
+/// <summary>
+/// A mapped file that the test peer reads and writes by offset, with nothing of the library under test.
+/// </summary>
 internal sealed unsafe class SharedFile : IDisposable
 {
     private readonly MemoryMappedFile _file;

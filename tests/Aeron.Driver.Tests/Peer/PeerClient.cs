@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace MediaDriverTests.Peer;
 
 /// <summary>
-/// A client written from the published layouts alone: it shares no code with the driver, so the two agree only if both keep
-/// to the layouts.
+/// A client written from the published layouts alone: it shares no code with the driver, so the two agree only if both
+/// keep to the layouts.
 /// </summary>
 internal sealed unsafe class PeerClient : IDisposable
 {
@@ -66,7 +66,9 @@ internal sealed unsafe class PeerClient : IDisposable
 
     public byte* CounterMetadata(int id) => _cnc.At(_metadata + (id * 512L));
 
-    /// <summary>Sends a command whose fields follow the client id and a new correlation id, which is returned.</summary>
+    /// <summary>
+    /// Sends a command whose fields follow the client id and a new correlation id, which is returned.
+    /// </summary>
     public long Send(int type, Action<CommandBytes>? fields = null)
     {
         long correlationId = NextId();

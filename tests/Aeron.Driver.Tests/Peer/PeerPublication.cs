@@ -1,6 +1,8 @@
 namespace MediaDriverTests.Peer;
 
-/// <summary>Appends to a publication's log as the layouts say, for concurrent and exclusive publications alike.</summary>
+/// <summary>
+/// Appends to a publication's log as the layouts say, for concurrent and exclusive publications alike.
+/// </summary>
 internal sealed unsafe class PeerPublication : IDisposable
 {
     private readonly PeerClient _client;

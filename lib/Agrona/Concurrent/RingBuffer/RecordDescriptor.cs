@@ -1,6 +1,8 @@
 namespace Adaptive.Agrona.Concurrent.RingBuffer;
 
-/// <summary>Layout of a record in a ring buffer: 32-bit length with header, 32-bit type, message; 8-byte aligned.</summary>
+/// <summary>
+/// Layout of a record in a ring buffer: 32-bit length with header, 32-bit type, message; 8-byte aligned.
+/// </summary>
 public static class RecordDescriptor
 {
     /// <summary>Bytes before the message.</summary>

@@ -1,6 +1,8 @@
 namespace Adaptive.Agrona.Concurrent.RingBuffer;
 
-/// <summary>Layout of a ring buffer: a power of two of bytes, then a trailer with each field on 128 bytes of its own.</summary>
+/// <summary>
+/// Layout of a ring buffer: a power of two of bytes, then a trailer with each field on 128 bytes of its own.
+/// </summary>
 public static class RingBufferDescriptor
 {
     /// <summary>Tail position, counted from the end of the ring.</summary>
