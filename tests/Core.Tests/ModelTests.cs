@@ -42,7 +42,9 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         string? asked = Environment.GetEnvironmentVariable("ME_CAMPAIGN_COMMANDS");
         long commands = asked is null ? 10_000 : long.Parse(asked, CultureInfo.InvariantCulture);
-        for (int seed = 1_000; commands > 0; seed++, commands -= 1_000_000)
+        string? from = Environment.GetEnvironmentVariable("ME_CAMPAIGN_SEED");
+        int seed = from is null ? 1_000 : int.Parse(from, CultureInfo.InvariantCulture);
+        for (; commands > 0; seed++, commands -= 1_000_000)
         {
             FlowShape shape = new(OpenOrders: (uint)(10 + seed % 7 * 15), Memory: 20 + seed % 5 * 60);
             Hold(seed, shape, (int)Math.Min(commands, 1_000_000), verifyEvery: 256);

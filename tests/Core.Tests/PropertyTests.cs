@@ -36,7 +36,8 @@ public class PropertyTests
         Sides.All(side => run.Core.GetLevels(security, side).All(level =>
         {
             RestingOrder[] orders = [.. run.Core.GetOrders(security, side).Where(o => o.Price == level.Price)];
-            return orders.Length == level.OrderCount && orders.Sum(o => o.DisplayQty) == level.Quantity && orders.Length > 0;
+            return orders.Length == level.OrderCount && orders.Length > 0
+                && orders.Sum(o => o.DisplayQty) == level.Quantity;
         }))));
 
     [Fact]

@@ -1,6 +1,8 @@
 namespace MatchingEngine.Core.Tests.Support;
 
-/// <summary>An engine with an order of every kind: plain, iceberg, hidden, stop, trailing stop, day, good till date.</summary>
+/// <summary>
+/// An engine with an order of every kind: plain, iceberg, hidden, stop, trailing stop, day, good till date.
+/// </summary>
 internal static class DetailedState
 {
     private static readonly string[] Lines =
