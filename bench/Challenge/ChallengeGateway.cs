@@ -27,7 +27,7 @@ internal sealed unsafe class ChallengeGateway
             MaxInstruments = 1,
             MaxSessions = 1,
             MaxOpenOrders = 1 << 22,
-            ExpectedOpenOrders = 1 << 17,
+            ExpectedOpenOrders = 1 << 16,
             MaxClientOrderIdsPerSession = 1 << 26,
             ExpectedClientOrderIdsPerSession = 1 << 21,
             MapSeed = seed,
@@ -52,7 +52,7 @@ internal sealed unsafe class ChallengeGateway
         _reports.Begin(message->SequenceNumber, message->OrderId);
         Enter(message, _ids.FirstOf(message->OrderId));
         if (_reports.IsDuplicate)
-            Enter(message, _ids.Reuse(message->OrderId));
+            Enter(message, _ids.NewFirst(message->OrderId));
     }
 
     public void OnCancel(CancelMessage* message)

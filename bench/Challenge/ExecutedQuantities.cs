@@ -8,7 +8,7 @@ namespace MatchingEngine.Challenge;
 /// </summary>
 internal sealed class ExecutedQuantities
 {
-    private readonly Dictionary<ulong, long> _byOrderId = new(1 << 16);
+    private readonly Dictionary<ulong, long> _byOrderId = [];
 
     public long Of(ulong orderId) =>
         _byOrderId.Count > 0 && _byOrderId.TryGetValue(orderId, out long executed) ? executed : 0;

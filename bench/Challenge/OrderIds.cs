@@ -3,54 +3,39 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Challenge;
 
 /// <summary>
-/// The benchmark's order ids as client order ids, which are never used twice: the low half is a name of the order, the
-/// high half counts its replacements and its lives. An order id below 2^32 that lives once is its own name, so that
-/// plain flow needs no table.
+/// The benchmark's order ids as client order ids, which are never used twice. An order id below 2^40 that lives once is
+/// its own client order id; replacements, orders under an id that was used before and ids above that take numbers of
+/// their own, in sequence, from 2^40 on.
 /// </summary>
 internal sealed class OrderIds
 {
-    private const int NameBits = 32;
-    private const ulong NameMask = (1UL << NameBits) - 1;
+    private const ulong FirstNumber = 1UL << 40;
 
-    // Names count down from the top for order ids that do not fit; first ids of orders whose id was used before.
-    private readonly Dictionary<ulong, ulong> _nameOfLong = [];
-    private readonly Dictionary<ulong, ulong> _longOfName = [];
-    private readonly Dictionary<ulong, ulong> _firstOfReused = [];
-    private ulong _generation;
+    private readonly List<ulong> _orderIdOfNumber = [];
+    private readonly Dictionary<ulong, ulong> _firstOfOther = [];
 
     /// <summary>The client order id that the order came in with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong FirstOf(ulong orderId)
     {
-        if (_firstOfReused.Count > 0 && _firstOfReused.TryGetValue(orderId, out ulong first))
+        if (_firstOfOther.Count > 0 && _firstOfOther.TryGetValue(orderId, out ulong first))
             return first;
-        return NameOf(orderId);
+        return orderId - 1 < FirstNumber - 1 ? orderId : NewFirst(orderId);
     }
 
     /// <summary>A client order id for a replacement of the order.</summary>
-    public ulong NextOf(ulong orderId) => (++_generation << NameBits) | NameOf(orderId);
+    public ulong NextOf(ulong orderId)
+    {
+        _orderIdOfNumber.Add(orderId);
+        return FirstNumber + (ulong)_orderIdOfNumber.Count - 1;
+    }
 
-    /// <summary>A client order id for another order under an id that was used before.</summary>
-    public ulong Reuse(ulong orderId) => _firstOfReused[orderId] = NextOf(orderId);
+    /// <summary>A client order id for another order under an id that was used before, or is no client order
+    /// id.</summary>
+    public ulong NewFirst(ulong orderId) => _firstOfOther[orderId] = NextOf(orderId);
 
     /// <summary>The order that a client order id stands for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong OrderIdOf(ulong clOrdId)
-    {
-        ulong name = clOrdId & NameMask;
-        return _longOfName.Count > 0 && _longOfName.TryGetValue(name, out ulong orderId) ? orderId : name;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong NameOf(ulong orderId) => orderId - 1 < NameMask >> 1 ? orderId : NameOfLong(orderId);
-
-    private ulong NameOfLong(ulong orderId)
-    {
-        if (_nameOfLong.TryGetValue(orderId, out ulong name))
-            return name;
-        name = NameMask - (ulong)_nameOfLong.Count;
-        _nameOfLong.Add(orderId, name);
-        _longOfName.Add(name, orderId);
-        return name;
-    }
+    public ulong OrderIdOf(ulong clOrdId) =>
+        clOrdId < FirstNumber ? clOrdId : _orderIdOfNumber[(int)(clOrdId - FirstNumber)];
 }

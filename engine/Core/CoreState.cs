@@ -5,14 +5,23 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class CoreState
 {
+    // Address space set aside for at least so many orders and levels: a quarter of a gigabyte each, no memory.
+    private const int ReservedOrders = 1 << 22;
+
     public CoreState(CoreLimits limits)
     {
         Limits = limits;
         int expectedOrders = Math.Min(limits.ExpectedOpenOrders, limits.MaxOpenOrders);
-        Orders = new Pool<Order>(expectedOrders);
-        Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 12));
-        OrderIndex = new LongMap(expectedOrders);
-        Instruments = new InstrumentTable(Orders, Levels);
+        int reservedOrders = Math.Min(limits.MaxOpenOrders, Math.Max(expectedOrders, ReservedOrders));
+        Orders = new Pool<Order>(expectedOrders, reservedOrders);
+        Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 14), reservedOrders);
+        OrderIndex = new OrderIndex(Orders, expectedOrders);
+        int expectedDetails = Math.Min(expectedOrders, 1 << 10);
+        Details = new OrderDetailsTable(Orders, expectedDetails);
+        DayOrders = new DayOrders(Details);
+        Expiry = new ExpiryHeap(Orders, Details, expectedDetails);
+        Instruments = new InstrumentTable(Orders, Levels, Details);
+        Exposures = new ExposureTable(limits.MaxAccounts);
         Sessions = new SessionTable(limits, Orders);
     }
 
@@ -23,11 +32,30 @@ internal sealed class CoreState
     public Pool<Level> Levels { get; }
 
     /// <summary>From the OrderID of each open order, and no other, to its index in the pool.</summary>
-    public LongMap OrderIndex { get; }
+    public OrderIndex OrderIndex { get; }
+
+    /// <summary>What some orders have beyond a plain limit order.</summary>
+    public OrderDetailsTable Details { get; }
+
+    public DayOrders DayOrders { get; }
+
+    public ExpiryHeap Expiry { get; }
+
+    /// <summary>Stops that await their turn within the command; none between two commands.</summary>
+    public TriggeredStops Triggered { get; } = new();
 
     public InstrumentTable Instruments { get; }
 
     public SessionTable Sessions { get; }
+
+    /// <summary>What accounts have open and have traded.</summary>
+    public ExposureTable Exposures { get; }
+
+    /// <summary>Orders that a mass cancel has picked; nothing between two commands.</summary>
+    public OrderSelection Selection { get; } = new();
+
+    /// <summary>Whether a kill switch stops the whole venue.</summary>
+    public bool IsVenueBlocked { get; set; }
 
     public DigestSchedule Digests { get; } = new();
 

@@ -8,6 +8,10 @@ namespace MatchingEngine.Core;
 /// events, byte for byte, and the same digest. Single-threaded: every member is called on one thread, or with the
 /// caller's own synchronisation.
 /// </summary>
+/// <remarks>
+/// Orders, levels and indices lie outside the managed heap and are freed with the engine: each public member that
+/// reads them keeps the engine alive until it returns.
+/// </remarks>
 public sealed partial class MatchingCore
 {
     private readonly CoreState _state;
@@ -51,10 +55,13 @@ public sealed partial class MatchingCore
         _applying = true;
         _state.LastSequence = command.Sequence;
         _state.TimeNanos = Math.Max(_state.TimeNanos, command.TimestampNanos);
+        if (_state.TimeNanos >= _state.Expiry.NextTimeNanos)
+            Expiries.Expire(_state, ref sink);
         Dispatch(in command, ref sink);
-        if (DigestSchedule.IsDueAfter(command.Sequence))
+        if (_state.Digests.IsDueAfter(command.Sequence, _state.Orders.Count))
             _state.Digests.Record(command.Sequence, StateWalk.Digest(_state));
         _applying = false;
+        GC.KeepAlive(this);
     }
 
     /// <summary>
@@ -69,11 +76,20 @@ public sealed partial class MatchingCore
     /// <summary>
     /// Digest of the whole state. Takes time in proportion to open orders, instruments and sessions.
     /// </summary>
-    public StateDigest ComputeDigest() => StateWalk.Digest(_state);
+    public StateDigest ComputeDigest()
+    {
+        StateDigest digest = StateWalk.Digest(_state);
+        GC.KeepAlive(this);
+        return digest;
+    }
 
     /// <summary>Checks every invariant of the state. Takes time in proportion to it.</summary>
     /// <exception cref="InvariantViolationException">One is broken; the message says which and where.</exception>
-    public void Verify() => InvariantCheck.Run(_state);
+    public void Verify()
+    {
+        InvariantCheck.Run(_state);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>The whole state, for tests.</summary>
     internal CoreState State => _state;
@@ -106,6 +122,33 @@ public sealed partial class MatchingCore
                     Reductions.Apply(_state, ref sink, sender, in reduce);
                 break;
             default:
+                DispatchRareCommand(in command, ref sink);
+                break;
+        }
+    }
+
+    private void DispatchRareCommand<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
+    {
+        switch (command.Header.TemplateId)
+        {
+            case NewOrderExtendedBlock.TemplateId:
+                ref readonly NewOrderExtendedBlock order = ref CommandBlock.Read<NewOrderExtendedBlock>(in command);
+                if (TryAdmit(order.SessionID, order.MsgSeqNum, out int sender))
+                    ExtendedOrders.Apply(_state, ref sink, sender, in order);
+                break;
+            case OrderCancelReplaceExtendedBlock.TemplateId:
+                ref readonly OrderCancelReplaceExtendedBlock replace =
+                    ref CommandBlock.Read<OrderCancelReplaceExtendedBlock>(in command);
+                if (TryAdmit(replace.SessionID, replace.MsgSeqNum, out sender))
+                    Replacements.Apply(_state, ref sink, sender, in replace);
+                break;
+            case OrderMassCancelRequestBlock.TemplateId:
+                ref readonly OrderMassCancelRequestBlock cancel =
+                    ref CommandBlock.Read<OrderMassCancelRequestBlock>(in command);
+                if (TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out sender))
+                    MassCancels.Apply(_state, ref sink, sender, in cancel);
+                break;
+            default:
                 DispatchSystemCommand(in command, ref sink);
                 break;
         }
@@ -123,6 +166,51 @@ public sealed partial class MatchingCore
                 break;
             case StateDigestBlock.TemplateId:
                 SystemCommands.ConfirmDigest(_state, ref sink, in CommandBlock.Read<StateDigestBlock>(in command));
+                break;
+            case TimeAdvancedBlock.TemplateId:
+                CommandBlock.Read<TimeAdvancedBlock>(in command);
+                SystemCommands.AdvanceTime(_state, ref sink);
+                break;
+            case TradingSessionClosedBlock.TemplateId:
+                SystemCommands.CloseSession(
+                    _state, ref sink, in CommandBlock.Read<TradingSessionClosedBlock>(in command));
+                break;
+            default:
+                DispatchControlCommand(in command, ref sink);
+                break;
+        }
+    }
+
+    private void DispatchControlCommand<TSink>(in CommandRecord command, ref TSink sink)
+        where TSink : struct, IEventSink
+    {
+        switch (command.Header.TemplateId)
+        {
+            case SecurityStatusBlock.TemplateId:
+                ControlCommands.SetStatus(_state, ref sink, in CommandBlock.Read<SecurityStatusBlock>(in command));
+                break;
+            case TickRuleBlock.TemplateId:
+                ControlCommands.SetTickRule(_state, ref sink, in CommandBlock.Read<TickRuleBlock>(in command));
+                break;
+            case SecuritySettingsBlock.TemplateId:
+                ControlCommands.SetRules(_state, ref sink, in CommandBlock.Read<SecuritySettingsBlock>(in command));
+                break;
+            case SessionSettingsBlock.TemplateId:
+                ControlCommands.SetSession(_state, ref sink, in CommandBlock.Read<SessionSettingsBlock>(in command));
+                break;
+            case SessionDisconnectedBlock.TemplateId:
+                ControlCommands.Disconnect(
+                    _state, ref sink, in CommandBlock.Read<SessionDisconnectedBlock>(in command));
+                break;
+            case AccountLimitsBlock.TemplateId:
+                ControlCommands.SetAccountLimits(
+                    _state, ref sink, in CommandBlock.Read<AccountLimitsBlock>(in command));
+                break;
+            case TradingBlockBlock.TemplateId:
+                ControlCommands.Block(_state, ref sink, in CommandBlock.Read<TradingBlockBlock>(in command));
+                break;
+            case OrderMassActionBlock.TemplateId:
+                ControlCommands.CancelMany(_state, ref sink, in CommandBlock.Read<OrderMassActionBlock>(in command));
                 break;
             default:
                 InvariantViolationException.Throw(

@@ -78,6 +78,14 @@ public sealed partial class OrderEntryClient
                 if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
                     _handler.OnCanceled(in block);
                 break;
+            case ExecutionReportRestatedBlock.TemplateId when TryRead(frame, out ExecutionReportRestatedBlock block):
+                if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
+                    _handler.OnRestated(in block);
+                break;
+            case OrderMassCancelReportBlock.TemplateId when TryRead(frame, out OrderMassCancelReportBlock block):
+                if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
+                    _handler.OnMassCancelReport(in block);
+                break;
             case ExecutionReportReplacedBlock.TemplateId when TryRead(frame, out ExecutionReportReplacedBlock block):
                 if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
                     _handler.OnReplaced(in block);

@@ -10,6 +10,14 @@ public sealed partial class OrderEntryClient
     /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
     public SendResult TrySend(in NewOrderSingleBlock order, out uint msgSeqNum) => Send(in order, out msgSeqNum);
 
+    /// <summary>
+    /// Sends a new order with whatever fields it needs. SessionID and MsgSeqNum of the block are filled in by the
+    /// client.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
+    public SendResult TrySend(in NewOrderExtendedBlock order, out uint msgSeqNum) => Send(in order, out msgSeqNum);
+
     /// <summary>Sends a cancel. SessionID and MsgSeqNum of the block are filled in by the client.</summary>
     /// <param name="request">The cancel.</param>
     /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
@@ -20,6 +28,24 @@ public sealed partial class OrderEntryClient
     /// <param name="request">The replace.</param>
     /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
     public SendResult TrySend(in OrderCancelReplaceRequestBlock request, out uint msgSeqNum) =>
+        Send(in request, out msgSeqNum);
+
+    /// <summary>
+    /// Sends a replace of an order with more than price and quantity. SessionID and MsgSeqNum of the block are filled
+    /// in
+    /// by the client.
+    /// </summary>
+    /// <param name="request">The replace.</param>
+    /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
+    public SendResult TrySend(in OrderCancelReplaceExtendedBlock request, out uint msgSeqNum) =>
+        Send(in request, out msgSeqNum);
+
+    /// <summary>
+    /// Sends a cancel of many orders of this session. SessionID and MsgSeqNum of the block are filled in by the client.
+    /// </summary>
+    /// <param name="request">The mass cancel.</param>
+    /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>
+    public SendResult TrySend(in OrderMassCancelRequestBlock request, out uint msgSeqNum) =>
         Send(in request, out msgSeqNum);
 
     /// <summary>Sends a reduce. SessionID and MsgSeqNum of the block are filled in by the client.</summary>
@@ -34,7 +60,7 @@ public sealed partial class OrderEntryClient
     /// <param name="side">Buy or Sell.</param>
     /// <param name="price">Limit price in units of 10^-8; see <see cref="PriceConverter"/>.</param>
     /// <param name="orderQty">Quantity in whole units, 1 and up.</param>
-    /// <param name="timeInForce">GoodTillCancel or ImmediateOrCancel.</param>
+    /// <param name="timeInForce">Day, GoodTillCancel, ImmediateOrCancel or FillOrKill.</param>
     /// <param name="msgSeqNum">The number it was sent under; 0 unless Sent.</param>
     public SendResult TryNewOrder(
         ulong clOrdID,

@@ -53,8 +53,18 @@ public abstract class OrderEntryHandler
     {
     }
 
+    /// <summary>The venue changed an order of this session by its rules, unasked.</summary>
+    public virtual void OnRestated(in ExecutionReportRestatedBlock report)
+    {
+    }
+
     /// <summary>An order was not accepted.</summary>
     public virtual void OnRejected(in ExecutionReportRejectedBlock report)
+    {
+    }
+
+    /// <summary>A mass cancel was done, or refused; what became of each order was told before.</summary>
+    public virtual void OnMassCancelReport(in OrderMassCancelReportBlock report)
     {
     }
 

@@ -19,9 +19,14 @@ public sealed class DeliveryTests
         venue.Send(new ExecutionReportCanceledBlock { SessionID = id, MsgSeqNum = 4, RefSeqNum = 3 });
         venue.Send(new ExecutionReportRejectedBlock { SessionID = id, MsgSeqNum = 5, RefSeqNum = 4 });
         venue.Send(new OrderCancelRejectBlock { SessionID = id, MsgSeqNum = 6, RefSeqNum = 5 });
-        harness.Until(() => harness.Handler.Sequenced.Count == 6, "six reports");
+        venue.Send(new ExecutionReportRestatedBlock { SessionID = id, MsgSeqNum = 7, RefSeqNum = 5 });
+        venue.Send(new OrderMassCancelReportBlock { SessionID = id, MsgSeqNum = 8, RefSeqNum = 5 });
+        harness.Until(() => harness.Handler.Sequenced.Count == 8, "eight reports");
         Assert.Equal(
-            ["Established", "New 1", "Trade 2", "Replaced 3", "Canceled 4", "Rejected 5", "CancelReject 6"],
+            [
+                "Established", "New 1", "Trade 2", "Replaced 3", "Canceled 4", "Rejected 5", "CancelReject 6",
+                "Restated 7", "MassCancel 8",
+            ],
             harness.Handler.Calls);
         Assert.Equal(1, harness.Client.UnansweredCount);
     }

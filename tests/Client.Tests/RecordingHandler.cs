@@ -47,6 +47,12 @@ internal sealed class RecordingHandler : OrderEntryHandler
     public override void OnReplaced(in ExecutionReportReplacedBlock report) =>
         Add("Replaced", report.MsgSeqNum, report.RefSeqNum, report.ClOrdID);
 
+    public override void OnMassCancelReport(in OrderMassCancelReportBlock report) =>
+        Add("MassCancel", report.MsgSeqNum, report.RefSeqNum, report.ClOrdID);
+
+    public override void OnRestated(in ExecutionReportRestatedBlock report) =>
+        Add("Restated", report.MsgSeqNum, report.RefSeqNum, report.ClOrdID);
+
     public override void OnRejected(in ExecutionReportRejectedBlock report) =>
         Add("Rejected", report.MsgSeqNum, report.RefSeqNum, report.ClOrdID);
 

@@ -77,7 +77,7 @@ public class CancelCheckTests
         engine.New(1, 1, Side.Buy, 1, 10);
         engine.Cancel(1, 2, orig: 1);
         OrderCancelRejectBlock dead = engine.Cancel(1, 3, orig: 1)[0].Block<OrderCancelRejectBlock>();
-        Assert.Equal((1UL, 3UL, 1UL, 3u), (dead.OrderID, dead.ClOrdID, dead.OrigClOrdID, dead.RefSeqNum));
+        Assert.Equal((0UL, 3UL, 1UL, 3u), (dead.OrderID, dead.ClOrdID, dead.OrigClOrdID, dead.RefSeqNum));
         Assert.Equal(CxlRejReason.TooLateToCancel, dead.CxlRejReason);
         OrderCancelRejectBlock never = engine.Cancel(1, 4, orderId: 55)[0].Block<OrderCancelRejectBlock>();
         Assert.Equal((55UL, CxlRejReason.UnknownOrder), (never.OrderID, never.CxlRejReason));

@@ -113,7 +113,7 @@ public class EventFieldTests
         Assert.True(engine.Core.TryGetBest(1, Side.Sell, out PriceLevel best));
         Assert.Equal(new PriceLevel(225_000_000, 100, 1), best);
         RestingOrder order = Assert.Single(engine.Core.GetOrders(1, Side.Sell, 225_000_000));
-        Assert.Equal(new RestingOrder(1, 1, 1, 1, Side.Sell, 225_000_000, 300, 200, 100), order);
+        Assert.Equal(new RestingOrder(1, 1, 1, 1, Side.Sell, 225_000_000, 300, 200, 100, 100, 0), order);
         Assert.Empty(engine.Core.GetOrders(1, Side.Sell, 225_000_001));
         Assert.Empty(engine.Core.GetLevels(9, Side.Sell));
         Assert.False(engine.Core.TryGetBest(1, Side.Buy, out _));

@@ -44,7 +44,7 @@ public class InvariantTests
         ["8: a session's count is too high"] = s => s.Sessions[0].OpenOrderCount++,
         ["8: the end of a session's list"] = s => s.Sessions[0].LastOrder = FirstBid(s),
         ["9: the ClOrdID of an open order"] = s => s.Orders[FirstBid(s)].Terms.ClOrdId = 2,
-        ["9: a ClOrdID stands for no order"] = s => s.Sessions[0].ClientOrderIds.Add(50, 1_000),
+        ["9: a ClOrdID stands for an order that is not open"] = s => s.Sessions[0].ClientOrderIds.Open(50, 1_000),
     };
 
     public static TheoryData<string> All => [.. Damages.Keys];

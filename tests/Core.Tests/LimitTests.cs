@@ -97,6 +97,9 @@ public class LimitTests
             new() { MaxOpenOrders = 0 },
             new() { MaxClientOrderIdsPerSession = int.MaxValue },
             new() { ExpectedOpenOrders = 0 },
+            new() { MaxIcebergSlices = 0 },
+            new() { MaxAccounts = 0 },
+            new() { MaxTrailingStopsPerInstrument = 0 },
             new() { ExpectedClientOrderIdsPerSession = int.MinValue },
         ];
         Assert.All(broken, limits => Assert.Throws<ArgumentOutOfRangeException>(() => new MatchingCore(limits)));

@@ -53,8 +53,8 @@ public class NewOrderCheckTests
     [InlineData(255, '2', '1')]
     [InlineData('1', '1', '1')]
     [InlineData('1', 0, '1')]
-    [InlineData('1', '2', '0')]
-    [InlineData('1', '2', '4')]
+    [InlineData('1', '2', '2')]
+    [InlineData('1', '2', '7')]
     [InlineData('1', '2', 0)]
     public void Side_type_or_time_in_force_that_is_not_known_is_rejected(int side, int type, int timeInForce) =>
         Assert.Equal(
@@ -81,13 +81,15 @@ public class NewOrderCheckTests
     }
 
     [Fact]
-    public void Duplicate_names_the_first_order_even_when_it_is_dead()
+    public void Duplicate_names_the_first_order_while_it_is_open()
     {
         TestEngine engine = Engine(CoreLimits.Default);
         Enter(engine, clOrdId: 7);
-        engine.Cancel(1, 8, orig: 7);
         Assert.Equal(OrdRejReason.DuplicateOrder, Enter(engine, clOrdId: 7, price: -1));
         Assert.Equal(1UL, engine.Events[0].Block<ExecutionReportRejectedBlock>().OrderID);
+        engine.Cancel(1, 8, orig: 7);
+        Assert.Equal(OrdRejReason.DuplicateOrder, Enter(engine, clOrdId: 7, price: -1));
+        Assert.Equal(0UL, engine.Events[0].Block<ExecutionReportRejectedBlock>().OrderID);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ namespace MatchingEngine.Core.Tests;
 /// count 12                 how many events the command before has; those listed below are then only its last ones
 /// book 99 x 5 (2), 98 x 1 (1) | 101 x 7 (1)      price x quantity (orders) of instrument 1, best first, - for none
 /// queue buy 100: #1 6, #4 2                      orders at a price, first come first, with what they have left
+/// hidden sell: #2 5 @ 101                        hidden orders of a side in order of priority, - for none
+/// stops buy: #3 5 @ 102                          stops of a side by stop price, the first to be reached first
 /// anything else            one event, as EventText writes it
 /// </code>
 /// Instruments 1 and 2 (tick 0.01, lot 1, quantity up to 1,000,000, price up to 1,000,000) and sessions 1 to 3 are
@@ -30,6 +32,7 @@ public class ScenarioTests
     private readonly Queue<string> _events = new();
     private string[] _lines = [];
     private int _line;
+    private long _timeNanos = 1_000_000;
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -91,6 +94,10 @@ public class ScenarioTests
             Count(int.Parse(line.AsSpan(6), CultureInfo.InvariantCulture));
         else if (line.StartsWith("book ", StringComparison.Ordinal))
             Same(line, "book " + Book(Side.Buy) + " | " + Book(Side.Sell));
+        else if (line.StartsWith("hidden ", StringComparison.Ordinal))
+            Same(line, Listed(line, side => _engine.Core.GetHiddenOrders(1, side), order => order.Price));
+        else if (line.StartsWith("stops ", StringComparison.Ordinal))
+            Same(line, Listed(line, side => _engine.Core.GetStops(1, side), order => order.StopPx));
         else if (line.StartsWith("queue ", StringComparison.Ordinal))
             Same(line, Queue(line));
         else
@@ -101,6 +108,8 @@ public class ScenarioTests
     {
         HoldNoMoreEvents();
         string[] words = line.Split(' ');
+        if (words[0] == "time")
+            _timeNanos = long.Parse(words[1], CultureInfo.InvariantCulture) * 1_000_000_000;
         bool repeated = words.Length > 1 && words[1] == "times";
         int times = repeated ? int.Parse(words[0], CultureInfo.InvariantCulture) : 1;
         string command = repeated ? string.Join(' ', words[2..]) : line;
@@ -113,7 +122,7 @@ public class ScenarioTests
 
     private void Apply(CommandRecord command)
     {
-        command.TimestampNanos = 1_000_000;
+        command.TimestampNanos = _timeNanos;
         command.Sequence = _engine.Core.LastSequence + 1;
         EventRecord[] events = _engine.ApplyAsIs(in command).ToArray();
         List<EventRecord> expected = _model.Apply(command);
@@ -151,6 +160,16 @@ public class ScenarioTests
         long price = (long)(decimal.Parse(words[2], CultureInfo.InvariantCulture) * Commands.One);
         return $"queue {words[1]} {words[2]}: "
             + string.Join(", ", _engine.Core.GetOrders(1, side, price).Select(o => $"#{o.OrderId} {o.LeavesQty}"));
+    }
+
+    private static string Listed(
+        string line, Func<Side, IReadOnlyList<RestingOrder>> ordersOf, Func<RestingOrder, long> priceOf)
+    {
+        string[] words = line.Split(' ', ':');
+        IReadOnlyList<RestingOrder> orders = ordersOf(words[1] == "buy" ? Side.Buy : Side.Sell);
+        string listed = orders.Count == 0 ? "-" : string.Join(
+            ", ", orders.Select(o => $"#{o.OrderId} {o.LeavesQty} @ {EventText.Price(priceOf(o))}"));
+        return $"{words[0]} {words[1]}: {listed}";
     }
 
     private void HoldNoMoreEvents() =>

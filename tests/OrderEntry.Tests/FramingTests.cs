@@ -134,7 +134,7 @@ public class FramingTests
     [InlineData(10)]
     [InlineData(12)]
     [InlineData(99)]
-    [InlineData(104)]
+    [InlineData(107)]
     [InlineData(200)]
     [InlineData(206)]
     [InlineData(300)]

@@ -90,7 +90,7 @@ public class FuzzTests(ITestOutputHelper output)
                 continue;
             }
             Assert.Equal(RecordLayout.BlockOffset + command.Header.BlockLength, command.Length);
-            Assert.InRange(command.Header.TemplateId, (ushort)100, (ushort)103);
+            Assert.InRange(command.Header.TemplateId, (ushort)100, (ushort)106);
             if (prefix.SessionID == Venue.Beta)
                 continue;
             Assert.Equal(Venue.Alpha, prefix.SessionID);

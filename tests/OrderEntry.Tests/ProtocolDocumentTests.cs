@@ -54,6 +54,8 @@ public partial class ProtocolDocumentTests
     [InlineData(typeof(OrdRejReason))]
     [InlineData(typeof(CxlRejReason))]
     [InlineData(typeof(CancelReason))]
+    [InlineData(typeof(MassCancelRejectReason))]
+    [InlineData(typeof(ExecRestatementReason))]
     public void Every_reason_of_the_schema_has_its_row(Type reasons)
     {
         Assert.Equal(SchemaValues(reasons.Name), DocumentValues(reasons.Name));

@@ -1,20 +1,33 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// The price levels of one side, sorted, the best one last: most of what happens, happens near the best price, and
-/// costs little there. Sorted by a key that grows towards the better price: the price itself for bids, its negative
-/// for offers. So one code serves both sides. Prices may lie as far apart as they like; adding or removing a level
-/// moves the keys between it and the best.
+/// The price levels of one side. The best one is at hand; the others hang in a tree with 64 children a node, keyed by
+/// the price in ticks, six bits a tier, with as many tiers as the prices at hand are apart: a price is found in one
+/// step a tier, the next best after the best in one bit scan or a few. Prices may lie as far apart as they like; an
+/// empty side has no memory.
 /// </summary>
 internal sealed class BookSide(Side side)
 {
-    private const int InitialCapacity = 64;
-    private const int NearBest = 8;
+    private const int BitsPerTier = 6;
+    private const int ChildMask = PriceNode.Fanout - 1;
 
-    private long[] _keys = new long[InitialCapacity];
-    private int[] _levels = new int[InitialCapacity];
+    private readonly Pool<PriceNode> _nodes = new(0);
+    private readonly bool _isBuy = side == Side.Buy;
+    private int _root = Pool<PriceNode>.None;
+
+    // Lowest bit of the price that the root looks at, and the bits of the price above all that it looks at.
+    private int _rootShift;
+    private ulong _prefix;
+    private long _bestTicks;
+
+    // Where a walk from the best level stands; void after any change.
+    private int _walkRank = -1;
+    private int _walkLevel;
+    private long _walkTicks;
 
     public Side Side { get; } = side;
 
@@ -22,81 +35,204 @@ internal sealed class BookSide(Side side)
     public int Count { get; private set; }
 
     /// <summary>Key of the best level; asked for only while there is one.</summary>
-    public long BestKey => _keys[Count - 1];
+    public long BestKey => KeyOf(_bestTicks);
 
     /// <summary>Index of the best level in its pool; asked for only while there is one.</summary>
-    public int BestLevel => _levels[Count - 1];
+    public int BestLevel { get; private set; }
 
-    public long KeyOf(long priceTicks) => Side == Side.Buy ? priceTicks : -priceTicks;
+    /// <summary>Tiers of the tree; 0 while it is empty.</summary>
+    public int Tiers => Count == 0 ? 0 : _rootShift / BitsPerTier + 1;
+
+    /// <summary>Nodes of the tree.</summary>
+    public int NodeCount => _nodes.Count;
+
+    /// <summary>A number that grows towards the better price: the price itself for bids, its negative for
+    /// offers.</summary>
+    public long KeyOf(long priceTicks) => _isBuy ? priceTicks : -priceTicks;
 
     /// <summary>Whether an order of the other side with this limit trades with the best level.</summary>
-    public bool IsReachedBy(long limitTicks) => Count > 0 && BestKey >= KeyOf(limitTicks);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsReachedBy(long limitTicks) =>
+        Count > 0 && (_isBuy ? _bestTicks >= limitTicks : _bestTicks <= limitTicks);
 
-    /// <summary>Index in the pool of the level that is so many levels behind the best; 0 is the best.</summary>
-    public int LevelAt(int rank) => _levels[Count - 1 - rank];
+    /// <summary>
+    /// Index in the pool of the level that is so many levels behind the best; 0 is the best. One step when asked for
+    /// ranks in sequence, a walk from the best otherwise.
+    /// </summary>
+    public int LevelAt(int rank)
+    {
+        if (_walkRank < 0 || _walkRank > rank)
+            (_walkRank, _walkTicks, _walkLevel) = (0, _bestTicks, BestLevel);
+        for (; _walkRank < rank; _walkRank++)
+        {
+            PricePath path = default;
+            FindPath((ulong)_walkTicks, ref path);
+            _walkTicks = FindBehind(_walkTicks, in path, out _walkLevel);
+        }
+        return _walkLevel;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind(long priceTicks, out int level)
     {
-        long key = KeyOf(priceTicks);
-        int position = LowerBound(key);
-        if (position < Count && _keys[position] == key)
-        {
-            level = _levels[position];
-            return true;
-        }
+        ulong price = (ulong)priceTicks;
         level = Pool<Level>.None;
-        return false;
+        if (Count == 0 || price >> _rootShift >> BitsPerTier != _prefix)
+            return false;
+        int node = _root;
+        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
+        {
+            node = _nodes[node].Children[(int)(price >> shift) & ChildMask] - 1;
+            if (node < 0)
+                return false;
+        }
+        level = _nodes[node].Children[(int)price & ChildMask] - 1;
+        return level >= 0;
     }
 
     /// <summary>Adds a level at a price that has none.</summary>
     public void Insert(long priceTicks, int level)
     {
-        if (Count == _keys.Length)
+        ulong price = (ulong)priceTicks;
+        if (Count == 0)
+            PlantRoot(price);
+        while (price >> _rootShift >> BitsPerTier != _prefix)
+            AddTierAbove();
+        int node = _root;
+        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
+            node = TakeChild(node, (int)(price >> shift) & ChildMask);
+        SetChild(node, (int)price & ChildMask, level);
+        if (Count == 0 || KeyOf(priceTicks) > BestKey)
         {
-            Array.Resize(ref _keys, Count * 2);
-            Array.Resize(ref _levels, Count * 2);
+            _bestTicks = priceTicks;
+            BestLevel = level;
         }
-        long key = KeyOf(priceTicks);
-        int position = LowerBound(key);
-        Array.Copy(_keys, position, _keys, position + 1, Count - position);
-        Array.Copy(_levels, position, _levels, position + 1, Count - position);
-        _keys[position] = key;
-        _levels[position] = level;
         Count++;
+        _walkRank = -1;
     }
 
     /// <summary>Removes the level at a price that has one.</summary>
     public void Remove(long priceTicks)
     {
-        long key = KeyOf(priceTicks);
-        int position = LowerBound(key);
-        if (position >= Count || _keys[position] != key)
+        PricePath path = default;
+        if (Count == 0 || !FindPath((ulong)priceTicks, ref path))
             InvariantViolationException.Throw("a price level to be removed is not in its book");
+        if (priceTicks == _bestTicks && Count > 1)
+        {
+            _bestTicks = FindBehind(priceTicks, in path, out int next);
+            BestLevel = next;
+        }
         Count--;
-        Array.Copy(_keys, position + 1, _keys, position, Count - position);
-        Array.Copy(_levels, position + 1, _levels, position, Count - position);
+        _walkRank = -1;
+        int shift = 0;
+        for (int tier = 0; shift <= _rootShift; tier++, shift += BitsPerTier)
+        {
+            int child = (int)((ulong)priceTicks >> shift) & ChildMask;
+            ref PriceNode node = ref _nodes[path[tier]];
+            node.Children[child] = 0;
+            node.Occupied &= ~(1UL << child);
+            if (node.Occupied != 0)
+                break;
+            _nodes.Free(path[tier]);
+        }
+        if (Count > 0)
+            DropTiersOnTop();
     }
 
-    // First position whose key is not below the given one: a few steps from the best, then by halves.
-    private int LowerBound(long key)
+    // Whether the price has a level; the path to its leaf as far as there is one.
+    private bool FindPath(ulong price, ref PricePath path)
     {
-        int low = 0;
-        int high = Count;
-        int near = Math.Max(0, Count - NearBest);
-        while (high > near)
+        if (price >> _rootShift >> BitsPerTier != _prefix)
+            return false;
+        int node = _root;
+        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
         {
-            if (_keys[high - 1] < key)
-                return high;
-            high--;
+            path[shift / BitsPerTier] = node;
+            node = _nodes[node].Children[(int)(price >> shift) & ChildMask] - 1;
+            if (node < 0)
+                return false;
         }
-        while (low < high)
+        path[0] = node;
+        return _nodes[node].Children[(int)price & ChildMask] != 0;
+    }
+
+    // The level right behind one that is there: up to the first node with a child on the worse side, and down again
+    // along the best of what is there.
+    private long FindBehind(long priceTicks, in PricePath path, out int level)
+    {
+        ulong price = (ulong)priceTicks;
+        for (int tier = 0; tier * BitsPerTier <= _rootShift; tier++)
         {
-            int middle = (int)(((uint)low + (uint)high) >> 1);
-            if (_keys[middle] < key)
-                low = middle + 1;
-            else
-                high = middle;
+            int shift = tier * BitsPerTier;
+            ulong behind = _nodes[path[tier]].Occupied & MaskBehind((int)(price >> shift) & ChildMask);
+            if (behind == 0)
+                continue;
+            int child = BestBitOf(behind);
+            int below = _nodes[path[tier]].Children[child] - 1;
+            price = (price >> shift & ~(ulong)ChildMask) | (uint)child;
+            for (; shift > 0; shift -= BitsPerTier)
+            {
+                child = BestBitOf(_nodes[below].Occupied);
+                below = _nodes[below].Children[child] - 1;
+                price = (price << BitsPerTier) | (uint)child;
+            }
+            level = below;
+            return (long)price;
         }
-        return low;
+        InvariantViolationException.Throw("a side has fewer levels than it counts");
+        level = Pool<Level>.None;
+        return 0;
+    }
+
+    private ulong MaskBehind(int child) => _isBuy ? (1UL << child) - 1 : ~1UL << child;
+
+    private int BestBitOf(ulong bits) =>
+        _isBuy ? 63 - BitOperations.LeadingZeroCount(bits) : BitOperations.TrailingZeroCount(bits);
+
+    private void PlantRoot(ulong price)
+    {
+        _root = _nodes.Take();
+        _rootShift = 0;
+        _prefix = price >> BitsPerTier;
+    }
+
+    private void AddTierAbove()
+    {
+        int root = _nodes.Take();
+        SetChild(root, (int)_prefix & ChildMask, _root);
+        _root = root;
+        _rootShift += BitsPerTier;
+        _prefix >>= BitsPerTier;
+    }
+
+    // A root with a single child below is not needed: what is far away is gone.
+    private void DropTiersOnTop()
+    {
+        while (_rootShift > 0 && BitOperations.IsPow2(_nodes[_root].Occupied))
+        {
+            int child = BitOperations.TrailingZeroCount(_nodes[_root].Occupied);
+            int below = _nodes[_root].Children[child] - 1;
+            _nodes.Free(_root);
+            _root = below;
+            _rootShift -= BitsPerTier;
+            _prefix = (_prefix << BitsPerTier) | (uint)child;
+        }
+    }
+
+    private int TakeChild(int node, int child)
+    {
+        int below = _nodes[node].Children[child] - 1;
+        if (below >= 0)
+            return below;
+        below = _nodes.Take();
+        SetChild(node, child, below);
+        return below;
+    }
+
+    private void SetChild(int node, int child, int index)
+    {
+        ref PriceNode parent = ref _nodes[node];
+        parent.Children[child] = index + 1;
+        parent.Occupied |= 1UL << child;
     }
 }

@@ -2,9 +2,13 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>All orders at one price of one side, first come first. Exists only while it holds an order.</summary>
+/// <summary>
+/// All orders at one price of one side, first come first: 32 bytes. Exists only while it holds an order.
+/// </summary>
 internal struct Level
 {
+    private const int SellFlag = 1 << 31;
+
     public long PriceTicks;
 
     /// <summary>Sum of what its orders have left, in lots.</summary>
@@ -16,8 +20,19 @@ internal struct Level
     public int Head;
     public int Tail;
 
-    /// <summary>Index of the instrument.</summary>
-    public int Instrument;
+    /// <summary>Index of the instrument, and the side: together, for the size's sake.</summary>
+    private int _instrumentAndSide;
 
-    public Side Side;
+    /// <summary>Index of the instrument.</summary>
+    public int Instrument
+    {
+        readonly get => _instrumentAndSide & ~SellFlag;
+        set => _instrumentAndSide = (_instrumentAndSide & SellFlag) | value;
+    }
+
+    public Side Side
+    {
+        readonly get => _instrumentAndSide < 0 ? Side.Sell : Side.Buy;
+        set => _instrumentAndSide = value == Side.Sell ? Instrument | SellFlag : Instrument;
+    }
 }

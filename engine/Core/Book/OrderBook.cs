@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -19,6 +20,7 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
     public BookSide OppositeOf(Side side) => side == Side.Buy ? Offers : Bids;
 
     /// <summary>Puts an order at the back of the queue at a price.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(int orderIndex, Side side, long priceTicks)
     {
         BookSide bookSide = SideOf(side);
@@ -45,6 +47,7 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
     /// <summary>
     /// Takes an order out of its queue, with whatever it has left; the level goes with its last order.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];

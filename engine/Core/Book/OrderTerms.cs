@@ -12,6 +12,18 @@ internal struct OrderTerms
     public long CumLots;
     public long LeavesLots;
 
+    /// <summary>
+    /// Copies word by word: what was written a moment ago in words is read faster in words than in one wide move.
+    /// </summary>
+    public void CopyFrom(in OrderTerms other)
+    {
+        OrderId = other.OrderId;
+        ClOrdId = other.ClOrdId;
+        OrderLots = other.OrderLots;
+        CumLots = other.CumLots;
+        LeavesLots = other.LeavesLots;
+    }
+
     public void Execute(long lots)
     {
         CumLots += lots;

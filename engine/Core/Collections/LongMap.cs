@@ -4,103 +4,78 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// A hash map of 64-bit keys other than 0 to 64-bit values: open addressing, linear probing, at most half full. A
-/// removal shifts the entries behind it back, so that no tombstone stays and lookups keep their length. Allocates
-/// when it grows only.
+/// A hash map of 64-bit keys other than 0 to 64-bit values, at most half full. It never stops to grow: when it gets too
+/// full, a table of twice the size takes what comes new, and each addition moves a few entries over until the old table
+/// is empty.
 /// </summary>
 internal sealed class LongMap
 {
     private const int MinCapacity = 16;
-    private const ulong Mix1 = 0x9E37_79B9_7F4A_7C15;
-    private const ulong Mix2 = 0xBB67_AE85_84CA_A73B;
+    private const int PositionsPerStep = 8;
 
     private readonly ulong _seed;
     private readonly int _initialCapacity;
-    private Entry[] _entries;
-    private int _mask;
-    private int _shift;
+    private LongMapTable _table;
 
-    private struct Entry
-    {
-        public ulong Key;
-        public long Value;
-    }
+    // While it grows: the table that is being emptied, and the position behind the last one emptied.
+    private LongMapTable? _old;
+    private int _oldPosition;
 
     /// <param name="expectedCount">Entries to make room for before the first growth.</param>
     /// <param name="seed">Changes where entries lie, nothing else.</param>
     public LongMap(int expectedCount, ulong seed = 0)
     {
         _seed = seed;
-        _initialCapacity = CapacityFor(expectedCount);
-        _entries = [];
-        Allocate(_initialCapacity);
+        _initialCapacity =
+            (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinCapacity, checked(expectedCount * 2)));
+        _table = new LongMapTable(_initialCapacity, seed);
+        _table.Touch();
     }
 
-    public int Count { get; private set; }
+    public int Count => _table.Count + (_old?.Count ?? 0);
 
-    public int Capacity => _entries.Length;
+    public int Capacity => _table.Capacity;
 
-    public bool TryGet(ulong key, out long value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGet(ulong key, out long value) =>
+        _table.TryGet(key, out value) || (_old is not null && _old.TryGet(key, out value));
+
+    /// <summary>The value of a key, to be changed in place before the next addition; a null reference when there is
+    /// none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref long Find(ulong key)
     {
-        Entry[] entries = _entries;
-        int at = Home(key);
-        while (true)
-        {
-            ref Entry entry = ref entries[at];
-            if (entry.Key == key && key != 0)
-            {
-                value = entry.Value;
-                return true;
-            }
-            if (entry.Key == 0)
-            {
-                value = 0;
-                return false;
-            }
-            at = (at + 1) & _mask;
-        }
+        ref long value = ref _table.Find(key);
+        return ref Unsafe.IsNullRef(ref value) && _old is not null ? ref _old.Find(key) : ref value;
     }
 
     /// <summary>Adds a key that is not 0 and not yet there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong key, long value)
     {
         if (key == 0)
             InvariantViolationException.Throw("a map was given the key 0");
-        if ((Count + 1) * 2 > _entries.Length)
-            Grow();
-        Insert(key, value);
-        Count++;
+        if (_old is not null || (_table.Count + 1) * 2 > _table.Capacity)
+            GrowOneStep(key);
+        _table.Add(key, value);
     }
 
     /// <summary>Removes a key.</summary>
     /// <returns>Whether it was there.</returns>
-    public bool Remove(ulong key)
-    {
-        if (key == 0)
-            return false;
-        Entry[] entries = _entries;
-        int hole = Home(key);
-        while (entries[hole].Key != key)
-        {
-            if (entries[hole].Key == 0)
-                return false;
-            hole = (hole + 1) & _mask;
-        }
-        CloseHole(entries, hole);
-        Count--;
-        return true;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Remove(ulong key) =>
+        key != 0 && (_table.Remove(key) || (_old is not null && _old.Remove(key)));
 
     /// <summary>
     /// Removes everything. A map that has grown far goes back to its first size: clearing it would take long.
     /// </summary>
     public void Clear()
     {
-        if (_entries.Length > _initialCapacity * 4L)
-            Allocate(_initialCapacity);
+        if (_table.Capacity > _initialCapacity * 4L)
+            _table = new LongMapTable(_initialCapacity, _seed);
         else
-            Array.Clear(_entries);
-        Count = 0;
+            _table.Clear();
+        _old = null;
     }
 
     /// <summary>The next entry at or behind a position, in no order that means anything; for checks only.</summary>
@@ -109,79 +84,61 @@ internal sealed class LongMap
     /// <param name="value">Its value.</param>
     public bool TryNext(ref int position, out ulong key, out long value)
     {
-        while (position < _entries.Length)
+        for (; position < _table.Capacity; position++)
         {
-            Entry entry = _entries[position++];
-            if (entry.Key == 0)
-                continue;
-            key = entry.Key;
-            value = entry.Value;
-            return true;
+            if (_table.TryRead(position, out key, out value))
+            {
+                position++;
+                return true;
+            }
+        }
+        for (; _old is not null && position < _table.Capacity + _old.Capacity; position++)
+        {
+            if (_old.TryRead(position - _table.Capacity, out key, out value))
+            {
+                position++;
+                return true;
+            }
         }
         key = 0;
         value = 0;
         return false;
     }
 
-    // An entry behind the hole may move into it unless its home lies cyclically behind the hole.
-    private void CloseHole(Entry[] entries, int hole)
+    // The new table is a quarter full when it begins and takes one entry a step, the old one gives eight positions a
+    // step: it is empty long before the new one is half full.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void GrowOneStep(ulong newKey)
     {
-        int next = hole;
-        while (true)
+        if (_old is null)
         {
-            next = (next + 1) & _mask;
-            ulong key = entries[next].Key;
-            if (key == 0)
-                break;
-            int distanceFromHome = (next - Home(key)) & _mask;
-            int distanceFromHole = (next - hole) & _mask;
-            if (distanceFromHome < distanceFromHole)
-                continue;
-            entries[hole] = entries[next];
-            hole = next;
+            _old = _table;
+            _table = new LongMapTable(checked(_old.Capacity * 2), _seed);
+            _oldPosition = 0;
+            while (_old.TryRead(_oldPosition, out _, out _))
+                _oldPosition++;
         }
-        entries[hole] = default;
+        if (_old.TryGet(newKey, out _))
+            InvariantViolationException.Throw("a map was given the same key twice");
+        MoveSome();
     }
 
-    private void Insert(ulong key, long value)
+    // Whole runs are moved, from an empty position to an empty position, so that what stays is found as before.
+    private void MoveSome()
     {
-        Entry[] entries = _entries;
-        int at = Home(key);
-        while (entries[at].Key != 0)
+        for (int positions = 0; _old!.Count > 0; positions++)
         {
-            if (entries[at].Key == key)
-                InvariantViolationException.Throw("a map was given the same key twice");
-            at = (at + 1) & _mask;
+            int position = _oldPosition & (_old.Capacity - 1);
+            bool inRun = _old.TryRead(position, out ulong key, out long value);
+            if (!inRun && positions >= PositionsPerStep)
+                return;
+            if (inRun)
+            {
+                _old.Drop(position);
+                _table.Add(key, value);
+            }
+            _oldPosition++;
         }
-        entries[at] = new Entry { Key = key, Value = value };
-    }
-
-    private void Grow()
-    {
-        Entry[] old = _entries;
-        Allocate(checked(old.Length * 2));
-        foreach (Entry entry in old)
-        {
-            if (entry.Key != 0)
-                Insert(entry.Key, entry.Value);
-        }
-    }
-
-    private void Allocate(int capacity)
-    {
-        _entries = new Entry[capacity];
-        _mask = capacity - 1;
-        _shift = 64 - BitOperations.TrailingZeroCount(capacity);
-    }
-
-    private static int CapacityFor(int count) =>
-        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinCapacity, checked(count * 2)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Home(ulong key)
-    {
-        ulong hash = (key ^ _seed) * Mix1;
-        hash ^= hash >> 32;
-        return (int)((hash * Mix2) >> _shift);
+        _old = null;
     }
 }

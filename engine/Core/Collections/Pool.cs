@@ -3,22 +3,29 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Structs that live at fixed indices of one array; freed ones are taken again, the last freed first. Grows by
-/// doubling, up to a limit that its user checks before.
+/// Structs that live at fixed indices of one array; freed ones are taken again, the last freed first, so that what is
+/// alive stays in few cache lines. The list of free ones runs through their first bytes. Grows by doubling, up to a
+/// limit that its user checks before. An index must be one that was taken: it is not checked.
 /// </summary>
-internal sealed class Pool<T> where T : struct
+internal sealed unsafe class Pool<T> where T : unmanaged
 {
     public const int None = -1;
 
-    private T[] _items;
-    private int[] _nextFree;
+    private const int MinCapacity = 4;
+
+    private readonly NativeArray<T> _array;
+    private T* _items;
     private int _firstFree = None;
     private int _used;
 
-    public Pool(int expectedCount)
+    /// <param name="expectedCount">Structs to have memory for at once.</param>
+    /// <param name="reservedCount">Structs to have room for before the first growth; what is not in use costs address
+    /// space only.</param>
+    public Pool(int expectedCount, int reservedCount = 0)
     {
-        _items = new T[expectedCount];
-        _nextFree = new int[expectedCount];
+        _array = new NativeArray<T>(Math.Max(expectedCount, reservedCount));
+        _array.Touch(expectedCount);
+        _items = _array.Items;
     }
 
     /// <summary>Structs in use.</summary>
@@ -27,32 +34,28 @@ internal sealed class Pool<T> where T : struct
     public ref T this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _items[index];
+        get => ref _items[(nuint)(uint)index];
     }
 
     /// <summary>Takes a struct, cleared. References into the pool are void after this: it may have moved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Take()
     {
         int index = _firstFree;
         if (index != None)
-        {
-            _firstFree = _nextFree[index];
-            _items[index] = default;
-        }
+            _firstFree = LinkOf(index);
         else
-        {
-            if (_used == _items.Length)
-                Grow();
-            index = _used++;
-        }
+            index = TakeUnused();
+        this[index] = default;
         Count++;
         return index;
     }
 
     /// <summary>Gives a struct back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Free(int index)
     {
-        _nextFree[index] = _firstFree;
+        LinkOf(index) = _firstFree;
         _firstFree = index;
         Count--;
     }
@@ -60,20 +63,27 @@ internal sealed class Pool<T> where T : struct
     /// <summary>Length of the free list, walked; for checks only.</summary>
     public int CountFree()
     {
-        int free = _items.Length - _used;
+        int free = Capacity - _used;
         int steps = 0;
-        for (int index = _firstFree; index != None && steps <= _used; index = _nextFree[index])
+        for (int index = _firstFree; index != None && steps <= _used; index = LinkOf(index))
             steps++;
         return free + steps;
     }
 
     /// <summary>Structs that there is room for.</summary>
-    public int Capacity => _items.Length;
+    public int Capacity => _array.Length;
 
-    private void Grow()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int TakeUnused()
     {
-        int capacity = checked(_items.Length * 2);
-        Array.Resize(ref _items, capacity);
-        Array.Resize(ref _nextFree, capacity);
+        if (_used == Capacity)
+        {
+            _array.Grow(Math.Max(MinCapacity, checked(Capacity * 2)));
+            _items = _array.Items;
+        }
+        return _used++;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref int LinkOf(int index) => ref Unsafe.As<T, int>(ref this[index]);
 }

@@ -12,7 +12,7 @@ internal static class SystemCommands
         SystemCommandResult result = SystemCommandResult.Accepted;
         if (!terms.AreValid(state.Limits.MaxOpenOrders))
             result = SystemCommandResult.InvalidDefinition;
-        else if (state.Instruments.TryFind(terms.SecurityId, out _))
+        else if (state.Instruments.Knows(terms.SecurityId))
             result = SystemCommandResult.DuplicateSecurity;
         else if (state.Instruments.Count >= state.Limits.MaxInstruments)
             result = SystemCommandResult.InstrumentLimitReached;
@@ -39,6 +39,23 @@ internal static class SystemCommands
             state.Sessions.Add(negotiated.SessionID, negotiated.SessionVerID);
         ulong now = result == SystemCommandResult.Accepted ? negotiated.SessionVerID : current;
         SystemResponses.ToSession(state, ref sink, negotiated.SessionID, now, result);
+    }
+
+    /// <summary>Nothing is left to do: orders whose time has come expired before the command.</summary>
+    public static void AdvanceTime<TSink>(CoreState state, ref TSink sink) where TSink : struct, IEventSink =>
+        SystemResponses.ToEngine(
+            state, ref sink, TimeAdvancedBlock.TemplateId, securityId: 0, SystemCommandResult.Accepted);
+
+    public static void CloseSession<TSink>(CoreState state, ref TSink sink, in TradingSessionClosedBlock closed)
+        where TSink : struct, IEventSink
+    {
+        SystemCommandResult result = SystemCommandResult.Accepted;
+        Instrument? instrument = null;
+        if (closed.SecurityID != 0 && !state.Instruments.TryFind(closed.SecurityID, out instrument))
+            result = SystemCommandResult.UnknownSecurity;
+        int ended = result == SystemCommandResult.Accepted ? Expiries.CloseSession(state, ref sink, instrument) : 0;
+        SystemResponses.ToEngine(
+            state, ref sink, TradingSessionClosedBlock.TemplateId, closed.SecurityID, result, ended);
     }
 
     /// <exception cref="StateDigestMismatchException">The digest is not the one that this engine

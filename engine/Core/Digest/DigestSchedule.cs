@@ -6,8 +6,14 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class DigestSchedule
 {
-    /// <summary>A digest is computed after each command whose sequence is a multiple of this.</summary>
+    /// <summary>A digest is computed only after a command whose sequence is a multiple of this.</summary>
     public const long IntervalCommands = 65_536;
+
+    /// <summary>
+    /// Commands from one digest to the next for each order that is open: the walk over a large book must not cost more
+    /// than the commands themselves.
+    /// </summary>
+    public const long CommandsPerOpenOrder = 8;
 
     private bool _pending;
 
@@ -16,7 +22,8 @@ internal sealed class DigestSchedule
 
     public StateDigest LastDigest { get; private set; }
 
-    public static bool IsDueAfter(long sequence) => sequence % IntervalCommands == 0;
+    public bool IsDueAfter(long sequence, int openOrders) =>
+        sequence % IntervalCommands == 0 && sequence - LastSequence >= openOrders * CommandsPerOpenOrder;
 
     public void Record(long sequence, StateDigest digest)
     {

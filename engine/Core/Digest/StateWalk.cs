@@ -2,8 +2,9 @@ namespace MatchingEngine.Core;
 
 /// <summary>
 /// Walks the whole state in one fixed order and digests it: counters, instruments in order of definition with their
-/// books (bids, then offers, best level first, orders first come first), sessions in order of negotiation with their
-/// open orders. Only what decides later events counts: no index, capacity or address.
+/// books (displayed, hidden, stops; bids, then offers, best level first, orders first come first), sessions in order
+/// of negotiation with their
+/// open orders, exposures in order of first use. Only what decides later events counts: no index, capacity or address.
 /// </summary>
 internal static class StateWalk
 {
@@ -16,13 +17,35 @@ internal static class StateWalk
         {
             Instrument instrument = state.Instruments[i];
             AddTerms(ref mixer, instrument.Terms);
-            AddSide(ref mixer, state, instrument.Book.Bids);
-            AddSide(ref mixer, state, instrument.Book.Offers);
+            mixer.Add(instrument.LastTradeTicks);
+            AddRules(ref mixer, instrument);
+            AddBook(ref mixer, state, instrument.Book);
+            AddBook(ref mixer, state, instrument.Hidden);
+            AddBook(ref mixer, state, instrument.Stops);
         }
         mixer.Add(state.Sessions.Count);
         for (int i = 0; i < state.Sessions.Count; i++)
             AddSession(ref mixer, state, in state.Sessions[i]);
+        ExposureWalk.Add(ref mixer, state);
         return mixer.Finish();
+    }
+
+    private static void AddRules(ref DigestMixer mixer, Instrument instrument)
+    {
+        TradingRules rules = instrument.Rules;
+        mixer.Add((ulong)instrument.Status);
+        mixer.Add((ulong)rules.MaxPriceLevels);
+        mixer.Add(rules.MarketProtectionTicks);
+        mixer.Add(rules.CollarTicks);
+        mixer.Add(rules.ReferenceTicks);
+        mixer.Add(rules.MinOrderValue);
+        mixer.Add(rules.MaxOrderValue);
+        mixer.Add(instrument.Ticks.Count);
+        for (int row = 0; row < instrument.Ticks.Count; row++)
+        {
+            mixer.Add(instrument.Ticks.StartOf(row));
+            mixer.Add(instrument.Ticks.IncrementOf(row));
+        }
     }
 
     private static void AddCounters(ref DigestMixer mixer, CoreState state)
@@ -51,17 +74,28 @@ internal static class StateWalk
         mixer.Add(terms.SymbolHigh);
     }
 
-    private static void AddSide(ref DigestMixer mixer, CoreState state, BookSide side)
+    private static void AddBook(ref DigestMixer mixer, CoreState state, OrderBook? book)
     {
-        mixer.Add(side.Count);
-        for (int rank = 0; rank < side.Count; rank++)
+        AddSide(ref mixer, state, book?.Bids);
+        AddSide(ref mixer, state, book?.Offers);
+    }
+
+    // A side that was never used is like one that is empty.
+    private static void AddSide(ref DigestMixer mixer, CoreState state, BookSide? side)
+    {
+        mixer.Add(side?.Count ?? 0);
+        for (int rank = 0; rank < (side?.Count ?? 0); rank++)
         {
-            ref Level level = ref state.Levels[side.LevelAt(rank)];
+            ref Level level = ref state.Levels[side!.LevelAt(rank)];
             mixer.Add(level.PriceTicks);
             mixer.Add(level.Lots);
             mixer.Add(level.OrderCount);
             for (int at = level.Head; at != Pool<Order>.None; at = state.Orders[at].Next)
+            {
                 AddOrder(ref mixer, state, in state.Orders[at]);
+                if (state.Orders[at].HasDetails)
+                    AddDetails(ref mixer, in state.Details[at]);
+            }
         }
     }
 
@@ -75,12 +109,34 @@ internal static class StateWalk
         mixer.Add((ulong)state.Sessions[order.Session].SessionId);
     }
 
+    // Where it stands among day orders, in the expiry heap and among trailing stops follows from entry and time.
+    private static void AddDetails(ref DigestMixer mixer, in OrderDetails details)
+    {
+        mixer.Add((ulong)details.Features);
+        mixer.Add((ulong)details.OrdType);
+        mixer.Add((ulong)details.TimeInForce);
+        mixer.Add((ulong)details.ExecInst);
+        mixer.Add((ulong)details.Side);
+        mixer.Add((ulong)details.SelfMatchId);
+        mixer.Add((ulong)details.Account);
+        mixer.Add((ulong)details.SelfMatchInstruction);
+        mixer.Add(details.DisplayLots);
+        mixer.Add(details.ReserveLots);
+        mixer.Add(details.LimitTicks);
+        mixer.Add(details.TrailTicks);
+        mixer.Add(details.TrailStepTicks);
+        mixer.Add(details.ExpireTimeNanos);
+    }
+
     private static void AddSession(ref DigestMixer mixer, CoreState state, in Session session)
     {
         mixer.Add((ulong)session.SessionId);
         mixer.Add(session.SessionVerId);
         mixer.Add((ulong)session.LastIncomingSeqNo);
         mixer.Add((ulong)session.NextOutgoingSeqNo);
+        mixer.Add((ulong)session.MaxOpenOrders);
+        mixer.Add((ulong)session.CancelOnDisconnect);
+        mixer.Add(session.IsBlocked ? 1UL : 0UL);
         mixer.Add(session.ClientOrderIds.Count);
         UInt128 ids = session.ClientOrderIds.Digest;
         mixer.Add((ulong)ids);

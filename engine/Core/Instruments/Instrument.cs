@@ -1,3 +1,5 @@
+using MatchingEngine.Messages;
+
 namespace MatchingEngine.Core;
 
 /// <summary>
@@ -6,23 +8,172 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class Instrument
 {
-    public Instrument(in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels)
+    /// <summary>Its terms; a field, so that reading one of them copies no other.</summary>
+    public readonly InstrumentTerms Terms;
+
+    private readonly ExactDivisor _tick;
+    private readonly ExactDivisor _lot;
+    private readonly Pool<Order> _orders;
+    private readonly Pool<Level> _levels;
+    private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
+    private TradingRules _rules;
+    private bool _hasRules;
+
+    public Instrument(
+        in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
     {
         Terms = terms;
+        _tick = new ExactDivisor(terms.MinPriceIncrement);
+        _lot = new ExactDivisor(terms.RoundLot);
         Index = index;
+        _orders = orders;
+        _levels = levels;
         Book = new OrderBook(index, orders, levels);
+        TrailingStops = new TrailingStopList(details);
     }
-
-    public InstrumentTerms Terms { get; }
 
     /// <summary>Place in order of definition, 0 and up.</summary>
     public int Index { get; }
 
+    /// <summary>What is displayed.</summary>
     public OrderBook Book { get; }
+
+    /// <summary>Hidden orders by price; none until there is the first.</summary>
+    public OrderBook? Hidden { get; private set; }
+
+    /// <summary>
+    /// Stops by stop price, each on the side opposite to its own; none until there is the first.
+    /// </summary>
+    public OrderBook? Stops { get; private set; }
+
+    public TrailingStopList TrailingStops { get; }
+
+    /// <summary>Which prices are valid now.</summary>
+    public TickTable Ticks { get; } = new();
+
+    /// <summary>Price of the last trade; 0 before the first.</summary>
+    public long LastTradeTicks { get; set; }
+
+    /// <summary>Open orders with details.</summary>
+    public int DetailedOrderCount { get; set; }
+
+    /// <summary>Icebergs that have something in reserve, or had.</summary>
+    public int IcebergCount { get; set; }
+
+    /// <summary>Whether it trades, is halted, or is gone.</summary>
+    public SecurityTradingStatus Status
+    {
+        get => _status;
+        set
+        {
+            _status = value;
+            _hasRules = HasRules;
+        }
+    }
+
+    public TradingRules Rules
+    {
+        get => _rules;
+        set
+        {
+            _rules = value;
+            _hasRules = HasRules;
+        }
+    }
+
+    /// <summary>
+    /// Whether everything must be looked at before an order is entered or trades: the way of plain orders is not
+    /// enough.
+    /// </summary>
+    public bool NeedsFullCare => DetailedOrderCount > 0 || _hasRules;
+
+    /// <summary>Lowest and highest price that an order may have.</summary>
+    public long LowestPriceTicks => RoundUp(Math.Max(1, Ceiling(Terms.LowLimitPrice, Terms.MinPriceIncrement)));
+
+    public long HighestPriceTicks => RoundDown(Terms.HighLimitPrice / Terms.MinPriceIncrement);
+
+    /// <summary>Price levels of displayed and hidden orders.</summary>
+    public int LevelCount =>
+        Book.Bids.Count + Book.Offers.Count + (Hidden is null ? 0 : Hidden.Bids.Count + Hidden.Offers.Count);
+
+    /// <summary>Orders in its books together.</summary>
+    public int OpenOrderCount => Book.OrderCount + (Hidden?.OrderCount ?? 0) + (Stops?.OrderCount ?? 0);
+
+    /// <summary>The book in which an order with these features is kept.</summary>
+    public OrderBook BookFor(OrderFeatures features)
+    {
+        if ((features & OrderFeatures.Stop) != 0)
+            return Stops ??= new OrderBook(Index, _orders, _levels);
+        if ((features & OrderFeatures.Hidden) != 0)
+            return Hidden ??= new OrderBook(Index, _orders, _levels);
+        return Book;
+    }
+
+    /// <summary>Whether an order of this side with this limit meets an order, displayed or hidden.</summary>
+    public bool IsReached(Side side, long limitTicks) =>
+        Book.OppositeOf(side).IsReachedBy(limitTicks)
+        || (Hidden is not null && Hidden.OppositeOf(side).IsReachedBy(limitTicks));
+
+    /// <summary>Best price that an order of this side meets, displayed or hidden.</summary>
+    public bool TryGetBestOpposite(Side side, out long priceTicks)
+    {
+        BookSide shown = Book.OppositeOf(side);
+        BookSide? hidden = Hidden?.OppositeOf(side);
+        long key = shown.Count > 0 ? shown.BestKey : long.MinValue;
+        if (hidden is not null && hidden.Count > 0)
+            key = Math.Max(key, hidden.BestKey);
+        priceTicks = key == long.MinValue ? 0 : shown.KeyOf(key);
+        return key != long.MinValue;
+    }
+
+    /// <summary>The valid price nearest to this one that is not above it.</summary>
+    public long RoundDown(long ticks) => Ticks.RoundDown(ticks);
+
+    /// <summary>The valid price nearest to this one that is not below it.</summary>
+    public long RoundUp(long ticks) => Ticks.RoundUp(ticks);
 
     public long PriceOf(long ticks) => ticks * Terms.MinPriceIncrement;
 
     public long QuantityOf(long lots) => lots * Terms.RoundLot;
+
+    /// <summary>Price times quantity, in units of 10^-8.</summary>
+    public Int128 ValueOf(long ticks, long lots) => (Int128)PriceOf(ticks) * QuantityOf(lots);
+
+    /// <summary>
+    /// How far an order may trade: its limit, or the collar around the last trade if that is nearer.
+    /// </summary>
+    public long BoundOf(Side side, long limitTicks)
+    {
+        long reference = LastTradeTicks != 0 ? LastTradeTicks : _rules.ReferenceTicks;
+        if (_rules.CollarTicks == 0 || reference == 0)
+            return limitTicks;
+        long room = side == Side.Buy ? long.MaxValue - reference : reference;
+        if (_rules.CollarTicks >= room)
+            return limitTicks;
+        return side == Side.Buy
+            ? Math.Min(limitTicks, reference + _rules.CollarTicks)
+            : Math.Max(limitTicks, reference - _rules.CollarTicks);
+    }
+
+    /// <summary>Sets or takes away one row of the tick table; orders that rest stay where they are.</summary>
+    public SystemCommandResult SetTickRule(long startPrice, long increment)
+    {
+        long unit = Terms.MinPriceIncrement;
+        if (startPrice < 0 || increment < 0 || startPrice % unit != 0 || increment % unit != 0)
+            return SystemCommandResult.InvalidDefinition;
+        long startTicks = startPrice / unit;
+        if (increment != 0 && startTicks % (increment / unit) != 0)
+            return SystemCommandResult.InvalidDefinition;
+        long before = Ticks.IncrementSetAt(startTicks);
+        if (before == 0 && increment != 0 && Ticks.Count == TickTable.MaxRows)
+            return SystemCommandResult.TickRuleLimitReached;
+        if (!Ticks.TrySet(startTicks, increment / unit))
+            return SystemCommandResult.InvalidDefinition;
+        if (LowestPriceTicks <= HighestPriceTicks)
+            return SystemCommandResult.Accepted;
+        Ticks.TrySet(startTicks, before);
+        return SystemCommandResult.InvalidDefinition;
+    }
 
     /// <summary>Turns a price into ticks if it is valid.</summary>
     public PriceCheck CheckPrice(long price, out long ticks)
@@ -30,8 +181,7 @@ internal sealed class Instrument
         ticks = 0;
         if (price <= 0)
             return PriceCheck.InvalidIncrement;
-        ticks = price / Terms.MinPriceIncrement;
-        if (ticks * Terms.MinPriceIncrement != price)
+        if (!_tick.TryDivide(price, out ticks) || !Ticks.IsValid(ticks))
             return PriceCheck.InvalidIncrement;
         bool within = price >= Terms.LowLimitPrice && price <= Terms.HighLimitPrice;
         return within ? PriceCheck.Valid : PriceCheck.OutsideLimits;
@@ -55,9 +205,10 @@ internal sealed class Instrument
         return quantity <= 0 ? QuantityCheck.Incorrect : CheckLots(quantity, out lots);
     }
 
-    private QuantityCheck CheckLots(long quantity, out long lots)
-    {
-        lots = quantity / Terms.RoundLot;
-        return lots * Terms.RoundLot != quantity ? QuantityCheck.NotOnLot : QuantityCheck.Valid;
-    }
+    private bool HasRules => _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
+
+    private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);
+
+    private QuantityCheck CheckLots(long quantity, out long lots) =>
+        _lot.TryDivide(quantity, out lots) ? QuantityCheck.Valid : QuantityCheck.NotOnLot;
 }

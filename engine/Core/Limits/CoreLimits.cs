@@ -29,11 +29,29 @@ public sealed record CoreLimits
     /// </summary>
     public int MaxClientOrderIdsPerSession { get; init; } = 1 << 24;
 
-    /// <summary>Resting orders that memory is set aside for at the start; above this it grows by doubling.</summary>
+    /// <summary>
+    /// Slices that an iceberg may show one after the other, 1 and up. More: <c>InvalidDisplayQty</c>.
+    /// </summary>
+    public int MaxIcebergSlices { get; init; } = 1_000;
+
+    /// <summary>
+    /// Trailing stops that may wait in one instrument, 1 and up: each trade looks at all of them. Reached:
+    /// <c>TrailingStopLimitReached</c>.
+    /// </summary>
+    public int MaxTrailingStopsPerInstrument { get; init; } = 1_024;
+
+    /// <summary>
+    /// Accounts, each counted once for each instrument it has to do with, 1 and up. Reached:
+    /// <c>AccountLimitReached</c>.
+    /// </summary>
+    public int MaxAccounts { get; init; } = 1 << 16;
+
+    /// <summary>Resting orders whose index has memory set aside at the start; above this it grows as it goes.</summary>
     public int ExpectedOpenOrders { get; init; } = 1 << 14;
 
     /// <summary>
-    /// Client order ids a session that memory is set aside for at negotiation; above this it grows by doubling.
+    /// Client order ids a session, more or less in sequence, that memory is set aside for at negotiation; above this it
+    /// grows as it goes.
     /// </summary>
     public int ExpectedClientOrderIdsPerSession { get; init; } = 1 << 10;
 
@@ -51,6 +69,9 @@ public sealed record CoreLimits
         RequireRange(MaxSessions, nameof(MaxSessions));
         RequireRange(MaxOpenOrders, nameof(MaxOpenOrders));
         RequireRange(MaxClientOrderIdsPerSession, nameof(MaxClientOrderIdsPerSession));
+        RequireRange(MaxAccounts, nameof(MaxAccounts));
+        RequireRange(MaxIcebergSlices, nameof(MaxIcebergSlices));
+        RequireRange(MaxTrailingStopsPerInstrument, nameof(MaxTrailingStopsPerInstrument));
         RequireRange(ExpectedOpenOrders, nameof(ExpectedOpenOrders));
         RequireRange(ExpectedClientOrderIdsPerSession, nameof(ExpectedClientOrderIdsPerSession));
     }

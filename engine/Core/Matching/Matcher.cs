@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -5,10 +6,11 @@ namespace MatchingEngine.Core;
 /// <summary>
 /// Price-time priority: an order meets the best level first and, in it, the order that came first, at the price of
 /// the order that rests; and goes on while its own limit allows. Each step fills one of the two, so a sweep takes at
-/// most one step a maker.
+/// most one step a maker. For plain orders among plain orders; see <see cref="FullSweep"/> for the others.
 /// </summary>
 internal static class Matcher
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sweep<TSink>(
         CoreState state, ref TSink sink, in Request request, Instrument instrument, ref WorkingOrder taker)
         where TSink : struct, IEventSink
@@ -19,11 +21,12 @@ internal static class Matcher
     }
 
     /// <summary>Puts what is left of a new order into the book.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rest(CoreState state, Instrument instrument, in WorkingOrder order)
     {
         int orderIndex = state.Orders.Take();
         ref Order resting = ref state.Orders[orderIndex];
-        resting.Terms = order.Terms;
+        resting.Terms.CopyFrom(in order.Terms);
         resting.Session = order.Owner.Session;
         instrument.Book.Append(orderIndex, order.Owner.Side, order.PriceTicks);
         state.OrderIndex.Add(order.Terms.OrderId, orderIndex);
@@ -31,18 +34,22 @@ internal static class Matcher
     }
 
     /// <summary>Takes an order out of the book and forgets it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Remove(CoreState state, Instrument instrument, int orderIndex)
     {
-        instrument.Book.Remove(orderIndex);
+        RestingOrders.TakeOut(state, instrument, orderIndex);
         Forget(state, orderIndex);
     }
 
     /// <summary>Forgets an order that is no longer in the book.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forget(CoreState state, int orderIndex)
     {
-        if (!state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId))
+        if (!state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId, orderIndex))
             InvariantViolationException.Throw("an open order is not in the order index");
         state.Sessions.Unlink(orderIndex);
+        if (state.Orders[orderIndex].HasDetails)
+            RestingOrders.DropDetails(state, orderIndex);
         state.Orders.Free(orderIndex);
     }
 
@@ -56,6 +63,7 @@ internal static class Matcher
         ref Order maker = ref state.Orders[makerIndex];
         long lots = Math.Min(taker.Terms.LeavesLots, maker.Terms.LeavesLots);
         TradePrint print = new(++state.LastTrdMatchId, level.PriceTicks, lots);
+        instrument.LastTradeTicks = level.PriceTicks;
         taker.Terms.Execute(lots);
         instrument.Book.Execute(makerIndex, lots);
         OrderOwner makerOwner = new(maker.Session, opposite.Side);

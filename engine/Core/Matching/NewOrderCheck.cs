@@ -1,54 +1,48 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Everything that an order must be to be accepted, looked at before anything changes. The first check that fails
+/// Everything that a plain order must be to be accepted, looked at before anything changes. The first check that fails
 /// gives the reason; engine/README.md lists them in the same order.
 /// </summary>
 internal static class NewOrderCheck
 {
     /// <param name="state">The engine's state; only read.</param>
     /// <param name="ids">Client order ids of the session.</param>
-    /// <param name="order">The order as it came; not a duplicate.</param>
-    /// <param name="instrument">Its instrument, when it passes.</param>
+    /// <param name="instrument">Its instrument.</param>
+    /// <param name="order">The order as it came; plain, not a duplicate.</param>
     /// <param name="working">The order in ticks and lots, when it passes; owner and OrderID are not set.</param>
     /// <param name="reason">Why it does not pass.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Passes(
         CoreState state,
         ClientOrderIds ids,
+        Instrument instrument,
         in NewOrderSingleBlock order,
-        [NotNullWhen(true)] out Instrument? instrument,
         out WorkingOrder working,
         out OrdRejReason reason)
     {
         working = default;
-        instrument = null;
         reason = OrdRejReason.InvalidClOrdID;
         if (order.ClOrdID == 0)
             return false;
-        reason = OrdRejReason.UnknownSecurity;
-        if (!state.Instruments.TryFind(order.SecurityID, out Instrument? found))
-            return false;
         reason = OrdRejReason.UnsupportedOrderCharacteristic;
-        if (!HasKnownCharacteristics(in order))
+        if (order.Side is not (Side.Buy or Side.Sell))
             return false;
-        if (!AreTermsValid(found, in order, ref working, out reason))
+        if (!AreTermsValid(instrument, in order, ref working, out reason))
             return false;
         reason = OrdRejReason.ClOrdIDLimitReached;
         if (ids.IsFull)
             return false;
         reason = OrdRejReason.OrderExceedsLimit;
-        if (NeedsRoomThatIsNotThere(state, found, in order, in working))
-            return false;
-        instrument = found;
-        return true;
+        return !NeedsRoomThatIsNotThere(state, instrument, in order, in working);
     }
 
-    private static bool HasKnownCharacteristics(in NewOrderSingleBlock order) =>
-        order.Side is Side.Buy or Side.Sell
-        && order.OrdType is OrdType.Limit
+    /// <summary>Whether the order is of the kind that is checked here; all others have details.</summary>
+    public static bool IsPlain(in NewOrderSingleBlock order) =>
+        order.OrdType is OrdType.Limit
         && order.TimeInForce is TimeInForce.GoodTillCancel or TimeInForce.ImmediateOrCancel;
 
     private static bool AreTermsValid(
@@ -76,10 +70,13 @@ internal static class NewOrderCheck
     private static bool NeedsRoomThatIsNotThere(
         CoreState state, Instrument instrument, in NewOrderSingleBlock order, in WorkingOrder working)
     {
-        bool full = state.Orders.Count >= state.Limits.MaxOpenOrders
-            || instrument.Book.OrderCount >= instrument.Terms.MaxOpenOrders;
-        return full
+        return IsFull(state, instrument)
             && order.TimeInForce == TimeInForce.GoodTillCancel
-            && !instrument.Book.OppositeOf(order.Side).IsReachedBy(working.PriceTicks);
+            && !instrument.IsReached(order.Side, working.PriceTicks);
     }
+
+    /// <summary>Whether no further order may rest.</summary>
+    public static bool IsFull(CoreState state, Instrument instrument) =>
+        state.Orders.Count >= state.Limits.MaxOpenOrders
+        || instrument.OpenOrderCount >= instrument.Terms.MaxOpenOrders;
 }

@@ -2,29 +2,41 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Enters an order.</summary>
+/// <summary>
+/// Enters an order: the short way of a plain order among plain orders; all others go by <see cref="ExtendedOrders"/>.
+/// </summary>
 internal static class NewOrders
 {
     public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
+        if (!NewOrderCheck.IsPlain(in order)
+            || !state.Instruments.TryFind(order.SecurityID, out Instrument? instrument)
+            || instrument.NeedsFullCare
+            || state.Sessions[session].IsRestricted
+            || state.IsVenueBlocked)
+        {
+            ExtendedOrders.Apply(state, ref sink, session, ExtendedOrders.Widen(in order));
+            return;
+        }
         Request request = new(session, order.MsgSeqNum, order.ClOrdID);
         ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
-        if (order.ClOrdID != 0 && ids.TryGetOrderId(order.ClOrdID, out ulong firstOrderId))
+        if (order.ClOrdID != 0 && ids.IsUsed(order.ClOrdID))
         {
-            ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, firstOrderId);
+            ulong first = ids.TryGetOpen(order.ClOrdID, out int open) ? state.Orders[open].Terms.OrderId : 0;
+            ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, first);
             return;
         }
         if (!NewOrderCheck.Passes(
-            state, ids, in order, out Instrument? instrument, out WorkingOrder working, out OrdRejReason reason))
+            state, ids, instrument, in order, out WorkingOrder working, out OrdRejReason reason))
         {
             ExecutionReports.Rejected(state, ref sink, in request, in order, reason, orderId: 0);
             return;
         }
         working.Owner = new OrderOwner(session, order.Side);
         working.Terms.OrderId = ++state.LastOrderId;
-        ids.Add(order.ClOrdID, working.Terms.OrderId);
-        ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId);
+        ids.Use(order.ClOrdID);
+        ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId, order.OrderQty);
         Matcher.Sweep(state, ref sink, in request, instrument, ref working);
         if (working.Terms.LeavesLots == 0)
             return;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -7,15 +8,36 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class OrderEnd
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Cancel<TSink>(
         CoreState state, ref TSink sink, in Request request, int orderIndex, CancelReason reason)
         where TSink : struct, IEventSink
     {
-        ref Order order = ref state.Orders[orderIndex];
-        ref Level level = ref state.Levels[order.Level];
-        Instrument instrument = state.Instruments[level.Instrument];
+        Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
+        OrderTerms total = RestingOrders.TotalTermsOf(state, orderIndex);
+        Side side = RestingOrders.OwnerOf(state, orderIndex).Side;
         ExecutionReports.Canceled(
-            state, ref sink, in request, instrument, level.Side, level.PriceTicks, in order.Terms, reason);
+            state, ref sink, in request, instrument, side, RestingOrders.LimitTicksOf(state, orderIndex), in total,
+            reason);
+        Matcher.Remove(state, instrument, orderIndex);
+    }
+
+    /// <summary>Ends an order that its owner has not asked to end.</summary>
+    /// <param name="state">The engine's state.</param>
+    /// <param name="sink">Where the event goes.</param>
+    /// <param name="request">The request under which it happens, whosever.</param>
+    /// <param name="orderIndex">The order.</param>
+    /// <param name="reason">Why.</param>
+    public static void Unasked<TSink>(
+        CoreState state, ref TSink sink, in Request request, int orderIndex, CancelReason reason)
+        where TSink : struct, IEventSink
+    {
+        Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
+        OrderOwner owner = RestingOrders.OwnerOf(state, orderIndex);
+        OrderTerms total = RestingOrders.TotalTermsOf(state, orderIndex);
+        ExecutionReports.Gone(
+            state, ref sink, in request, instrument, in owner, RestingOrders.LimitTicksOf(state, orderIndex), in total,
+            reason);
         Matcher.Remove(state, instrument, orderIndex);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -8,36 +9,40 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class OrderLookup
 {
-    /// <summary>Finds the order, and completes the reference with its OrderID where that is known.</summary>
+    /// <summary>Finds the order, and completes the reference with its OrderID.</summary>
     /// <returns>Whether the order is open, is this session's and is one in the instrument named.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFind(
         CoreState state, int session, ref OrderReference reference, out int orderIndex, out CxlRejReason reason)
     {
-        orderIndex = Pool<Order>.None;
-        reason = CxlRejReason.UnknownOrder;
-        ulong orderId = reference.OrderId;
-        if (orderId == 0 && !TryFindId(state, session, reference.OrigClOrdId, out orderId))
+        bool open = reference.OrderId == 0
+            ? TryFindByClOrdId(state, session, reference.OrigClOrdId, out orderIndex, out bool wasGivenOut)
+            : TryFindByOrderId(state, reference.OrderId, out orderIndex, out wasGivenOut);
+        reason = !open && wasGivenOut ? CxlRejReason.TooLateToCancel : CxlRejReason.UnknownOrder;
+        if (!open)
             return false;
-        if (orderId > state.LastOrderId)
-            return false;
-        if (!state.OrderIndex.TryGet(orderId, out long found))
-        {
-            reason = CxlRejReason.TooLateToCancel;
-            reference.OrderId = orderId;
-            return false;
-        }
-        ref Order order = ref state.Orders[(int)found];
-        Instrument instrument = state.Instruments[state.Levels[order.Level].Instrument];
+        ref Order order = ref state.Orders[orderIndex];
+        Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
         if (order.Session != session || instrument.Terms.SecurityId != reference.SecurityId)
             return false;
-        orderIndex = (int)found;
-        reference.OrderId = orderId;
+        reference.OrderId = order.Terms.OrderId;
         return true;
     }
 
-    private static bool TryFindId(CoreState state, int session, ulong origClOrdId, out ulong orderId)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryFindByClOrdId(
+        CoreState state, int session, ulong clOrdId, out int orderIndex, out bool wasGivenOut)
     {
-        orderId = 0;
-        return origClOrdId != 0 && state.Sessions[session].ClientOrderIds.TryGetOrderId(origClOrdId, out orderId);
+        ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
+        bool open = ids.TryGetOpen(clOrdId, out orderIndex);
+        wasGivenOut = open || (clOrdId != 0 && ids.IsUsed(clOrdId));
+        return open;
+    }
+
+    private static bool TryFindByOrderId(CoreState state, ulong orderId, out int orderIndex, out bool wasGivenOut)
+    {
+        bool open = state.OrderIndex.TryGet(orderId, out orderIndex);
+        wasGivenOut = orderId <= state.LastOrderId;
+        return open;
     }
 }

@@ -24,7 +24,7 @@ internal static class Reductions
                 state, ref sink, in request, in reference, CxlRejResponseTo.OrderReduceRequest, reason);
             return;
         }
-        if (lots >= state.Orders[orderIndex].Terms.LeavesLots)
+        if (lots >= RestingOrders.TotalTermsOf(state, orderIndex).LeavesLots)
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReducedToZero);
         else
             ReduceInPlace(state, ref sink, in request, orderIndex, lots);
@@ -44,7 +44,7 @@ internal static class Reductions
         reason = CxlRejReason.InvalidClOrdID;
         if (reduce.ClOrdID == 0 || !OrderLookup.TryFind(state, session, ref reference, out orderIndex, out reason))
             return false;
-        Instrument instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
+        Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
         QuantityCheck quantity = instrument.CheckReduceQuantity(reduce.ReduceQty, out lots);
         reason = quantity == QuantityCheck.NotOnLot ? CxlRejReason.QuantityNotOnLot : CxlRejReason.IncorrectQuantity;
         return quantity == QuantityCheck.Valid;
@@ -54,18 +54,16 @@ internal static class Reductions
         CoreState state, ref TSink sink, in Request request, int orderIndex, long lots)
         where TSink : struct, IEventSink
     {
-        ref Order order = ref state.Orders[orderIndex];
-        ref Level level = ref state.Levels[order.Level];
-        Instrument instrument = state.Instruments[level.Instrument];
-        instrument.Book.Reduce(orderIndex, lots);
+        Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
+        RestingOrders.Reduce(state, instrument, orderIndex, lots);
         WorkingOrder reduced = new()
         {
-            Terms = order.Terms,
-            Owner = new OrderOwner(order.Session, level.Side),
-            PriceTicks = level.PriceTicks,
+            Terms = RestingOrders.TotalTermsOf(state, orderIndex),
+            Owner = RestingOrders.OwnerOf(state, orderIndex),
+            PriceTicks = RestingOrders.LimitTicksOf(state, orderIndex),
         };
         ExecutionReports.Replaced(
-            state, ref sink, in request, instrument, in reduced, order.Terms.ClOrdId,
+            state, ref sink, in request, instrument, in reduced, reduced.Terms.ClOrdId,
             PriorityIndicator.PriorityUnchanged);
     }
 }

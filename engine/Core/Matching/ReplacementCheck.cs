@@ -8,46 +8,49 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class ReplacementCheck
 {
-    public static bool Passes(
-        CoreState state,
-        int session,
-        in OrderCancelReplaceRequestBlock replace,
-        ref OrderReference reference,
-        out int orderIndex,
-        out NewTerms terms,
-        out CxlRejReason reason)
+    /// <summary>Finds the order that is to be replaced, by a request whose ClOrdID is not used.</summary>
+    public static bool FindsOrder(
+        CoreState state, in Request request, ref OrderReference reference, out int orderIndex, out CxlRejReason reason)
     {
         orderIndex = Pool<Order>.None;
-        terms = default;
         reason = CxlRejReason.InvalidClOrdID;
-        if (replace.ClOrdID == 0)
+        if (request.ClOrdId == 0)
             return false;
-        ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
         reason = CxlRejReason.DuplicateClOrdID;
-        if (ids.TryGetOrderId(replace.ClOrdID, out _))
-            return false;
-        if (!OrderLookup.TryFind(state, session, ref reference, out orderIndex, out reason))
-            return false;
-        Instrument instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
-        if (!AreTermsValid(instrument, in replace, out terms, out reason))
-            return false;
-        reason = CxlRejReason.ClOrdIDLimitReached;
-        return !ids.IsFull;
+        return !state.Sessions[request.Session].ClientOrderIds.IsUsed(request.ClOrdId)
+            && OrderLookup.TryFind(state, request.Session, ref reference, out orderIndex, out reason);
     }
 
-    private static bool AreTermsValid(
-        Instrument instrument, in OrderCancelReplaceRequestBlock replace, out NewTerms terms, out CxlRejReason reason)
+    /// <summary>Looks at the new terms of a plain order.</summary>
+    public static bool Passes(
+        CoreState state, in Request request, Instrument instrument, in ReplacementTerms asked,
+        out NewTerms terms, out CxlRejReason reason)
     {
         terms = default;
-        QuantityCheck quantity = instrument.CheckOrderQuantity(replace.OrderQty, out long lots);
-        reason = quantity == QuantityCheck.NotOnLot ? CxlRejReason.QuantityNotOnLot : CxlRejReason.IncorrectQuantity;
-        if (quantity != QuantityCheck.Valid)
+        reason = CxlRejReason.UnsupportedOrderCharacteristic;
+        if (asked.StopPx != 0 || asked.DisplayQty != 0)
             return false;
-        PriceCheck price = instrument.CheckPrice(replace.Price, out long ticks);
-        reason = price == PriceCheck.OutsideLimits
+        if (!IsQuantityValid(instrument, asked.OrderQty, out long lots, out reason)
+            || !IsPriceValid(instrument, asked.Price, out long ticks, out reason))
+            return false;
+        terms = new NewTerms(ticks, lots);
+        reason = CxlRejReason.ClOrdIDLimitReached;
+        return !state.Sessions[request.Session].ClientOrderIds.IsFull;
+    }
+
+    public static bool IsQuantityValid(Instrument instrument, long orderQty, out long lots, out CxlRejReason reason)
+    {
+        QuantityCheck quantity = instrument.CheckOrderQuantity(orderQty, out lots);
+        reason = quantity == QuantityCheck.NotOnLot ? CxlRejReason.QuantityNotOnLot : CxlRejReason.IncorrectQuantity;
+        return quantity == QuantityCheck.Valid;
+    }
+
+    public static bool IsPriceValid(Instrument instrument, long price, out long ticks, out CxlRejReason reason)
+    {
+        PriceCheck check = instrument.CheckPrice(price, out ticks);
+        reason = check == PriceCheck.OutsideLimits
             ? CxlRejReason.PriceExceedsCurrentPriceBand
             : CxlRejReason.InvalidPriceIncrement;
-        terms = new NewTerms(ticks, lots);
-        return price == PriceCheck.Valid;
+        return check == PriceCheck.Valid;
     }
 }

@@ -19,21 +19,62 @@ internal static class Replacements
             OrigClOrdId = replace.OrigClOrdID,
             SecurityId = replace.SecurityID,
         };
-        if (!ReplacementCheck.Passes(
-            state, session, in replace, ref reference, out int orderIndex, out NewTerms terms, out CxlRejReason reason))
+        ReplacementTerms asked = new(replace.Price, replace.OrderQty, StopPx: 0, DisplayQty: 0);
+        Apply(state, ref sink, in request, ref reference, in asked);
+    }
+
+    public static void Apply<TSink>(
+        CoreState state, ref TSink sink, int session, in OrderCancelReplaceExtendedBlock replace)
+        where TSink : struct, IEventSink
+    {
+        Request request = new(session, replace.MsgSeqNum, replace.ClOrdID);
+        OrderReference reference = new()
         {
-            CancelRejects.Write(
-                state, ref sink, in request, in reference, CxlRejResponseTo.OrderCancelReplaceRequest, reason);
-            return;
+            OrderId = replace.OrderID,
+            OrigClOrdId = replace.OrigClOrdID,
+            SecurityId = replace.SecurityID,
+        };
+        ReplacementTerms asked = new(replace.Price, replace.OrderQty, replace.StopPx, replace.DisplayQty);
+        Apply(state, ref sink, in request, ref reference, in asked);
+    }
+
+    private static void Apply<TSink>(
+        CoreState state, ref TSink sink, in Request request, ref OrderReference reference, in ReplacementTerms asked)
+        where TSink : struct, IEventSink
+    {
+        CxlRejReason reason;
+        if (ReplacementCheck.FindsOrder(state, in request, ref reference, out int orderIndex, out reason))
+        {
+            Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
+            bool isDone;
+            if (state.Orders[orderIndex].HasDetails || instrument.NeedsFullCare)
+                isDone = DetailedReplacements.TryReplace(
+                    state, ref sink, in request, instrument, orderIndex, in asked, out reason);
+            else
+                isDone = TryReplacePlain(state, ref sink, in request, instrument, orderIndex, in asked, out reason);
+            if (isDone)
+                return;
         }
+        CancelRejects.Write(
+            state, ref sink, in request, in reference, CxlRejResponseTo.OrderCancelReplaceRequest, reason);
+    }
+
+    private static bool TryReplacePlain<TSink>(
+        CoreState state, ref TSink sink, in Request request, Instrument instrument, int orderIndex,
+        in ReplacementTerms asked, out CxlRejReason reason)
+        where TSink : struct, IEventSink
+    {
+        if (!ReplacementCheck.Passes(state, in request, instrument, in asked, out NewTerms terms, out reason))
+            return false;
         ref Order order = ref state.Orders[orderIndex];
-        state.Sessions[session].ClientOrderIds.Add(replace.ClOrdID, order.Terms.OrderId);
+        state.Sessions[request.Session].ClientOrderIds.UseForReplacement(request.ClOrdId, order.Terms.ClOrdId);
         if (terms.OrderLots <= order.Terms.CumLots)
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);
         else if (terms.PriceTicks == state.Levels[order.Level].PriceTicks && terms.OrderLots <= order.Terms.OrderLots)
             ReplaceInPlace(state, ref sink, in request, orderIndex, in terms);
         else
             ReplaceAtBack(state, ref sink, in request, orderIndex, in terms);
+        return true;
     }
 
     private static void ReplaceInPlace<TSink>(
@@ -78,7 +119,7 @@ internal static class Replacements
             state, ref sink, in request, instrument, in working, order.Terms.ClOrdId, PriorityIndicator.LostPriority);
         instrument.Book.Remove(orderIndex);
         Matcher.Sweep(state, ref sink, in request, instrument, ref working);
-        order.Terms = working.Terms;
+        order.Terms.CopyFrom(in working.Terms);
         if (working.Terms.LeavesLots == 0)
             Matcher.Forget(state, orderIndex);
         else

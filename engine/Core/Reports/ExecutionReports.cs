@@ -9,7 +9,8 @@ namespace MatchingEngine.Core;
 internal static class ExecutionReports
 {
     public static void New<TSink>(
-        CoreState state, ref TSink sink, in Request request, in NewOrderSingleBlock order, ulong orderId)
+        CoreState state, ref TSink sink, in Request request, in NewOrderSingleBlock order, ulong orderId,
+        long displayQty)
         where TSink : struct, IEventSink
     {
         ref ExecutionReportNewBlock report = ref EventSlot.Begin<ExecutionReportNewBlock, TSink>(state, ref sink);
@@ -28,6 +29,7 @@ internal static class ExecutionReports
         report.OrdType = order.OrdType;
         report.TimeInForce = order.TimeInForce;
         report.OrdStatus = OrdStatus.New;
+        report.DisplayQty = displayQty;
     }
 
     public static void Rejected<TSink>(
@@ -113,6 +115,24 @@ internal static class ExecutionReports
         report.OrdStatus = OrdStatus.Canceled;
         report.CancelReason = reason;
         report.Price = instrument.PriceOf(priceTicks);
+    }
+
+    /// <summary>
+    /// Tells that the rest of an order is gone though its owner has not asked for it now; the terms are those before.
+    /// </summary>
+    public static void Gone<TSink>(
+        CoreState state,
+        ref TSink sink,
+        in Request request,
+        Instrument instrument,
+        in OrderOwner owner,
+        long priceTicks,
+        in OrderTerms terms,
+        CancelReason reason)
+        where TSink : struct, IEventSink
+    {
+        Request toOwner = new(owner.Session, request.RefSeqNumFor(owner.Session), terms.ClOrdId);
+        Canceled(state, ref sink, in toOwner, instrument, owner.Side, priceTicks, in terms, reason);
     }
 
     /// <summary>Tells the new terms of an order that was replaced or reduced, before it trades on them.</summary>

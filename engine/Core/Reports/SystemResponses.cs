@@ -8,7 +8,8 @@ namespace MatchingEngine.Core;
 internal static class SystemResponses
 {
     public static void ToEngine<TSink>(
-        CoreState state, ref TSink sink, ushort refTemplateId, uint securityId, SystemCommandResult result)
+        CoreState state, ref TSink sink, ushort refTemplateId, uint securityId, SystemCommandResult result,
+        int affectedOrders = 0)
         where TSink : struct, IEventSink
     {
         ref SystemCommandResponseBlock response =
@@ -17,6 +18,7 @@ internal static class SystemResponses
         response.SecurityID = securityId;
         response.RefTemplateID = refTemplateId;
         response.SystemCommandResult = result;
+        response.TotalAffectedOrders = (uint)affectedOrders;
     }
 
     /// <summary>The version named is the one that runs now; 0 when the session has none.</summary>

@@ -1,3 +1,5 @@
+using MatchingEngine.Messages;
+
 namespace MatchingEngine.Core;
 
 /// <summary>What the engine knows of one client session.</summary>
@@ -25,6 +27,17 @@ internal struct Session
     public int OpenOrderCount;
 
     public ClientOrderIds ClientOrderIds;
+
+    /// <summary>Orders that it may have open; 0 for no limit of its own.</summary>
+    public uint MaxOpenOrders;
+
+    public CancelOnDisconnect CancelOnDisconnect;
+
+    /// <summary>Whether a kill switch stops it.</summary>
+    public bool IsBlocked;
+
+    /// <summary>Whether its orders must be held against settings of its own.</summary>
+    public readonly bool IsRestricted => IsBlocked || MaxOpenOrders != 0;
 
     /// <summary>
     /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0)

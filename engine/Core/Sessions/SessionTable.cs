@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace MatchingEngine.Core;
 
 /// <summary>All sessions, in order of their first negotiation, with the lists of their open orders.</summary>
 internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
 {
-    public const int None = -1;
+    public const int None = IdTable.None;
 
-    private readonly LongMap _indexBySessionId = new(expectedCount: 64);
+    private readonly IdTable _indexBySessionId = new();
     private Session[] _sessions = new Session[16];
 
     public int Count { get; private set; }
@@ -13,7 +15,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     public ref Session this[int index] => ref _sessions[index];
 
     /// <summary>Index of a session, or <see cref="None"/>; no session has the id 0.</summary>
-    public int Find(uint sessionId) => _indexBySessionId.TryGet(sessionId, out long index) ? (int)index : None;
+    public int Find(uint sessionId) => _indexBySessionId.Find(sessionId);
 
     /// <summary>Adds a session that is new, with its first version.</summary>
     public void Add(uint sessionId, ulong sessionVerId)
@@ -27,7 +29,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
             NextOutgoingSeqNo = 1,
             FirstOrder = Pool<Order>.None,
             LastOrder = Pool<Order>.None,
-            ClientOrderIds = new ClientOrderIds(limits),
+            ClientOrderIds = new ClientOrderIds(limits, orders),
         };
         _indexBySessionId.Add(sessionId, Count);
         Count++;
@@ -45,10 +47,16 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
         session.NextOutgoingSeqNo = 1;
         session.ClientOrderIds.Clear();
         for (int at = session.FirstOrder; at != Pool<Order>.None; at = orders[at].NextOfSession)
-            session.ClientOrderIds.Add(orders[at].Terms.ClOrdId, orders[at].Terms.OrderId);
+        {
+            session.ClientOrderIds.Use(orders[at].Terms.ClOrdId);
+            session.ClientOrderIds.Open(orders[at].Terms.ClOrdId, at);
+        }
     }
 
-    /// <summary>Adds an order to the end of its session's list.</summary>
+    /// <summary>
+    /// Adds an order to the end of its session's list and to the orders found by their client order ids.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Link(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
@@ -61,9 +69,13 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
             orders[session.LastOrder].NextOfSession = orderIndex;
         session.LastOrder = orderIndex;
         session.OpenOrderCount++;
+        session.ClientOrderIds.Open(order.Terms.ClOrdId, orderIndex);
     }
 
-    /// <summary>Takes an order out of its session's list.</summary>
+    /// <summary>
+    /// Takes an order out of its session's list and out of those found by their client order ids.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Unlink(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
@@ -77,5 +89,6 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
         else
             orders[order.NextOfSession].PreviousOfSession = order.PreviousOfSession;
         session.OpenOrderCount--;
+        session.ClientOrderIds.Close(order.Terms.ClOrdId, orderIndex);
     }
 }

@@ -1,9 +1,11 @@
+using MatchingEngine.Messages;
+
 namespace MatchingEngine.Core;
 
 /// <summary>
 /// Checks that the state is whole. Between two commands, always:
 /// <code>
-///  1 book      best bid below best offer
+///  1 book      best bid below best offer, displayed or hidden
 ///  2 sides     levels strictly sorted by price; each on its own side, in its own instrument
 ///  3 levels    none empty; order count and quantity are those of the orders in the queue
 ///  4 queue     links agree in both directions from head to tail; each order points to its level
@@ -15,6 +17,9 @@ namespace MatchingEngine.Core;
 /// 9 client the present ClOrdID of each open order stands for it in its session; every id stands for an order that
 /// was
 ///    ids       accepted; count within the limit; kept digest equals the digest of the entries
+/// 10 details   an order has them just when it has more than a plain one; each is in the book, heap and list that they
+///    say; no triggered stop waits; counts agree
+/// 11 exposure  what an account has open is the sum of its orders
 /// </code>
 /// </summary>
 internal static class InvariantCheck
@@ -27,12 +32,11 @@ internal static class InvariantCheck
         {
             Instrument instrument = state.Instruments[i];
             CheckTop(instrument);
-            int inBook = CheckSide(state, instrument, instrument.Book.Bids)
-                + CheckSide(state, instrument, instrument.Book.Offers);
-            Require(inBook == instrument.Book.OrderCount, "7: orders in the book are miscounted", instrument);
-            Require(inBook <= instrument.Terms.MaxOpenOrders, "7: more orders than the instrument allows", instrument);
-            orders += inBook;
-            levels += instrument.Book.Bids.Count + instrument.Book.Offers.Count;
+            int inBooks = CheckBook(state, instrument, instrument.Book, ref levels)
+                + CheckBook(state, instrument, instrument.Hidden, ref levels)
+                + CheckBook(state, instrument, instrument.Stops, ref levels);
+            Require(inBooks <= instrument.Terms.MaxOpenOrders, "7: more orders than the instrument allows", instrument);
+            orders += inBooks;
         }
         Require(orders <= state.Limits.MaxOpenOrders, "7: more orders than the engine allows");
         Require(orders == state.OrderIndex.Count, "6: the order index holds an order that is in no book");
@@ -41,6 +45,8 @@ internal static class InvariantCheck
         Require(state.Orders.Count + state.Orders.CountFree() == state.Orders.Capacity, "7: the order pool leaks");
         Require(state.Levels.Count + state.Levels.CountFree() == state.Levels.Capacity, "7: the level pool leaks");
         SessionInvariantCheck.Run(state, orders);
+        DetailsInvariantCheck.Run(state);
+        ExposureInvariantCheck.Run(state);
     }
 
     internal static void Require(bool holds, string invariant)
@@ -58,10 +64,19 @@ internal static class InvariantCheck
 
     private static void CheckTop(Instrument instrument)
     {
-        BookSide bids = instrument.Book.Bids;
-        BookSide offers = instrument.Book.Offers;
-        if (bids.Count > 0 && offers.Count > 0)
-            Require(bids.BestKey < -offers.BestKey, "1: the book is crossed", instrument);
+        if (instrument.TryGetBestOpposite(Side.Sell, out long bid)
+            && instrument.TryGetBestOpposite(Side.Buy, out long offer))
+            Require(bid < offer, "1: the book is crossed", instrument);
+    }
+
+    private static int CheckBook(CoreState state, Instrument instrument, OrderBook? book, ref int levels)
+    {
+        if (book is null)
+            return 0;
+        int orders = CheckSide(state, instrument, book.Bids) + CheckSide(state, instrument, book.Offers);
+        Require(orders == book.OrderCount, "7: orders in the book are miscounted", instrument);
+        levels += book.Bids.Count + book.Offers.Count;
+        return orders;
     }
 
     private static int CheckSide(CoreState state, Instrument instrument, BookSide side)
@@ -120,15 +135,17 @@ internal static class InvariantCheck
         Require(
             terms.OrderLots == terms.CumLots + terms.LeavesLots, "5: an order's quantity is not conserved", instrument);
         Require(
-            terms.OrderLots <= instrument.Terms.MaxTradeVol / instrument.Terms.RoundLot,
+            RestingOrders.TotalTermsOf(state, orderIndex).OrderLots
+                <= instrument.Terms.MaxTradeVol / instrument.Terms.RoundLot,
             "5: an order is too large", instrument);
         Require(
-            instrument.CheckPrice(instrument.PriceOf(level.PriceTicks), out long ticks) == PriceCheck.Valid
-            && ticks == level.PriceTicks, "5: an order rests at an invalid price", instrument);
+            level.PriceTicks > 0 && instrument.PriceOf(level.PriceTicks) >= instrument.Terms.LowLimitPrice
+            && instrument.PriceOf(level.PriceTicks) <= instrument.Terms.HighLimitPrice,
+            "5: an order rests at an invalid price", instrument);
         Require(
             terms.OrderId != 0 && terms.OrderId <= state.LastOrderId, "6: an OrderID was never given out", instrument);
         Require(
-            state.OrderIndex.TryGet(terms.OrderId, out long found) && found == orderIndex,
+            state.OrderIndex.TryGet(terms.OrderId, out int found) && found == orderIndex,
             "6: an order in the book is not in the order index", instrument);
     }
 }

@@ -29,11 +29,11 @@ internal static class SessionInvariantCheck
             Require(order.Session == sessionIndex, "8: an order is in another session's list", in session);
             Require(order.PreviousOfSession == previous, "8: the links of a session's list disagree", in session);
             Require(
-                state.OrderIndex.TryGet(order.Terms.OrderId, out long found) && found == at,
+                state.OrderIndex.TryGet(order.Terms.OrderId, out int found) && found == at,
                 "8: a session lists an order that is not open", in session);
             Require(
-                session.ClientOrderIds.TryGetOrderId(order.Terms.ClOrdId, out ulong orderId)
-                && orderId == order.Terms.OrderId,
+                session.ClientOrderIds.TryGetOpen(order.Terms.ClOrdId, out int open) && open == at
+                && session.ClientOrderIds.IsUsed(order.Terms.ClOrdId),
                 "9: the ClOrdID of an open order does not stand for it", in session);
             count++;
             Require(
@@ -46,22 +46,12 @@ internal static class SessionInvariantCheck
 
     private static void CheckClientOrderIds(CoreState state, in Session session)
     {
-        UInt128 digest = 0;
-        int count = 0;
-        int position = 0;
-        while (session.ClientOrderIds.TryNext(ref position, out ulong clOrdId, out ulong orderId))
-        {
-            Require(orderId != 0 && orderId <= state.LastOrderId, "9: a ClOrdID stands for no order", in session);
-            Require(
-                session.ClientOrderIds.TryGetOrderId(clOrdId, out ulong found) && found == orderId,
-                "9: a ClOrdID is not found", in session);
-            digest += ClientOrderIds.DigestOf(clOrdId, orderId);
-            count++;
-        }
-        Require(count == session.ClientOrderIds.Count, "9: client order ids are miscounted", in session);
-        Require(count <= state.Limits.MaxClientOrderIdsPerSession, "9: more client order ids than allowed", in session);
+        ClientOrderIds ids = session.ClientOrderIds;
+        Require(ids.OpenCount == session.OpenOrderCount, "9: a ClOrdID stands for an order that is not open", in session);
+        Require(ids.CountUsed() == ids.Count, "9: client order ids are miscounted", in session);
+        Require(ids.Count <= state.Limits.MaxClientOrderIdsPerSession, "9: more client order ids than allowed", in session);
         Require(
-            digest == session.ClientOrderIds.Digest, "9: the kept digest of the client order ids is wrong", in session);
+            ids.CountDigest() == ids.Digest, "9: the kept digest of the client order ids is wrong", in session);
     }
 
     private static void Require(bool holds, string invariant, in Session session)

@@ -10,7 +10,7 @@ namespace MatchingEngine.Core;
 /// <param name="LowLimitPrice">Lowest price of an order.</param>
 /// <param name="HighLimitPrice">Highest price of an order.</param>
 /// <param name="MaxOpenOrders">Orders that its book can hold.</param>
-/// <param name="OpenOrderCount">Orders in its book.</param>
+/// <param name="OpenOrderCount">Orders in its book, hidden ones and stops included.</param>
 public readonly record struct InstrumentInfo(
     uint SecurityId,
     string Symbol,

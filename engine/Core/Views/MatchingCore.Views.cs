@@ -33,6 +33,7 @@ public sealed partial class MatchingCore
         if (!TryFind(securityId, out Instrument? instrument) || instrument!.Book.SideOf(side).Count == 0)
             return false;
         best = ViewOf(instrument, instrument.Book.SideOf(side).BestLevel);
+        GC.KeepAlive(this);
         return true;
     }
 
@@ -50,6 +51,7 @@ public sealed partial class MatchingCore
             || !instrument.Book.SideOf(side).TryFind(ticks, out int index))
             return false;
         level = ViewOf(instrument, index);
+        GC.KeepAlive(this);
         return true;
     }
 
@@ -65,22 +67,42 @@ public sealed partial class MatchingCore
         BookSide bookSide = instrument!.Book.SideOf(side);
         for (int rank = 0; rank < bookSide.Count && rank < maxLevels; rank++)
             levels.Add(ViewOf(instrument, bookSide.LevelAt(rank)));
+        GC.KeepAlive(this);
         return levels;
     }
 
-    /// <summary>Orders of a side in order of priority; none when the instrument is unknown.</summary>
-    public IReadOnlyList<RestingOrder> GetOrders(uint securityId, Side side)
+    /// <summary>
+    /// Displayed orders of a side in order of priority; none when the instrument is unknown.
+    /// </summary>
+    public IReadOnlyList<RestingOrder> GetOrders(uint securityId, Side side) =>
+        TryFind(securityId, out Instrument? instrument) ? OrdersOf(instrument!.Book.SideOf(side)) : [];
+
+    /// <summary>
+    /// Hidden orders of a side, best price first, then first come first; none when the instrument is unknown.
+    /// </summary>
+    public IReadOnlyList<RestingOrder> GetHiddenOrders(uint securityId, Side side) =>
+        TryFind(securityId, out Instrument? instrument) ? OrdersOf(instrument!.Hidden?.SideOf(side)) : [];
+
+    /// <summary>
+    /// Stops of a side that wait, the one that the market reaches first first; none when the instrument is unknown.
+    /// </summary>
+    public IReadOnlyList<RestingOrder> GetStops(uint securityId, Side side) =>
+        TryFind(securityId, out Instrument? instrument)
+            ? OrdersOf(instrument!.Stops?.SideOf(StopTriggers.WaitingSideOf(side)))
+            : [];
+
+    private List<RestingOrder> OrdersOf(BookSide? side)
     {
         List<RestingOrder> orders = [];
-        if (!TryFind(securityId, out Instrument? instrument))
-            return orders;
-        BookSide bookSide = instrument!.Book.SideOf(side);
-        for (int rank = 0; rank < bookSide.Count; rank++)
-            AddQueue(orders, bookSide.LevelAt(rank));
+        for (int rank = 0; rank < (side?.Count ?? 0); rank++)
+            AddQueue(orders, side!.LevelAt(rank));
+        GC.KeepAlive(this);
         return orders;
     }
 
-    /// <summary>Orders at one price of a side in order of priority; none when there is no such level.</summary>
+    /// <summary>
+    /// Displayed orders at one price of a side in order of priority; none when there is no such level.
+    /// </summary>
     /// <param name="securityId">The instrument.</param>
     /// <param name="side">The side.</param>
     /// <param name="price">Price in units of 10^-8.</param>
@@ -91,6 +113,7 @@ public sealed partial class MatchingCore
             && instrument!.CheckPrice(price, out long ticks) == PriceCheck.Valid
             && instrument.Book.SideOf(side).TryFind(ticks, out int level))
             AddQueue(orders, level);
+        GC.KeepAlive(this);
         return orders;
     }
 
@@ -99,9 +122,10 @@ public sealed partial class MatchingCore
     public bool TryGetOrder(ulong orderId, out RestingOrder order)
     {
         order = default;
-        if (!_state.OrderIndex.TryGet(orderId, out long index))
+        if (!_state.OrderIndex.TryGet(orderId, out int index))
             return false;
-        order = ViewOf((int)index);
+        order = ViewOf(index);
+        GC.KeepAlive(this);
         return true;
     }
 
@@ -150,19 +174,23 @@ public sealed partial class MatchingCore
 
     private RestingOrder ViewOf(int orderIndex)
     {
+        Instrument instrument = RestingOrders.InstrumentOf(_state, orderIndex);
+        OrderTerms terms = RestingOrders.TotalTermsOf(_state, orderIndex);
+        OrderOwner owner = RestingOrders.OwnerOf(_state, orderIndex);
         ref Order order = ref _state.Orders[orderIndex];
-        ref Level level = ref _state.Levels[order.Level];
-        Instrument instrument = _state.Instruments[level.Instrument];
+        bool isStop = order.HasDetails && _state.Details[orderIndex].Has(OrderFeatures.Stop);
         return new RestingOrder(
-            order.Terms.OrderId,
-            order.Terms.ClOrdId,
-            _state.Sessions[order.Session].SessionId,
+            terms.OrderId,
+            terms.ClOrdId,
+            _state.Sessions[owner.Session].SessionId,
             instrument.Terms.SecurityId,
-            level.Side,
-            instrument.PriceOf(level.PriceTicks),
-            instrument.QuantityOf(order.Terms.OrderLots),
-            instrument.QuantityOf(order.Terms.CumLots),
-            instrument.QuantityOf(order.Terms.LeavesLots));
+            owner.Side,
+            instrument.PriceOf(RestingOrders.LimitTicksOf(_state, orderIndex)),
+            instrument.QuantityOf(terms.OrderLots),
+            instrument.QuantityOf(terms.CumLots),
+            instrument.QuantityOf(terms.LeavesLots),
+            instrument.QuantityOf(RestingOrders.ShownLotsOf(_state, orderIndex)),
+            isStop ? instrument.PriceOf(_state.Levels[order.Level].PriceTicks) : 0);
     }
 
     private static SessionInfo ViewOf(in Session session) => new(
@@ -189,6 +217,6 @@ public sealed partial class MatchingCore
             terms.LowLimitPrice,
             terms.HighLimitPrice,
             terms.MaxOpenOrders,
-            instrument.Book.OrderCount);
+            instrument.OpenOrderCount);
     }
 }

@@ -8,10 +8,12 @@ namespace MatchingEngine.Core;
 /// <param name="SessionId">Its session.</param>
 /// <param name="SecurityId">Its instrument.</param>
 /// <param name="Side">Buy or sell.</param>
-/// <param name="Price">Limit in units of 10^-8.</param>
+/// <param name="Price">Limit in units of 10^-8; 0 for a stop that has none.</param>
 /// <param name="OrderQty">Total quantity in units.</param>
 /// <param name="CumQty">Executed so far.</param>
 /// <param name="LeavesQty">Left, 1 and up.</param>
+/// <param name="DisplayQty">What of it is shown; 0 for a hidden order or a stop.</param>
+/// <param name="StopPx">Stop price in units of 10^-8 of a stop that waits; 0 for all others.</param>
 public readonly record struct RestingOrder(
     ulong OrderId,
     ulong ClOrdId,
@@ -21,4 +23,6 @@ public readonly record struct RestingOrder(
     long Price,
     long OrderQty,
     long CumQty,
-    long LeavesQty);
+    long LeavesQty,
+    long DisplayQty,
+    long StopPx);

@@ -13,7 +13,7 @@ namespace MatchingEngine.OrderEntry;
 internal sealed class ApplicationDoor(GatewayContext context, Transport transport)
 {
     private const ushort FirstTemplate = NewOrderSingleBlock.TemplateId;
-    private const ushort LastTemplate = OrderReduceRequestBlock.TemplateId;
+    private const ushort LastTemplate = OrderMassCancelRequestBlock.TemplateId;
     private const int RejectWindowMillis = 1_000;
 
     /// <summary>True when clients may send this template as an application message.</summary>
@@ -95,7 +95,10 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
         NewOrderSingleBlock.TemplateId => NewOrderSingleBlock.BlockLength,
         OrderCancelRequestBlock.TemplateId => OrderCancelRequestBlock.BlockLength,
         OrderCancelReplaceRequestBlock.TemplateId => OrderCancelReplaceRequestBlock.BlockLength,
-        _ => OrderReduceRequestBlock.BlockLength,
+        OrderReduceRequestBlock.TemplateId => OrderReduceRequestBlock.BlockLength,
+        NewOrderExtendedBlock.TemplateId => NewOrderExtendedBlock.BlockLength,
+        OrderCancelReplaceExtendedBlock.TemplateId => OrderCancelReplaceExtendedBlock.BlockLength,
+        _ => OrderMassCancelRequestBlock.BlockLength,
     };
 
     private static BusinessRejectReason ReasonOf(CommandAdmission admission) => admission switch

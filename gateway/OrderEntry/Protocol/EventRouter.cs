@@ -25,6 +25,12 @@ internal sealed class EventRouter(GatewayContext context, Transport transport, L
             case ExecutionReportReplacedBlock.TemplateId:
                 Route(in record, replayed, Block<ExecutionReportReplacedBlock>(in record).RefSeqNum);
                 break;
+            case ExecutionReportRestatedBlock.TemplateId:
+                Route(in record, replayed, Block<ExecutionReportRestatedBlock>(in record).RefSeqNum);
+                break;
+            case OrderMassCancelReportBlock.TemplateId:
+                Route(in record, replayed, Block<OrderMassCancelReportBlock>(in record).RefSeqNum);
+                break;
             case ExecutionReportRejectedBlock.TemplateId:
                 Route(in record, replayed, Block<ExecutionReportRejectedBlock>(in record).RefSeqNum);
                 break;

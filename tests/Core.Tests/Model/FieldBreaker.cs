@@ -10,8 +10,12 @@ internal static class FieldBreaker
         [0, -1, -10, 1, 3, 15, 19, 1_001, 5_001, 5_010, long.MaxValue, long.MinValue, long.MaxValue / 2];
 
     private static readonly long[] Prices =
-        [0, -5, 1, 3, 45, 99, 5_001, 900_100, 5_000_000_005, long.MaxValue, long.MinValue, long.MaxValue - 7];
+    [
+        0, -5, 1, 3, 45, 99, 5_001, 900_100, 5_000_000_005, 9_001_000_000, long.MaxValue, long.MinValue,
+        long.MaxValue - 7,
+    ];
 
+    // Messages with every field begin as the simple ones do, so one code breaks both.
     public static void Break(Random random, ref CommandRecord command, ulong lastClOrdId)
     {
         do
@@ -43,8 +47,14 @@ internal static class FieldBreaker
             case 6:
                 SetPrice(ref command, Prices[random.Next(Prices.Length)]);
                 break;
-            case 7 when command.Header.TemplateId == NewOrderSingleBlock.TemplateId:
-                block[random.Next(36, 39)] = (byte)random.Next(256);
+            case 7 when IsNewOrder(in command):
+                block[random.Next(36, 40)] = (byte)random.Next(256);
+                break;
+            case 7 or 8 when command.Header.TemplateId == NewOrderExtendedBlock.TemplateId:
+                BreakExtended(random, block);
+                break;
+            case 7 when command.Header.TemplateId == OrderCancelReplaceExtendedBlock.TemplateId:
+                BinaryPrimitives.WriteInt64LittleEndian(block[(56 + random.Next(2) * 8)..], AnyValue(random));
                 break;
             case 8 when IsAboutAnOrder(in command):
                 BinaryPrimitives.WriteUInt64LittleEndian(
@@ -53,25 +63,54 @@ internal static class FieldBreaker
         }
     }
 
+    private static void BreakExtended(Random random, Span<byte> block)
+    {
+        switch (random.Next(4))
+        {
+            case 0:
+                block[random.Next(92, 94)] = (byte)random.Next(256);
+                break;
+            case 1:
+                BinaryPrimitives.WriteUInt32LittleEndian(block[(80 + random.Next(2) * 4)..], (uint)random.Next(3));
+                break;
+            default:
+                BinaryPrimitives.WriteInt64LittleEndian(block[(40 + random.Next(5) * 8)..], AnyValue(random));
+                break;
+        }
+    }
+
+    private static long AnyValue(Random random) => random.Next(2) == 0
+        ? Prices[random.Next(Prices.Length)]
+        : Quantities[random.Next(Quantities.Length)];
+
+    private static bool IsNewOrder(in CommandRecord command) => command.Header.TemplateId
+        is NewOrderSingleBlock.TemplateId
+        or NewOrderExtendedBlock.TemplateId;
+
+    private static bool IsReplace(in CommandRecord command) => command.Header.TemplateId
+        is OrderCancelReplaceRequestBlock.TemplateId
+        or OrderCancelReplaceExtendedBlock.TemplateId;
+
     private static bool IsAboutAnOrder(in CommandRecord command) => command.Header.TemplateId
         is OrderCancelRequestBlock.TemplateId
         or OrderCancelReplaceRequestBlock.TemplateId
+        or OrderCancelReplaceExtendedBlock.TemplateId
         or OrderReduceRequestBlock.TemplateId;
 
     private static bool IsRequest(in CommandRecord command) =>
-        IsAboutAnOrder(in command) || command.Header.TemplateId == NewOrderSingleBlock.TemplateId;
+        IsAboutAnOrder(in command) || IsNewOrder(in command);
 
     private static void SetSecurity(ref CommandRecord command, uint security)
     {
         switch (command.Header.TemplateId)
         {
-            case NewOrderSingleBlock.TemplateId:
+            case NewOrderSingleBlock.TemplateId or NewOrderExtendedBlock.TemplateId:
                 command.Block<NewOrderSingleBlock>().SecurityID = security;
                 break;
             case OrderCancelRequestBlock.TemplateId:
                 command.Block<OrderCancelRequestBlock>().SecurityID = security;
                 break;
-            case OrderCancelReplaceRequestBlock.TemplateId:
+            case OrderCancelReplaceRequestBlock.TemplateId or OrderCancelReplaceExtendedBlock.TemplateId:
                 command.Block<OrderCancelReplaceRequestBlock>().SecurityID = security;
                 break;
             case OrderReduceRequestBlock.TemplateId:
@@ -84,10 +123,10 @@ internal static class FieldBreaker
     {
         switch (command.Header.TemplateId)
         {
-            case NewOrderSingleBlock.TemplateId:
+            case NewOrderSingleBlock.TemplateId or NewOrderExtendedBlock.TemplateId:
                 command.Block<NewOrderSingleBlock>().OrderQty = quantity;
                 break;
-            case OrderCancelReplaceRequestBlock.TemplateId:
+            case OrderCancelReplaceRequestBlock.TemplateId or OrderCancelReplaceExtendedBlock.TemplateId:
                 command.Block<OrderCancelReplaceRequestBlock>().OrderQty = quantity;
                 break;
             case OrderReduceRequestBlock.TemplateId:
@@ -98,9 +137,9 @@ internal static class FieldBreaker
 
     private static void SetPrice(ref CommandRecord command, long price)
     {
-        if (command.Header.TemplateId == NewOrderSingleBlock.TemplateId)
+        if (IsNewOrder(in command))
             command.Block<NewOrderSingleBlock>().Price = price;
-        else if (command.Header.TemplateId == OrderCancelReplaceRequestBlock.TemplateId)
+        else if (IsReplace(in command))
             command.Block<OrderCancelReplaceRequestBlock>().Price = price;
     }
 }

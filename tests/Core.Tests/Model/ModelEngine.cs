@@ -6,21 +6,67 @@ namespace MatchingEngine.Core.Tests.Model;
 /// A slow engine that is right by being obvious: one list of open orders, scanned for whoever is next. Written from
 /// the rules in engine/README.md, not from the core.
 /// </summary>
-internal sealed class ModelEngine(CoreLimits limits)
+internal sealed partial class ModelEngine(CoreLimits limits)
 {
-    private readonly Dictionary<uint, SecurityDefinitionBlock> _instruments = [];
+    private readonly Dictionary<uint, ModelInstrument> _instruments = [];
     private readonly Dictionary<uint, ModelSession> _sessions = [];
     private readonly ModelEvents _events = new();
     private readonly List<ModelOrder> _open = [];
+    private readonly Queue<ModelOrder> _triggered = [];
     private ulong _lastOrderId;
     private ulong _lastMatch;
     private long _arrivals;
+
+    // The request that is played: whose, and its number. Events to others carry 0.
+    private ModelSession? _asker;
+    private uint _askedNumber;
 
     public List<EventRecord> Apply(CommandRecord command)
     {
         _events.All.Clear();
         _events.Sequence = command.Sequence;
         _events.Now = Math.Max(_events.Now, command.TimestampNanos);
+        (_asker, _askedNumber) = (null, 0);
+        foreach (ModelOrder order in _open.Where(o => o.ExpireTime > 0 && o.ExpireTime <= _events.Now)
+            .OrderBy(o => o.ExpireTime).ThenBy(o => o.OrderId).ToArray())
+            Gone(order, CancelReason.Expired);
+        if (!ApplyRequest(command))
+            ApplySystemCommand(command);
+        return _events.All;
+    }
+
+    private bool ApplyRequest(CommandRecord command)
+    {
+        switch (command.Header.TemplateId)
+        {
+            case NewOrderSingleBlock.TemplateId:
+                Enter(Widen(command.Block<NewOrderSingleBlock>()));
+                return true;
+            case NewOrderExtendedBlock.TemplateId:
+                Enter(command.Block<NewOrderExtendedBlock>());
+                return true;
+            case OrderCancelRequestBlock.TemplateId:
+                Cancel(command.Block<OrderCancelRequestBlock>());
+                return true;
+            case OrderCancelReplaceRequestBlock.TemplateId:
+                Replace(Widen(command.Block<OrderCancelReplaceRequestBlock>()));
+                return true;
+            case OrderCancelReplaceExtendedBlock.TemplateId:
+                Replace(command.Block<OrderCancelReplaceExtendedBlock>());
+                return true;
+            case OrderReduceRequestBlock.TemplateId:
+                Reduce(command.Block<OrderReduceRequestBlock>());
+                return true;
+            case OrderMassCancelRequestBlock.TemplateId:
+                CancelMany(command.Block<OrderMassCancelRequestBlock>());
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void ApplySystemCommand(CommandRecord command)
+    {
         switch (command.Header.TemplateId)
         {
             case SecurityDefinitionBlock.TemplateId:
@@ -29,36 +75,85 @@ internal sealed class ModelEngine(CoreLimits limits)
             case SessionNegotiatedBlock.TemplateId:
                 Negotiate(command.Block<SessionNegotiatedBlock>());
                 break;
-            case NewOrderSingleBlock.TemplateId:
-                Enter(command.Block<NewOrderSingleBlock>());
-                break;
-            case OrderCancelRequestBlock.TemplateId:
-                Cancel(command.Block<OrderCancelRequestBlock>());
-                break;
-            case OrderCancelReplaceRequestBlock.TemplateId:
-                Replace(command.Block<OrderCancelReplaceRequestBlock>());
-                break;
-            case OrderReduceRequestBlock.TemplateId:
-                Reduce(command.Block<OrderReduceRequestBlock>());
-                break;
             case StateDigestBlock.TemplateId:
                 _events.Response(0, 0, 0, StateDigestBlock.TemplateId, SystemCommandResult.Accepted);
+                break;
+            case TimeAdvancedBlock.TemplateId:
+                _events.Response(0, 0, 0, TimeAdvancedBlock.TemplateId, SystemCommandResult.Accepted);
+                break;
+            case TradingSessionClosedBlock.TemplateId:
+                CloseSession(command.Block<TradingSessionClosedBlock>().SecurityID);
+                break;
+            default:
+                ApplyControlCommand(command);
+                break;
+        }
+    }
+
+    private void ApplyControlCommand(CommandRecord command)
+    {
+        switch (command.Header.TemplateId)
+        {
+            case SecurityStatusBlock.TemplateId:
+                SetStatus(command, command.Block<SecurityStatusBlock>());
+                break;
+            case TickRuleBlock.TemplateId:
+                TickRuleBlock rule = command.Block<TickRuleBlock>();
+                Answer(command, rule.SecurityID, Named(rule.SecurityID)?
+                    .SetTick(rule.StartTickPriceRange, rule.TickIncrement) ?? SystemCommandResult.UnknownSecurity);
+                break;
+            case SecuritySettingsBlock.TemplateId:
+                SetRules(command, command.Block<SecuritySettingsBlock>());
+                break;
+            case SessionSettingsBlock.TemplateId:
+                SetSession(command, command.Block<SessionSettingsBlock>());
+                break;
+            case SessionDisconnectedBlock.TemplateId:
+                Disconnect(command, command.Block<SessionDisconnectedBlock>().SessionID);
+                break;
+            case AccountLimitsBlock.TemplateId:
+                SetAccount(command, command.Block<AccountLimitsBlock>());
+                break;
+            case TradingBlockBlock.TemplateId:
+                Block(command, command.Block<TradingBlockBlock>());
+                break;
+            case OrderMassActionBlock.TemplateId:
+                CancelMany(command, command.Block<OrderMassActionBlock>());
                 break;
             default:
                 throw new InvalidOperationException("the model does not know this command");
         }
-        return _events.All;
     }
 
-    /// <summary>Open orders of a side, best first.</summary>
-    public List<RestingOrder> Orders(uint security, Side side)
+    /// <summary>Displayed orders of a side, best first.</summary>
+    public List<RestingOrder> Orders(uint security, Side side) =>
+        Views(_open.Where(o => !o.Waits && !o.IsHidden), security, side);
+
+    /// <summary>Hidden orders of a side, best first.</summary>
+    public List<RestingOrder> HiddenOrders(uint security, Side side) =>
+        Views(_open.Where(o => !o.Waits && o.IsHidden), security, side);
+
+    /// <summary>Stops of a side, the first to be reached first.</summary>
+    public List<RestingOrder> Stops(uint security, Side side)
     {
-        IEnumerable<ModelOrder> orders = _open.Where(o => o.Instrument.SecurityID == security && o.Side == side);
-        orders = side == Side.Buy ? orders.OrderByDescending(o => o.Price).ThenBy(o => o.Arrival)
-            : orders.OrderBy(o => o.Price).ThenBy(o => o.Arrival);
-        return [.. orders.Select(o => new RestingOrder(
-            o.OrderId, o.ClOrdId, o.Session.Id, security, side, o.Price, o.Total, o.Executed, o.Left))];
+        IEnumerable<ModelOrder> stops = Of(_open.Where(o => o.Waits), security, side);
+        stops = side == Side.Buy ? stops.OrderBy(o => o.StopPx) : stops.OrderByDescending(o => o.StopPx);
+        return [.. ((IOrderedEnumerable<ModelOrder>)stops).ThenBy(o => o.Arrival).Select(ViewOf)];
     }
+
+    private static List<RestingOrder> Views(IEnumerable<ModelOrder> orders, uint security, Side side)
+    {
+        orders = Of(orders, security, side);
+        orders = side == Side.Buy ? orders.OrderByDescending(o => o.Price) : orders.OrderBy(o => o.Price);
+        return [.. ((IOrderedEnumerable<ModelOrder>)orders).ThenBy(o => o.Arrival).Select(ViewOf)];
+    }
+
+    private static IEnumerable<ModelOrder> Of(IEnumerable<ModelOrder> orders, uint security, Side side) =>
+        orders.Where(o => o.Instrument.Id == security && o.Side == side);
+
+    private static RestingOrder ViewOf(ModelOrder o) => new(
+        o.OrderId, o.ClOrdId, o.Session.Id, o.Instrument.Id, o.Side, o.Price, o.Total, o.Executed, o.Left,
+        o.IsHidden || o.Waits ? 0 : o.Slice, o.Waits ? o.StopPx : 0);
 
     private void Define(SecurityDefinitionBlock d)
     {
@@ -70,7 +165,7 @@ internal sealed class ModelEngine(CoreLimits limits)
         else if (_instruments.Count >= limits.MaxInstruments)
             result = SystemCommandResult.InstrumentLimitReached;
         else
-            _instruments[d.SecurityID] = d;
+            _instruments[d.SecurityID] = new ModelInstrument(d);
         _events.Response(0, 0, d.SecurityID, SecurityDefinitionBlock.TemplateId, result);
     }
 
@@ -108,231 +203,58 @@ internal sealed class ModelEngine(CoreLimits limits)
         return session;
     }
 
+    private void CloseSession(uint security)
+    {
+        bool isKnown = security == 0 || Named(security) is not null;
+        int done = !isKnown ? 0 : CancelAll(
+            o => o.TimeInForce == TimeInForce.Day && (security == 0 || o.Instrument.Id == security),
+            CancelReason.TradingSessionClosed);
+        _events.Response(
+            0, 0, security, TradingSessionClosedBlock.TemplateId,
+            isKnown ? SystemCommandResult.Accepted : SystemCommandResult.UnknownSecurity, (uint)done);
+    }
+
     private ModelSession? Admit(uint sessionId, uint seqNum)
     {
         ModelSession? session = _sessions.GetValueOrDefault(sessionId);
         if (session is null || seqNum <= session.LastIn)
             return null;
         session.LastIn = seqNum;
+        (_asker, _askedNumber) = (session, seqNum);
         return session;
     }
 
-    private void Enter(NewOrderSingleBlock n)
-    {
-        if (Admit(n.SessionID, n.MsgSeqNum) is not ModelSession session)
-            return;
-        if (ReasonAgainst(session, n) is OrdRejReason reason)
-        {
-            ulong first = reason == OrdRejReason.DuplicateOrder ? session.OrderIdOfClOrdId[n.ClOrdID] : 0;
-            _events.Rejected(session, n, reason, first);
-            return;
-        }
-        ModelOrder order = new()
-        {
-            OrderId = ++_lastOrderId,
-            ClOrdId = n.ClOrdID,
-            Session = session,
-            Instrument = _instruments[n.SecurityID],
-            Side = n.Side,
-            Price = n.Price,
-            Total = n.OrderQty,
-            Arrival = ++_arrivals,
-        };
-        session.OrderIdOfClOrdId[n.ClOrdID] = order.OrderId;
-        _events.New(session, n, order.OrderId);
-        Match(order, n.MsgSeqNum);
-        if (order.Left > 0 && n.TimeInForce == TimeInForce.ImmediateOrCancel)
-            _events.Canceled(order, n.ClOrdID, n.MsgSeqNum, CancelReason.ImmediateOrCancelRemainder);
-        else if (order.Left > 0)
-            _open.Add(order);
-    }
+    private uint NumberFor(ModelSession session) => session == _asker ? _askedNumber : 0;
 
-    private OrdRejReason? ReasonAgainst(ModelSession session, NewOrderSingleBlock n)
+    // An order ends that nobody asked to end just now.
+    private void Gone(ModelOrder order, CancelReason reason)
     {
-        if (n.ClOrdID == 0)
-            return OrdRejReason.InvalidClOrdID;
-        if (session.OrderIdOfClOrdId.ContainsKey(n.ClOrdID))
-            return OrdRejReason.DuplicateOrder;
-        if (!_instruments.TryGetValue(n.SecurityID, out SecurityDefinitionBlock i))
-            return OrdRejReason.UnknownSecurity;
-        if ((char)n.Side is not ('1' or '2') || (char)n.OrdType is not '2' || (char)n.TimeInForce is not ('1' or '3'))
-            return OrdRejReason.UnsupportedOrderCharacteristic;
-        if (n.OrderQty < i.MinTradeVol || n.OrderQty > i.MaxTradeVol)
-            return OrdRejReason.IncorrectQuantity;
-        if (n.OrderQty % i.RoundLot != 0)
-            return OrdRejReason.QuantityNotOnLot;
-        if (n.Price <= 0 || n.Price % i.MinPriceIncrement != 0)
-            return OrdRejReason.InvalidPriceIncrement;
-        if (n.Price < i.LowLimitPrice || n.Price > i.HighLimitPrice)
-            return OrdRejReason.PriceExceedsCurrentPriceBand;
-        if (session.OrderIdOfClOrdId.Count >= limits.MaxClientOrderIdsPerSession)
-            return OrdRejReason.ClOrdIDLimitReached;
-        return WouldNotFit(n, i) ? OrdRejReason.OrderExceedsLimit : null;
-    }
-
-    // Plays the order on a copy of the book, and looks whether what would rest is too much.
-    private bool WouldNotFit(NewOrderSingleBlock n, SecurityDefinitionBlock i)
-    {
-        if (n.TimeInForce == TimeInForce.ImmediateOrCancel)
-            return false;
-        int here = _open.Count(o => o.Instrument.SecurityID == n.SecurityID);
-        if (here < i.MaxOpenOrders && _open.Count < limits.MaxOpenOrders)
-            return false;
-        long left = n.OrderQty;
-        int filled = 0;
-        foreach (RestingOrder maker in Orders(n.SecurityID, n.Side == Side.Buy ? Side.Sell : Side.Buy))
-        {
-            if (left == 0 || (n.Side == Side.Buy ? maker.Price > n.Price : maker.Price < n.Price))
-                break;
-            filled += left >= maker.LeavesQty ? 1 : 0;
-            left -= Math.Min(left, maker.LeavesQty);
-        }
-        int more = left > 0 ? 1 : 0;
-        return here - filled + more > i.MaxOpenOrders || _open.Count - filled + more > limits.MaxOpenOrders;
-    }
-
-    private void Match(ModelOrder taker, uint seqNum)
-    {
-        while (taker.Left > 0 && NextMaker(taker) is ModelOrder maker)
-        {
-            long quantity = Math.Min(taker.Left, maker.Left);
-            ulong match = ++_lastMatch;
-            maker.Executed += quantity;
-            taker.Executed += quantity;
-            _events.Trade(maker, false, match, maker.Price, quantity, maker.Session == taker.Session ? seqNum : 0);
-            _events.Trade(taker, true, match, maker.Price, quantity, seqNum);
-            if (maker.Left == 0)
-                _open.Remove(maker);
-        }
-    }
-
-    private ModelOrder? NextMaker(ModelOrder taker)
-    {
-        ModelOrder? best = null;
-        foreach (ModelOrder maker in _open)
-        {
-            if (maker.Instrument.SecurityID != taker.Instrument.SecurityID || maker.Side == taker.Side)
-                continue;
-            if (taker.Side == Side.Buy ? maker.Price > taker.Price : maker.Price < taker.Price)
-                continue;
-            if (best is null || IsAhead(maker, best))
-                best = maker;
-        }
-        return best;
-    }
-
-    private static bool IsAhead(ModelOrder a, ModelOrder b)
-    {
-        if (a.Price != b.Price)
-            return a.Side == Side.Buy ? a.Price > b.Price : a.Price < b.Price;
-        return a.Arrival < b.Arrival;
-    }
-
-    private void Cancel(OrderCancelRequestBlock c)
-    {
-        if (Admit(c.SessionID, c.MsgSeqNum) is not ModelSession session)
-            return;
-        ModelRequest request = new(
-            CxlRejResponseTo.OrderCancelRequest, c.MsgSeqNum, c.ClOrdID, c.OrderID, c.OrigClOrdID, c.SecurityID);
-        if (Find(session, ref request, replaceId: false) is ModelOrder order)
-            End(order, in request, CancelReason.UserRequested);
-    }
-
-    private void Reduce(OrderReduceRequestBlock r)
-    {
-        if (Admit(r.SessionID, r.MsgSeqNum) is not ModelSession session)
-            return;
-        ModelRequest request = new(
-            CxlRejResponseTo.OrderReduceRequest, r.MsgSeqNum, r.ClOrdID, r.OrderID, r.OrigClOrdID, r.SecurityID);
-        if (Find(session, ref request, replaceId: false) is not ModelOrder order)
-            return;
-        if (r.ReduceQty <= 0)
-            _events.CancelReject(session, in request, CxlRejReason.IncorrectQuantity);
-        else if (r.ReduceQty % order.Instrument.RoundLot != 0)
-            _events.CancelReject(session, in request, CxlRejReason.QuantityNotOnLot);
-        else if (r.ReduceQty >= order.Left)
-            End(order, in request, CancelReason.ReducedToZero);
-        else
-        {
-            order.Total -= r.ReduceQty;
-            _events.Replaced(order, r.ClOrdID, order.ClOrdId, r.MsgSeqNum, PriorityIndicator.PriorityUnchanged);
-        }
-    }
-
-    private void Replace(OrderCancelReplaceRequestBlock r)
-    {
-        if (Admit(r.SessionID, r.MsgSeqNum) is not ModelSession session)
-            return;
-        ModelRequest request = new(
-            CxlRejResponseTo.OrderCancelReplaceRequest, r.MsgSeqNum, r.ClOrdID, r.OrderID, r.OrigClOrdID, r.SecurityID);
-        if (Find(session, ref request, replaceId: true) is not ModelOrder order)
-            return;
-        if (ReasonAgainst(session, order.Instrument, r) is CxlRejReason reason)
-        {
-            _events.CancelReject(session, in request, reason);
-            return;
-        }
-        session.OrderIdOfClOrdId[r.ClOrdID] = order.OrderId;
-        if (r.OrderQty <= order.Executed)
-        {
-            End(order, in request, CancelReason.ReplacedToExecutedQuantity);
-            return;
-        }
-        bool keepsPlace = r.Price == order.Price && r.OrderQty <= order.Total;
-        ulong orig = order.ClOrdId;
-        (order.ClOrdId, order.Price, order.Total) = (r.ClOrdID, r.Price, r.OrderQty);
-        _events.Replaced(order, r.ClOrdID, orig, r.MsgSeqNum,
-            keepsPlace ? PriorityIndicator.PriorityUnchanged : PriorityIndicator.LostPriority);
-        if (keepsPlace)
-            return;
-        order.Arrival = ++_arrivals;
-        Match(order, r.MsgSeqNum);
-        if (order.Left == 0)
-            _open.Remove(order);
-    }
-
-    private CxlRejReason? ReasonAgainst(
-        ModelSession session, SecurityDefinitionBlock i, OrderCancelReplaceRequestBlock r)
-    {
-        if (r.OrderQty < i.MinTradeVol || r.OrderQty > i.MaxTradeVol)
-            return CxlRejReason.IncorrectQuantity;
-        if (r.OrderQty % i.RoundLot != 0)
-            return CxlRejReason.QuantityNotOnLot;
-        if (r.Price <= 0 || r.Price % i.MinPriceIncrement != 0)
-            return CxlRejReason.InvalidPriceIncrement;
-        if (r.Price < i.LowLimitPrice || r.Price > i.HighLimitPrice)
-            return CxlRejReason.PriceExceedsCurrentPriceBand;
-        return session.OrderIdOfClOrdId.Count >= limits.MaxClientOrderIdsPerSession
-            ? CxlRejReason.ClOrdIDLimitReached : null;
-    }
-
-    private ModelOrder? Find(ModelSession session, ref ModelRequest request, bool replaceId)
-    {
-        CxlRejReason reason = CxlRejReason.UnknownOrder;
-        ulong orderId = request.OrderId != 0 ? request.OrderId
-            : session.OrderIdOfClOrdId.GetValueOrDefault(request.OrigClOrdId);
-        ModelOrder? order = _open.Find(o => o.OrderId == orderId);
-        if (request.ClOrdId == 0)
-            reason = CxlRejReason.InvalidClOrdID;
-        else if (replaceId && session.OrderIdOfClOrdId.ContainsKey(request.ClOrdId))
-            reason = CxlRejReason.DuplicateClOrdID;
-        else if (order is not null && order.Session == session && order.Instrument.SecurityID == request.Security)
-        {
-            request = request with { OrderId = orderId };
-            return order;
-        }
-        else if (order is null && orderId > 0 && orderId <= _lastOrderId)
-        {
-            reason = CxlRejReason.TooLateToCancel;
-            request = request with { OrderId = orderId };
-        }
-        _events.CancelReject(session, in request, reason);
-        return null;
-    }
-
-    private void End(ModelOrder order, in ModelRequest request, CancelReason reason)
-    {
-        _events.Canceled(order, request.ClOrdId, request.SeqNum, reason);
+        _events.Canceled(order, order.ClOrdId, NumberFor(order.Session), reason);
         _open.Remove(order);
     }
+
+    private static NewOrderExtendedBlock Widen(NewOrderSingleBlock n) => new()
+    {
+        SessionID = n.SessionID,
+        MsgSeqNum = n.MsgSeqNum,
+        ClOrdID = n.ClOrdID,
+        Price = n.Price,
+        OrderQty = n.OrderQty,
+        SecurityID = n.SecurityID,
+        Side = n.Side,
+        OrdType = n.OrdType,
+        TimeInForce = n.TimeInForce,
+    };
+
+    private static OrderCancelReplaceExtendedBlock Widen(OrderCancelReplaceRequestBlock r) => new()
+    {
+        SessionID = r.SessionID,
+        MsgSeqNum = r.MsgSeqNum,
+        ClOrdID = r.ClOrdID,
+        OrigClOrdID = r.OrigClOrdID,
+        OrderID = r.OrderID,
+        Price = r.Price,
+        OrderQty = r.OrderQty,
+        SecurityID = r.SecurityID,
+    };
 }

@@ -15,7 +15,7 @@ internal sealed class ModelEvents
 
     public long Now { get; set; }
 
-    public void New(ModelSession to, in NewOrderSingleBlock order, ulong orderId)
+    public void New(ModelSession to, in NewOrderExtendedBlock order, ulong orderId, long shown)
     {
         EventRecord record = Start<ExecutionReportNewBlock>();
         ref ExecutionReportNewBlock e = ref record.Block<ExecutionReportNewBlock>();
@@ -24,15 +24,16 @@ internal sealed class ModelEvents
         (e.Price, e.OrderQty, e.LeavesQty, e.SecurityID) =
             (order.Price, order.OrderQty, order.OrderQty, order.SecurityID);
         (e.Side, e.OrdType, e.TimeInForce, e.OrdStatus) = (order.Side, order.OrdType, order.TimeInForce, OrdStatus.New);
+        e.DisplayQty = shown;
         All.Add(record);
     }
 
-    public void Rejected(ModelSession to, in NewOrderSingleBlock order, OrdRejReason reason, ulong firstOrderId)
+    public void Rejected(ModelSession to, in NewOrderExtendedBlock order, OrdRejReason reason, ulong orderId)
     {
         EventRecord record = Start<ExecutionReportRejectedBlock>();
         ref ExecutionReportRejectedBlock e = ref record.Block<ExecutionReportRejectedBlock>();
         (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (to.Id, to.NextOut++, Now, ++_execId);
-        (e.OrderID, e.ClOrdID, e.RefSeqNum) = (firstOrderId, order.ClOrdID, order.MsgSeqNum);
+        (e.OrderID, e.ClOrdID, e.RefSeqNum) = (orderId, order.ClOrdID, order.MsgSeqNum);
         (e.Price, e.OrderQty, e.SecurityID, e.Side) = (order.Price, order.OrderQty, order.SecurityID, order.Side);
         e.OrdRejReason = reason;
         All.Add(record);
@@ -47,7 +48,7 @@ internal sealed class ModelEvents
         (e.OrderID, e.ClOrdID, e.RefSeqNum) = (order.OrderId, order.ClOrdId, refSeqNum);
         (e.TrdMatchID, e.LastPx, e.LastQty) = (match, price, quantity);
         (e.LeavesQty, e.CumQty, e.SecurityID, e.Side) =
-            (order.Left, order.Executed, order.Instrument.SecurityID, order.Side);
+            (order.Left, order.Executed, order.Instrument.Id, order.Side);
         e.OrdStatus = order.Left == 0 ? OrdStatus.Filled : OrdStatus.PartiallyFilled;
         e.AggressorIndicator = taker ? AggressorIndicator.Taker : AggressorIndicator.Maker;
         All.Add(record);
@@ -61,7 +62,7 @@ internal sealed class ModelEvents
             (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
         (e.OrderID, e.ClOrdID, e.OrigClOrdID, e.RefSeqNum) = (order.OrderId, clOrdId, order.ClOrdId, refSeqNum);
         (e.CumQty, e.CxlQty, e.SecurityID, e.Side) =
-            (order.Executed, order.Left, order.Instrument.SecurityID, order.Side);
+            (order.Executed, order.Left, order.Instrument.Id, order.Side);
         (e.OrdStatus, e.CancelReason, e.Price) = (OrdStatus.Canceled, reason, order.Price);
         All.Add(record);
     }
@@ -74,8 +75,36 @@ internal sealed class ModelEvents
             (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
         (e.OrderID, e.ClOrdID, e.OrigClOrdID, e.RefSeqNum) = (order.OrderId, clOrdId, orig, refSeqNum);
         (e.Price, e.OrderQty, e.LeavesQty, e.CumQty) = (order.Price, order.Total, order.Left, order.Executed);
-        (e.SecurityID, e.Side, e.PriorityIndicator) = (order.Instrument.SecurityID, order.Side, priority);
+        (e.SecurityID, e.Side, e.PriorityIndicator) = (order.Instrument.Id, order.Side, priority);
         e.OrdStatus = order.Executed > 0 ? OrdStatus.PartiallyFilled : OrdStatus.New;
+        All.Add(record);
+    }
+
+    public void Restated(
+        ModelOrder order, long price, long shown, uint refSeqNum, ExecRestatementReason reason)
+    {
+        EventRecord record = Start<ExecutionReportRestatedBlock>();
+        ref ExecutionReportRestatedBlock e = ref record.Block<ExecutionReportRestatedBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) =
+            (order.Session.Id, order.Session.NextOut++, Now, ++_execId);
+        (e.OrderID, e.ClOrdID, e.RefSeqNum) = (order.OrderId, order.ClOrdId, refSeqNum);
+        (e.Price, e.OrderQty, e.LeavesQty, e.CumQty) = (price, order.Total, order.Left, order.Executed);
+        (e.DisplayQty, e.SecurityID, e.Side) = (shown, order.Instrument.Id, order.Side);
+        e.OrdStatus = order.Executed > 0 ? OrdStatus.PartiallyFilled : OrdStatus.New;
+        e.ExecRestatementReason = reason;
+        All.Add(record);
+    }
+
+    public void MassCancelReport(
+        ModelSession to, in OrderMassCancelRequestBlock request, int done, MassCancelRejectReason reason)
+    {
+        EventRecord record = Start<OrderMassCancelReportBlock>();
+        ref OrderMassCancelReportBlock e = ref record.Block<OrderMassCancelReportBlock>();
+        (e.SessionID, e.MsgSeqNum, e.TransactTime, e.ExecID) = (to.Id, to.NextOut++, Now, ++_execId);
+        (e.ClOrdID, e.SecurityID, e.RefSeqNum) = (request.ClOrdID, request.SecurityID, request.MsgSeqNum);
+        (e.TotalAffectedOrders, e.MassCancelRejectReason) = ((uint)done, reason);
+        e.MassCancelResponse = reason == MassCancelRejectReason.NULL_VALUE
+            ? MassCancelResponse.CancelAllOrders : MassCancelResponse.CancelRequestRejected;
         All.Add(record);
     }
 
@@ -89,12 +118,14 @@ internal sealed class ModelEvents
         All.Add(record);
     }
 
-    public void Response(uint session, ulong version, uint security, ushort template, SystemCommandResult result)
+    public void Response(uint session, ulong version, uint security, ushort template, SystemCommandResult result,
+        uint affected = 0)
     {
         EventRecord record = Start<SystemCommandResponseBlock>();
         ref SystemCommandResponseBlock e = ref record.Block<SystemCommandResponseBlock>();
         (e.SessionID, e.SessionVerID, e.SecurityID) = (session, version, security);
         (e.RefSequence, e.RefTemplateID, e.SystemCommandResult) = (Sequence, template, result);
+        e.TotalAffectedOrders = affected;
         All.Add(record);
     }
 

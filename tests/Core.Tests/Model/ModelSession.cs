@@ -1,3 +1,5 @@
+using MatchingEngine.Messages;
+
 namespace MatchingEngine.Core.Tests.Model;
 
 internal sealed class ModelSession
@@ -9,6 +11,12 @@ internal sealed class ModelSession
     public uint LastIn { get; set; }
 
     public uint NextOut { get; set; } = 1;
+
+    public uint MaxOpen { get; set; }
+
+    public CancelOnDisconnect OnDisconnect { get; set; }
+
+    public bool IsBlocked { get; set; }
 
     public Dictionary<ulong, ulong> OrderIdOfClOrdId { get; } = [];
 }

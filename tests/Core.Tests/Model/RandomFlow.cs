@@ -21,12 +21,16 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     private int _buried;
     private ulong _clOrdIds;
 
+    /// <summary>Engine time, for orders that live until a time.</summary>
+    public long Now { get; set; }
+
     /// <summary>The commands that every flow begins with.</summary>
     public IEnumerable<CommandRecord> Opening()
     {
         uint limit = shape.OpenOrders;
         yield return Commands.Define(1, tick: 5, lot: 1, min: 1, max: 1_000, low: 50, high: 5_000_000_000, limit);
-        yield return Commands.Define(2, tick: 100, lot: 10, min: 20, max: 5_000, low: 0, high: 900_000, limit);
+        yield return Commands.Define(
+            2, tick: 1_000_000, lot: 10, min: 20, max: 5_000, low: 0, high: 9_000_000_000, limit);
         for (uint session = 1; session <= Sessions; session++)
             yield return Negotiate(session);
     }
@@ -69,15 +73,22 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         KnownOrder order = AnyOrder();
         uint session = order.Session;
         uint security = order.Security;
+        if (_random.Next(1_000) < shape.ControlPermille)
+            return RandomControl.Next(_random);
+        if (_random.Next(400) == 0)
+            return MassCancel((uint)_random.Next(1, Sessions + 1));
         return _random.Next(1_000) switch
         {
             < 680 => Enter((uint)_random.Next(1, Sessions + 1), (uint)_random.Next(1, 3)),
             < 750 => Commands.Cancel(session, SeqNum(session), ClOrdId(), order.OrderId, order.ClOrdId, security),
-            < 910 => Commands.Replace(
-                session, SeqNum(session), ClOrdId(), Quantity(security), Price(security), order.OrderId,
+            < 850 => Commands.Replace(
+                session, SeqNum(session), ClOrdId(), Quantity(security), PriceOrNone(security), order.OrderId,
                 order.ClOrdId, security),
-            < 997 => Commands.Reduce(
+            < 910 => ReplaceExtended(order),
+            < 990 => Commands.Reduce(
                 session, SeqNum(session), ClOrdId(), ReduceBy(security), order.OrderId, order.ClOrdId, security),
+            < 996 => Commands.TimeAdvanced(),
+            < 997 => Commands.SessionClosed((uint)_random.Next(0, 6)),
             < 999 => Negotiate((uint)_random.Next(1, Sessions + 3)),
             _ => Commands.Define((uint)_random.Next(0, 6), tick: _random.Next(-1, 3), maxOpenOrders: shape.OpenOrders),
         };
@@ -85,8 +96,11 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
 
     private CommandRecord Enter(uint session, uint security)
     {
+        if (_random.Next(100) < shape.DetailedPercent)
+            return Commands.Extended(
+                RandomOrders.Next(_random, session, SeqNum(session), ClOrdId(), security, Now));
         Side side = AnySide();
-        long away = (security == 1 ? 5 : 100) * (side == Side.Buy ? -_random.Next(12) : _random.Next(12));
+        long away = RandomOrders.TickOf(security) * (side == Side.Buy ? -_random.Next(12) : _random.Next(12));
         long price = Price(security) + away;
         return Commands.New(
             session, SeqNum(session), ClOrdId(), side, Quantity(security), price, AnyTimeInForce(), security);
@@ -115,6 +129,33 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         };
     }
 
+    private CommandRecord ReplaceExtended(KnownOrder order) => Commands.ReplaceExtended(
+        new OrderCancelReplaceExtendedBlock
+        {
+            SessionID = order.Session,
+            MsgSeqNum = SeqNum(order.Session),
+            ClOrdID = ClOrdId(),
+            OrderID = order.OrderId,
+            OrigClOrdID = order.ClOrdId,
+            SecurityID = order.Security,
+            OrderQty = Quantity(order.Security),
+            Price = PriceOrNone(order.Security),
+            StopPx = _random.Next(2) == 0 ? 0 : Price(order.Security) + (_random.Next(12) == 0 ? 1 : 0),
+            DisplayQty = _random.Next(2) == 0 ? 0 : Quantity(order.Security) / 2 * (order.Security == 1 ? 1 : 2),
+        });
+
+    private CommandRecord MassCancel(uint session) => Commands.Make(new OrderMassCancelRequestBlock
+    {
+        SessionID = session,
+        MsgSeqNum = SeqNum(session),
+        ClOrdID = _random.Next(10) == 0 ? 0 : ClOrdId(),
+        SecurityID = (uint)_random.Next(0, 4),
+        Account = _random.Next(2) == 0 ? 0 : (uint)_random.Next(1, 4),
+        Side = RandomControl.AnySide(_random),
+    });
+
+    private long PriceOrNone(uint security) => _random.Next(12) == 0 ? 0 : Price(security);
+
     private CommandRecord Negotiate(uint session)
     {
         bool stale = _random.Next(4) == 0;
@@ -135,19 +176,9 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     private TimeInForce AnyTimeInForce() =>
         _random.Next(6) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancel;
 
-    private long Quantity(uint security) => security == 1 ? _random.Next(1, 30) : 20 + 10 * _random.Next(0, 20);
+    private long Quantity(uint security) => RandomOrders.Quantity(_random, security);
 
     private long ReduceBy(uint security) => security == 1 ? _random.Next(1, 20) : 10 * _random.Next(1, 15);
 
-    // Mostly near one price, so that orders meet; now and then far out, so that levels lie far apart.
-    private long Price(uint security)
-    {
-        long ticks = _random.Next(100) switch
-        {
-            0 => _random.Next(10, 900_000),
-            < 30 => 1_000 + _random.Next(-3, 4),
-            _ => 1_000 + _random.Next(-20, 21),
-        };
-        return security == 1 ? ticks * 5 : Math.Min(ticks, 9_000) * 100;
-    }
+    private long Price(uint security) => RandomOrders.Price(_random, security);
 }

@@ -32,6 +32,43 @@ internal static class Commands
         return command;
     }
 
+    /// <summary>An order with whatever fields the caller sets.</summary>
+    public static CommandRecord Extended(NewOrderExtendedBlock order)
+    {
+        CommandRecord command = default;
+        command.Begin<NewOrderExtendedBlock>() = order;
+        return command;
+    }
+
+    public static CommandRecord ReplaceExtended(OrderCancelReplaceExtendedBlock replace)
+    {
+        CommandRecord command = default;
+        command.Begin<OrderCancelReplaceExtendedBlock>() = replace;
+        return command;
+    }
+
+    /// <summary>A command with this block.</summary>
+    public static CommandRecord Make<TBlock>(TBlock block) where TBlock : unmanaged, IMessageBlock
+    {
+        CommandRecord command = default;
+        command.Begin<TBlock>() = block;
+        return command;
+    }
+
+    public static CommandRecord TimeAdvanced()
+    {
+        CommandRecord command = default;
+        command.Begin<TimeAdvancedBlock>();
+        return command;
+    }
+
+    public static CommandRecord SessionClosed(uint security)
+    {
+        CommandRecord command = default;
+        command.Begin<TradingSessionClosedBlock>().SecurityID = security;
+        return command;
+    }
+
     public static CommandRecord Cancel(
         uint session, uint seqNum, ulong clOrdId, ulong orderId = 0, ulong orig = 0, uint security = 1)
     {

@@ -25,6 +25,13 @@ internal static class EventKinds
             case ExecutionReportCanceledBlock.TemplateId:
                 AddName(seen, EventRecord.BlockOf<ExecutionReportCanceledBlock>(in e).CancelReason);
                 break;
+            case OrderMassCancelReportBlock.TemplateId:
+                AddName(seen, EventRecord.BlockOf<OrderMassCancelReportBlock>(in e).MassCancelResponse);
+                AddName(seen, EventRecord.BlockOf<OrderMassCancelReportBlock>(in e).MassCancelRejectReason);
+                break;
+            case ExecutionReportRestatedBlock.TemplateId:
+                AddName(seen, EventRecord.BlockOf<ExecutionReportRestatedBlock>(in e).ExecRestatementReason);
+                break;
             case ExecutionReportReplacedBlock.TemplateId:
                 AddName(seen, EventRecord.BlockOf<ExecutionReportReplacedBlock>(in e).PriorityIndicator);
                 break;

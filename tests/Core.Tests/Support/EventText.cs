@@ -14,10 +14,12 @@ internal static class EventText
         ExecutionReportTradeBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportTradeBlock>(in e)),
         ExecutionReportCanceledBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportCanceledBlock>(in e)),
         ExecutionReportReplacedBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportReplacedBlock>(in e)),
+        ExecutionReportRestatedBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportRestatedBlock>(in e)),
+        OrderMassCancelReportBlock.TemplateId => Of(EventRecord.BlockOf<OrderMassCancelReportBlock>(in e)),
         ExecutionReportRejectedBlock.TemplateId => Of(EventRecord.BlockOf<ExecutionReportRejectedBlock>(in e)),
         OrderCancelRejectBlock.TemplateId => Of(EventRecord.BlockOf<OrderCancelRejectBlock>(in e)),
         SystemCommandResponseBlock.TemplateId =>
-            $"{EventRecord.BlockOf<SystemCommandResponseBlock>(in e).SystemCommandResult}",
+            Of(EventRecord.BlockOf<SystemCommandResponseBlock>(in e)),
         _ => throw new InvalidDataException($"template {e.Header.TemplateId}"),
     };
 
@@ -39,6 +41,17 @@ internal static class EventText
     private static string Of(ExecutionReportReplacedBlock e) =>
         $"S{e.SessionID} replaced #{e.OrderID} c{e.ClOrdID} orig c{e.OrigClOrdID} {Word(e.Side)} "
         + $"{e.OrderQty} @ {Price(e.Price)} leaves {e.LeavesQty} cum {e.CumQty} {e.PriorityIndicator}";
+
+    private static string Of(SystemCommandResponseBlock e) =>
+        $"{e.SystemCommandResult}" + (e.TotalAffectedOrders > 0 ? $" {e.TotalAffectedOrders} orders" : "");
+
+    private static string Of(OrderMassCancelReportBlock e) =>
+        $"S{e.SessionID} mass cancel c{e.ClOrdID} {e.MassCancelResponse} {e.TotalAffectedOrders} orders"
+        + (e.MassCancelRejectReason == MassCancelRejectReason.NULL_VALUE ? "" : $" {e.MassCancelRejectReason}");
+
+    private static string Of(ExecutionReportRestatedBlock e) =>
+        $"S{e.SessionID} restated #{e.OrderID} c{e.ClOrdID} {Word(e.Side)} {e.OrderQty} @ {Price(e.Price)} "
+        + $"leaves {e.LeavesQty} cum {e.CumQty} shows {e.DisplayQty} {e.ExecRestatementReason}";
 
     private static string Of(ExecutionReportRejectedBlock e) =>
         $"S{e.SessionID} rejected c{e.ClOrdID} {e.OrdRejReason}" + (e.OrderID > 0 ? $" #{e.OrderID}" : "");

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// Structs outside the managed heap, from the start of a cache line on. Memory that was never touched costs address
+/// space only, so an array may be sized for the most it will ever hold; and a large one grows without being copied
+/// where the operating system can move its pages. Freed with the object: whoever holds a reference into it keeps the
+/// object alive as well, which the public members of <see cref="MatchingCore"/> do for everything below them.
+/// </summary>
+internal sealed unsafe class NativeArray<T> where T : unmanaged
+{
+    private const int CacheLine = 64;
+
+    private byte* _block;
+
+    /// <param name="length">Number of structs, all zeroed.</param>
+    public NativeArray(int length)
+    {
+        Length = length;
+        if (length == 0)
+            return;
+        _block = (byte*)NativeMemory.AllocZeroed(BytesFor(length));
+        Items = (T*)AlignUp(_block);
+    }
+
+    ~NativeArray() => NativeMemory.Free(_block);
+
+    public int Length { get; private set; }
+
+    /// <summary>The first struct; moves when the array grows.</summary>
+    public T* Items { get; private set; }
+
+    /// <summary>Makes the array longer; what is new has whatever bytes.</summary>
+    public void Grow(int length)
+    {
+        nuint used = (nuint)Length * (nuint)sizeof(T);
+        nuint offset = _block == null ? 0 : (nuint)((byte*)Items - _block);
+        _block = (byte*)NativeMemory.Realloc(_block, BytesFor(length));
+        byte* items = AlignUp(_block);
+        if (items != _block + offset)
+            Buffer.MemoryCopy(_block + offset, items, used, used);
+        Items = (T*)items;
+        Length = length;
+    }
+
+    /// <summary>
+    /// Makes the first so many structs resident, so that their first use does not wait for the operating system.
+    /// </summary>
+    public void Touch(int count)
+    {
+        const int Page = 4_096;
+        nuint bytes = (nuint)Math.Min(count, Length) * (nuint)sizeof(T);
+        for (nuint at = 0; at < bytes; at += Page)
+            ((byte*)Items)[at] = 0;
+    }
+
+    private static nuint BytesFor(int length) => checked((nuint)length * (nuint)sizeof(T) + CacheLine);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* AlignUp(byte* address) => (byte*)(((nuint)address + (CacheLine - 1)) & ~(nuint)(CacheLine - 1));
+}

@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// Finds the indices of orders by a 32-bit tag of their key; the order itself says whether it has the key. At most two
+/// thirds full, 8 bytes a slot, so that the index of a large live set stays in the cache. It never stops to grow: when
+/// it gets too full, a table of twice the size takes what comes new, and each addition moves a few slots over until the
+/// old table is empty.
+/// </summary>
+internal sealed class TagMap
+{
+    private const int MinCapacity = 64;
+    private const int PositionsPerStep = 8;
+
+    private readonly int _initialCapacity;
+    private TagTable _table;
+
+    // While it grows: the table that is being emptied, and the position behind the last one emptied.
+    private TagTable? _old;
+    private int _oldPosition;
+
+    /// <param name="expectedCount">Indices to make room for before the first growth.</param>
+    public TagMap(int expectedCount)
+    {
+        long slots = Math.Max(MinCapacity, expectedCount * 3L / 2);
+        _initialCapacity = checked((int)BitOperations.RoundUpToPowerOf2((ulong)slots));
+        _table = new TagTable(_initialCapacity);
+        _table.Touch();
+    }
+
+    public int Count => _table.Count + (_old?.Count ?? 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey =>
+        _table.TryFind(tag, key, out index) || (_old is not null && _old.TryFind(tag, key, out index));
+
+    /// <summary>Adds an index whose key is not yet there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(uint tag, int index)
+    {
+        if (_old is not null || _table.IsFull)
+            GrowOneStep();
+        _table.Add(tag, index);
+    }
+
+    /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint tag) => _table.Prefetch(tag);
+
+    /// <summary>Removes an index.</summary>
+    /// <returns>Whether it was there under this tag.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Remove(uint tag, int index) =>
+        _table.Remove(tag, index) || (_old is not null && _old.Remove(tag, index));
+
+    /// <summary>
+    /// Removes everything. A map that has grown far goes back to its first size: clearing it would take long.
+    /// </summary>
+    public void Clear()
+    {
+        if (_table.Capacity > _initialCapacity * 4L)
+            _table = new TagTable(_initialCapacity);
+        else
+            _table.Clear();
+        _old = null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void GrowOneStep()
+    {
+        if (_old is null)
+        {
+            _old = _table;
+            _table = new TagTable(checked(_old.Capacity * 2));
+            _oldPosition = 0;
+            while (_old.TryRead(_oldPosition, out _, out _))
+                _oldPosition++;
+        }
+        MoveSome();
+    }
+
+    // Whole runs are moved, from an empty position to an empty position, so that what stays is found as before.
+    private void MoveSome()
+    {
+        for (int positions = 0; _old!.Count > 0; positions++)
+        {
+            int position = _oldPosition & (_old.Capacity - 1);
+            bool inRun = _old.TryRead(position, out uint tag, out int index);
+            if (!inRun && positions >= PositionsPerStep)
+                return;
+            if (inRun)
+            {
+                _old.Drop(position);
+                _table.Add(tag, index);
+            }
+            _oldPosition++;
+        }
+        _old = null;
+    }
+}

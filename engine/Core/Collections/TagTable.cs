@@ -1,0 +1,144 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace MatchingEngine.Core;
+
+/// <summary>
+/// One table of a <see cref="TagMap"/>: slots of 8 bytes, a tag and an index plus 1; open addressing, linear probing.
+/// Eight tags in a row share a cache line, where each eight of them lie is scattered. A removal shifts the slots behind
+/// it back, so that no tombstone stays.
+/// </summary>
+internal sealed unsafe class TagTable
+{
+    private const uint Mix = 0x9E37_79B1;
+    private const int NeighbourBits = 3;
+    private const uint NeighbourMask = (1 << NeighbourBits) - 1;
+
+    private readonly NativeArray<ulong> _array;
+    private readonly ulong* _slots;
+    private readonly int _mask;
+    private readonly int _shift;
+    private readonly int _limit;
+
+    /// <param name="capacity">A power of two, 16 and up.</param>
+    public TagTable(int capacity)
+    {
+        _array = new NativeArray<ulong>(capacity);
+        _slots = _array.Items;
+        _mask = capacity - 1;
+        _limit = (int)(capacity * 2L / 3);
+        _shift = 32 - BitOperations.TrailingZeroCount(capacity) + NeighbourBits;
+    }
+
+    public int Capacity => _mask + 1;
+
+    /// <summary>Whether one more would fill more than two thirds of it.</summary>
+    public bool IsFull => Count >= _limit;
+
+    /// <summary>Indices in this table.</summary>
+    public int Count { get; private set; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey
+    {
+        for (int at = Home(tag); _slots[at] != 0; at = (at + 1) & _mask)
+        {
+            index = IndexOf(_slots[at]);
+            if (TagOf(_slots[at]) == tag && key.IsKeyOf(index))
+                return true;
+        }
+        index = Pool<Order>.None;
+        return false;
+    }
+
+    /// <summary>Adds an index; the table is not full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(uint tag, int index)
+    {
+        int at = Home(tag);
+        while (_slots[at] != 0)
+            at = (at + 1) & _mask;
+        _slots[at] = Slot(tag, index);
+        Count++;
+    }
+
+    /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint tag)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_slots + Home(tag));
+    }
+
+    /// <summary>Removes an index.</summary>
+    /// <returns>Whether it was there under this tag.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Remove(uint tag, int index)
+    {
+        ulong slot = Slot(tag, index);
+        int hole = Home(tag);
+        while (_slots[hole] != slot)
+        {
+            if (_slots[hole] == 0)
+                return false;
+            hole = (hole + 1) & _mask;
+        }
+        Count--;
+        if (_slots[(hole + 1) & _mask] == 0)
+            _slots[hole] = 0;
+        else
+            CloseHole(hole);
+        return true;
+    }
+
+    /// <summary>The slot at a position; false when it is empty.</summary>
+    public bool TryRead(int position, out uint tag, out int index)
+    {
+        tag = TagOf(_slots[position]);
+        index = IndexOf(_slots[position]);
+        return _slots[position] != 0;
+    }
+
+    /// <summary>Empties a position without closing the hole: for a table that is being emptied run by run.</summary>
+    public void Drop(int position)
+    {
+        _slots[position] = 0;
+        Count--;
+    }
+
+    /// <summary>Makes the whole table resident.</summary>
+    public void Touch() => _array.Touch(Capacity);
+
+    public void Clear()
+    {
+        new Span<ulong>(_slots, Capacity).Clear();
+        Count = 0;
+    }
+
+    // A slot behind the hole may move into it unless its home lies cyclically behind the hole.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CloseHole(int hole)
+    {
+        for (int next = (hole + 1) & _mask; _slots[next] != 0; next = (next + 1) & _mask)
+        {
+            int distanceFromHome = (next - Home(TagOf(_slots[next]))) & _mask;
+            int distanceFromHole = (next - hole) & _mask;
+            if (distanceFromHome < distanceFromHole)
+                continue;
+            _slots[hole] = _slots[next];
+            hole = next;
+        }
+        _slots[hole] = 0;
+    }
+
+    private static ulong Slot(uint tag, int index) => ((ulong)tag << 32) | (uint)(index + 1);
+
+    private static uint TagOf(ulong slot) => (uint)(slot >> 32);
+
+    private static int IndexOf(ulong slot) => (int)(uint)slot - 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Home(uint tag) =>
+        (int)(((((tag >> NeighbourBits) * Mix) >> _shift) << NeighbourBits) | (tag & NeighbourMask));
+}
