@@ -32,6 +32,7 @@ public class CommandTests
     [InlineData("aeron:ipc?eos=perhaps", InvalidChannel, "true or false")]
     [InlineData("aeron:ipc?stream-id=4", InvalidChannel, "stream-id")]
     [InlineData("aeron:udp?endpoint=localhost:4000|fc=best", InvalidChannel, "fc")]
+    [InlineData("aeron:udp?endpoint=localhost:4000|so-sndbuf=4k|mtu=8k", InvalidChannel, "so-sndbuf")]
     [InlineData("aeron:ipc?tags=1", NotSupported, "tags")]
     [InlineData("aeron:udp?control-mode=response|control=localhost:4000", NotSupported, "response")]
     [InlineData("aeron:udp?endpoint=no.such.host.invalid:4000", 9, "unknown host")]
@@ -46,6 +47,23 @@ public class CommandTests
         Assert.Equal(code, actualCode);
         Assert.Contains(reason, message, StringComparison.Ordinal);
         Assert.Equal(1, driver.Counter(SystemCounter.Errors));
+    }
+
+    [Theory]
+    [InlineData("aeron:udp?endpoint=localhost:0|rcv-wnd=256k|so-rcvbuf=128k", InvalidChannel, "so-rcvbuf")]
+    [InlineData("aeron:udp?endpoint=localhost:0|cc=cubic", NotSupported, "cc=static")]
+    [InlineData("aeron:udp?control-mode=manual", NotSupported, "multi-destination subscriptions")]
+    [InlineData("aeron-spy:aeron:ipc", InvalidChannel, "unknown media")]
+    public void Subscription_that_cannot_be_served_is_refused_with_a_reason(string channel, int code, string reason)
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+
+        long id = client.Send(PeerClient.AddSubscriptionType, command => command.Long(-1).Int(10).Text(channel));
+
+        (int actualCode, string message) = client.AwaitError(id);
+        Assert.Equal(code, actualCode);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -198,6 +198,38 @@ public class UdpTests
     }
 
     [Fact]
+    public void Stream_goes_on_across_the_wrap_of_term_ids()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        string channel = Ports.Channel();
+        string position = $"|init-term-id={int.MaxValue - 1}|term-id={int.MaxValue}|term-offset=4096|term-length=64k";
+        using PeerSubscription subscription = client.AddSubscription(channel, StreamId);
+        using PeerPublication publication = client.AddPublication(channel + position, StreamId, isExclusive: true);
+        PeerImage image = subscription.AwaitImage();
+
+        Assert.Equal(65536 + 4096, image.JoinPosition);
+        new NumberedTraffic(1000).Exchange(client, publication, image, 1000);
+        Assert.True(publication.Position > 10 * 65536);
+    }
+
+    [Fact]
+    public void Image_whose_datagrams_are_longer_than_the_window_is_not_made_and_the_reason_is_logged()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        string channel = Ports.Channel();
+        using PeerSubscription subscription = client.AddSubscription(channel + "|rcv-wnd=1k", StreamId);
+        using PeerPublication publication = client.AddPublication(channel, StreamId);
+
+        Await.That("an error", () => driver.Counter(SystemCounter.Errors) > 0, client.Turn);
+
+        using var inspector = DriverInspector.Open(driver.Directory);
+        Assert.Contains("below the mtu", Assert.Single(inspector.Errors()).Text, StringComparison.Ordinal);
+        Assert.Empty(subscription.Images);
+    }
+
+    [Fact]
     public void Rejected_image_goes_and_its_publisher_is_told_why()
     {
         using var driver = new TestDriver();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using MatchingEngine.AeronDriver.Channels;
 using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Commands;
 using MatchingEngine.AeronDriver.Images;
@@ -103,6 +104,12 @@ internal sealed class ImageRegistry(
             ?? (request.Endpoint.Channel.IsMulticast || (request.Flags & SetupFrame.GroupFlag) != 0);
         int window = Math.Min(first.Parameters.ReceiverWindowLength, setup.TermLength / 2);
         IPEndPoint source = request.Source.ToEndPoint();
+        if (setup.MtuLength > window)
+        {
+            throw ChannelUri.Invalid(
+                first.Channel.Text, $"the window {window} is below the mtu {setup.MtuLength} of {source}");
+        }
+
         var log = logs.Create(new LogSettings
         {
             Type = LogType.Image,

@@ -218,6 +218,12 @@ internal sealed class PublicationRegistry(
         LogSettings settings,
         in StreamIdentity identity)
     {
+        int sendBuffer = channel.Sockets.SendBufferLength;
+        if (sendBuffer > 0 && parameters.MtuLength > sendBuffer)
+        {
+            throw ChannelUri.Invalid(uri.Text, $"mtu {parameters.MtuLength} is above so-sndbuf {sendBuffer}");
+        }
+
         FlowControl flowControl = FlowControlParameters.Of(channel, services.Context);
         SendEndpoint endpoint = endpoints.AcquireSender(channel, identity.RegistrationId);
         try

@@ -116,6 +116,13 @@ internal sealed class SubscriptionRegistry(
     private SubscriptionLink Network(in StreamCommand command, ChannelUri uri, SubscriptionParameters parameters)
     {
         UdpChannel channel = UdpChannel.ForSubscription(uri, services.Context);
+        int receiveBuffer = channel.Sockets.ReceiveBufferLength;
+        if (receiveBuffer > 0 && parameters.ReceiverWindowLength > receiveBuffer)
+        {
+            throw ChannelUri.Invalid(
+                uri.Text, $"rcv-wnd {parameters.ReceiverWindowLength} is above so-rcvbuf {receiveBuffer}");
+        }
+
         long conflicting = command.StreamId;
         SubscriptionLink? other = _subscriptions.Find(each =>
             each.Endpoint?.Channel.CanonicalForm == channel.CanonicalForm && each.StreamId == conflicting

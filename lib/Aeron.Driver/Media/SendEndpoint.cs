@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using MatchingEngine.AeronDriver.Channels;
 using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Protocol;
@@ -14,6 +15,8 @@ namespace MatchingEngine.AeronDriver.Media;
 /// </summary>
 internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
 {
+    private const long ReportIntervalNanos = 1_000_000_000;
+
     private readonly DriverServices _services;
     private readonly DatagramSocket _socket;
     private readonly DatagramSocket? _controlSocket;
@@ -23,6 +26,7 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
     private readonly Dictionary<(int SessionId, int StreamId), SenderStream> _streams = [];
     private readonly List<SenderStream> _streamList = [];
     private long _nowNanos;
+    private long _nextReportNanos = DriverServices.NowNanos();
 
     public SendEndpoint(
         DriverServices services, UdpChannel channel, DriverCounter status, DestinationSet? destinations)
@@ -127,6 +131,11 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
     public int Poll(ReceiveBatch batch, long nowNanos)
     {
         _nowNanos = nowNanos;
+        if (_socket.NetworkError != 0)
+        {
+            ReportNetworkError(nowNanos);
+        }
+
         int received = Poll(_socket, batch, nowNanos);
         return _controlSocket is null ? received : received + Poll(_controlSocket, batch, nowNanos);
     }
@@ -220,6 +229,19 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
     {
         _services.Counters[SystemCounter.NaksReceived].Increment();
         Find(nak.SessionId, nak.StreamId)?.OnNak(nak, nowNanos);
+    }
+
+    /// <summary>An unreachable network shows in each send; once a second is enough to tell of it.</summary>
+    private void ReportNetworkError(long nowNanos)
+    {
+        if (nowNanos - _nextReportNanos >= 0)
+        {
+            _nextReportNanos = nowNanos + ReportIntervalNanos;
+            string reason = Marshal.GetPInvokeErrorMessage(_socket.NetworkError);
+            _services.Report(new IOException($"{reason}: {Channel.Uri.Text}"));
+        }
+
+        _socket.NetworkError = 0;
     }
 
     private SenderStream? Find(int sessionId, int streamId) => _streams.GetValueOrDefault((sessionId, streamId));

@@ -27,6 +27,12 @@ internal sealed unsafe class DatagramSocket : IDisposable
     /// <summary>Address and port that the socket is bound to.</summary>
     public IPEndPoint LocalEndPoint { get; }
 
+    /// <summary>
+    /// The last error that says the other end cannot be reached at present; 0 for none since it was last set to 0. Such an
+    /// error passes when the network comes back, so it stops nothing.
+    /// </summary>
+    public int NetworkError { get; set; }
+
     /// <summary>Takes what has arrived, up to the room there is; 0 when nothing has.</summary>
     public int Receive(ReceiveBatch batch)
     {
@@ -156,13 +162,28 @@ internal sealed unsafe class DatagramSocket : IDisposable
         }
     }
 
-    private static bool IsTransient(SocketException error) => error.SocketErrorCode
-        is SocketError.WouldBlock or SocketError.ConnectionRefused or SocketError.ConnectionReset
-        or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted or SocketError.TryAgain;
-
-    private static void ThrowUnlessTransient(int error)
+    private bool IsTransient(SocketException error)
     {
-        if (error is not (SystemCalls.TryAgain or SystemCalls.ConnectionRefused or SystemCalls.Interrupted
+        switch (error.SocketErrorCode)
+        {
+            case SocketError.NetworkDown or SocketError.NetworkUnreachable or SocketError.HostUnreachable:
+                NetworkError = error.NativeErrorCode;
+                return true;
+
+            default:
+                return error.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionRefused
+                    or SocketError.ConnectionReset or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted
+                    or SocketError.TryAgain;
+        }
+    }
+
+    private void ThrowUnlessTransient(int error)
+    {
+        if (error is SystemCalls.NetworkDown or SystemCalls.NetworkUnreachable or SystemCalls.HostUnreachable)
+        {
+            NetworkError = error;
+        }
+        else if (error is not (SystemCalls.TryAgain or SystemCalls.ConnectionRefused or SystemCalls.Interrupted
             or SystemCalls.NoBufferSpace))
         {
             throw new IOException($"socket call failed: {Marshal.GetPInvokeErrorMessage(error)} ({error})");

@@ -44,11 +44,15 @@ internal sealed class NumberedTraffic(int length)
     /// <summary>Sends and receives until all have arrived.</summary>
     public void Exchange(PeerClient client, PeerPublication publication, PeerImage image, long total)
     {
-        Support.Await.That($"{total} messages", () => Received == total, () =>
+        const int MessagesPerSecondAtLeast = 20_000;
+        TimeSpan limit = Support.Await.Limit + TimeSpan.FromSeconds(total / MessagesPerSecondAtLeast);
+        Support.Await.That($"{total} messages, {Received} came", () => Received == total, Turn, limit);
+
+        void Turn()
         {
             Send(publication, total);
             client.Turn();
             image.Poll(256, OnMessage);
-        });
+        }
     }
 }

@@ -7,12 +7,13 @@ internal static class Await
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    public static void That(string what, Func<bool> condition, Action? meanwhile = null)
+    public static void That(
+        string what, Func<bool> condition, Action? meanwhile = null, TimeSpan? limit = null)
     {
         long start = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            if (Stopwatch.GetElapsedTime(start) > Limit)
+            if (Stopwatch.GetElapsedTime(start) > (limit ?? Limit))
             {
                 Assert.Fail("waited in vain for: " + what);
             }
