@@ -9,6 +9,7 @@ internal sealed class Client(Options options) : IDisposable
     public const int ThereStreamId = 1001;
     public const int BackStreamId = 1002;
     public const int CountStreamId = 1003;
+    public const int SelfStreamId = 1004;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 

@@ -14,7 +14,7 @@ internal sealed class FarEnd : IDisposable
         var far = new FarEnd();
         if (options.Processes == 2)
         {
-            far._process = Process.Start(Environment.ProcessPath!, options.FarEnd(mode, length));
+            far._process = Process.Start(Environment.ProcessPath!, [.. Program(), .. options.FarEnd(mode, length)]);
         }
         else
         {
@@ -25,6 +25,11 @@ internal sealed class FarEnd : IDisposable
 
         return far;
     }
+
+    /// <summary>What stands before the arguments when the run-time's own host was given the program.</summary>
+    private static string[] Program() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [typeof(FarEnd).Assembly.Location]
+        : [];
 
     public static void Run(Options options, CancellationToken stop)
     {

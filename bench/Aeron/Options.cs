@@ -9,7 +9,7 @@ internal sealed record Options
     public const string Usage = """
         Measures an Aeron client against a driver that runs already.
           --aeron-dir DIR       the driver's directory (default: Aeron's own)
-          --mode MODE           round-trip | throughput | all (default), or publisher | subscriber | ponger,
+          --mode MODE           round-trip | throughput | self | all (default), or publisher | subscriber | ponger,
                                 the halves that run by themselves until stopped or until --seconds is over
           --channel URI         there (default aeron:ipc)
           --back URI            and back again, for round trips (default: as --channel)
@@ -78,7 +78,7 @@ internal sealed record Options
                 return true;
             case "--mode":
                 Mode = value;
-                return value is "all" or "round-trip" or "throughput" or "publisher" or "subscriber" or "ponger";
+                return value is "all" or "round-trip" or "throughput" or "self" or "publisher" or "subscriber" or "ponger";
             case "--channel":
                 Channel = value;
                 return true;

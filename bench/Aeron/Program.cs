@@ -34,6 +34,11 @@ foreach (int length in options.Lengths)
     {
         Report("throughput", length, Throughput.Measure(options, length));
     }
+
+    if (options.Mode is "all" or "self")
+    {
+        Report("self", length, SelfTrip.Measure(options, length));
+    }
 }
 
 return 0;

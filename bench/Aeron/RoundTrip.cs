@@ -44,7 +44,8 @@ internal static class RoundTrip
 
             if (begin >= warmUpEnd)
             {
-                histogram.RecordValue(Stopwatch.GetElapsedTime(begin).Ticks * 100);
+                long ticks = Stopwatch.GetTimestamp() - begin;
+                histogram.RecordValue((long)(ticks * (1e9 / Stopwatch.Frequency)));
             }
         }
 

@@ -31,6 +31,9 @@ public abstract unsafe class Publication : IDisposable
     /// <summary>The stream is at its end; it goes on with a new publication of another session only.</summary>
     public const long MAX_POSITION_EXCEEDED = -5;
 
+    /// <summary>A field, not a property: a property would copy the structure on every offer.</summary>
+    private protected readonly FrameWriter Writer;
+
     private readonly ClientConductor _conductor;
     private readonly UnsafeBufferPosition _positionLimit;
     private readonly long* _limitAddress;
@@ -148,8 +151,6 @@ public abstract unsafe class Publication : IDisposable
     internal LogBuffers LogBuffers { get; }
 
     private protected UnsafeBuffer MetaData { get; }
-
-    private protected FrameWriter Writer { get; }
 
     private protected long LimitNow
     {
