@@ -6,11 +6,6 @@ namespace MatchingEngine.Bench.AeronClient;
 /// <summary>A client with its publication and subscription, waited for until somebody is at the other end.</summary>
 internal sealed class Client(Options options) : IDisposable
 {
-    public const int ThereStreamId = 1001;
-    public const int BackStreamId = 1002;
-    public const int CountStreamId = 1003;
-    public const int SelfStreamId = 1004;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Aeron _aeron = Aeron.Connect(

@@ -17,6 +17,7 @@ internal sealed record Options
           --seconds N           length of a measurement (default 3), after a warm-up of a second
           --processes 1|2       both ends in this process, or the far one in a process of its own (default 1)
           --idle spin|yield     what an end does that has nothing to do (default yield)
+          --stream N            stream id of a half that runs by itself, and N + 1 back (default 1001)
           --concurrent          a publication that many may offer to, instead of an exclusive one
         """;
 
@@ -33,6 +34,11 @@ internal sealed record Options
     public int Seconds { get; private set; } = 3;
 
     public int Processes { get; private set; } = 1;
+
+    /// <summary>
+    /// Each measurement has streams of its own: what a killed one leaves behind in the driver must not be met again.
+    /// </summary>
+    public int StreamId { get; private set; } = 1001;
 
     public bool Spins { get; private set; }
 
@@ -57,6 +63,9 @@ internal sealed record Options
         return options;
     }
 
+    public Options WithStreamsOfItsOwn(int measurement) =>
+        this with { StreamId = (Environment.ProcessId * 32) + (measurement * 2) };
+
     public IIdleStrategy IdleStrategy() => Spins ? new BusySpinIdleStrategy() : new YieldingIdleStrategy();
 
     /// <summary>Arguments of a process that plays the far end.</summary>
@@ -66,6 +75,7 @@ internal sealed record Options
         "--length", length.ToString(CultureInfo.InvariantCulture),
         "--seconds", (Seconds + 10).ToString(CultureInfo.InvariantCulture),
         "--idle", Spins ? "spin" : "yield",
+        "--stream", StreamId.ToString(CultureInfo.InvariantCulture),
         .. Concurrent ? ["--concurrent"] : Array.Empty<string>(),
     ];
 
@@ -78,7 +88,8 @@ internal sealed record Options
                 return true;
             case "--mode":
                 Mode = value;
-                return value is "all" or "round-trip" or "throughput" or "self" or "publisher" or "subscriber" or "ponger";
+                return value is "all" or "round-trip" or "throughput" or "self"
+                    or "publisher" or "subscriber" or "ponger";
             case "--channel":
                 Channel = value;
                 return true;
@@ -91,6 +102,9 @@ internal sealed record Options
             case "--seconds":
                 Seconds = int.Parse(value, CultureInfo.InvariantCulture);
                 return Seconds > 0;
+            case "--stream":
+                StreamId = int.Parse(value, CultureInfo.InvariantCulture);
+                return true;
             case "--processes":
                 Processes = int.Parse(value, CultureInfo.InvariantCulture);
                 return Processes is 1 or 2;

@@ -23,21 +23,22 @@ if (options.Mode is "ponger" or "publisher" or "subscriber")
 Console.WriteLine($"Aeron.Client from {Library}, driver at {options.Directory}, {options.Channel}, " +
     $"{options.Processes} process(es), {(options.Concurrent ? "concurrent" : "exclusive")}, " +
     $"{(options.Spins ? "spinning" : "yielding")}, {Environment.ProcessorCount} cores");
+int measurement = 0;
 foreach (int length in options.Lengths)
 {
     if (options.Mode is "all" or "round-trip")
     {
-        Report("round trip", length, RoundTrip.Measure(options, length));
+        Report("round trip", length, RoundTrip.Measure(options.WithStreamsOfItsOwn(measurement++), length));
     }
 
     if (options.Mode is "all" or "throughput")
     {
-        Report("throughput", length, Throughput.Measure(options, length));
+        Report("throughput", length, Throughput.Measure(options.WithStreamsOfItsOwn(measurement++), length));
     }
 
     if (options.Mode is "all" or "self")
     {
-        Report("self", length, SelfTrip.Measure(options, length));
+        Report("self", length, SelfTrip.Measure(options.WithStreamsOfItsOwn(measurement++), length));
     }
 }
 

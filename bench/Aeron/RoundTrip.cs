@@ -14,8 +14,8 @@ internal static class RoundTrip
     {
         using FarEnd far = FarEnd.Start(options, "ponger", length);
         using var client = new Client(options);
-        using Subscription back = client.Subscribe(options.Back, Client.BackStreamId);
-        using Publication there = client.Publish(options.Channel, Client.ThereStreamId);
+        using Subscription back = client.Subscribe(options.Back, options.StreamId + 1);
+        using Publication there = client.Publish(options.Channel, options.StreamId);
         Client.Await(() => there.IsConnected && back.IsConnected, "round trip");
 
         var histogram = new LongHistogram(10_000_000_000L, 3);
@@ -60,8 +60,8 @@ internal static class RoundTrip
     public static void Pong(Options options, CancellationToken stop)
     {
         using var client = new Client(options);
-        using Subscription there = client.Subscribe(options.Channel, Client.ThereStreamId);
-        using Publication back = client.Publish(options.Back, Client.BackStreamId);
+        using Subscription there = client.Subscribe(options.Channel, options.StreamId);
+        using Publication back = client.Publish(options.Back, options.StreamId + 1);
         IIdleStrategy idle = options.IdleStrategy();
         var handler = new Return(back, idle, stop);
         while (!stop.IsCancellationRequested)

@@ -16,8 +16,8 @@ internal static class SelfTrip
     public static Figures Measure(Options options, int length)
     {
         using var client = new Client(options);
-        using Subscription subscription = client.Subscribe(options.Channel, Client.SelfStreamId);
-        using Publication publication = client.Publish(options.Channel, Client.SelfStreamId);
+        using Subscription subscription = client.Subscribe(options.Channel, options.StreamId);
+        using Publication publication = client.Publish(options.Channel, options.StreamId);
         Client.Await(() => publication.IsConnected && subscription.IsConnected, "self");
 
         var handler = new Count();

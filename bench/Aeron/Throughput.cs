@@ -15,7 +15,7 @@ internal static class Throughput
     {
         using FarEnd far = FarEnd.Start(options, "publisher", length);
         using var client = new Client(options);
-        using Subscription subscription = client.Subscribe(options.Channel, Client.CountStreamId);
+        using Subscription subscription = client.Subscribe(options.Channel, options.StreamId);
         Client.Await(() => subscription.IsConnected, "throughput");
 
         var counter = new Count();
@@ -39,7 +39,7 @@ internal static class Throughput
     {
         int length = options.Lengths[0];
         using var client = new Client(options);
-        using Publication publication = client.Publish(options.Channel, Client.CountStreamId);
+        using Publication publication = client.Publish(options.Channel, options.StreamId);
         var buffer = new UnsafeBuffer(BufferUtil.AllocateDirectAligned(length, 64));
         IIdleStrategy idle = options.IdleStrategy();
         long number = 0;
@@ -61,7 +61,7 @@ internal static class Throughput
     public static void Subscribe(Options options, CancellationToken stop)
     {
         using var client = new Client(options);
-        using Subscription subscription = client.Subscribe(options.Channel, Client.CountStreamId);
+        using Subscription subscription = client.Subscribe(options.Channel, options.StreamId);
         var counter = new Count();
         IIdleStrategy idle = options.IdleStrategy();
         while (!stop.IsCancellationRequested)
