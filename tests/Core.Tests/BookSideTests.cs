@@ -39,6 +39,37 @@ public class BookSideTests
         }
     }
 
+    [Theory]
+    [InlineData(Side.Buy)]
+    [InlineData(Side.Sell)]
+    public void Levels_as_far_apart_as_prices_can_be_are_found_in_order(Side side)
+    {
+        BookSide levels = new(side);
+        long[] prices = [1, 63, 64, 65, 4_095, 4_096, 1L << 40, (1L << 62) + 5, long.MaxValue];
+        for (int i = 0; i < prices.Length; i++)
+            levels.Insert(prices[i], i);
+        Assert.Equal(PricePath.MaxTiers, levels.Tiers);
+        IEnumerable<int> order = Enumerable.Range(0, prices.Length);
+        Assert.Equal(side == Side.Buy ? order.Reverse() : order, order.Select(levels.LevelAt));
+        foreach (long price in prices.Skip(3))
+            levels.Remove(price);
+        Assert.Equal(2, levels.Tiers);
+        levels.Remove(64);
+        Assert.Equal(1, levels.Tiers);
+        Assert.Equal(1, levels.NodeCount);
+    }
+
+    [Fact]
+    public void Side_that_is_empty_has_no_nodes()
+    {
+        BookSide levels = new(Side.Sell);
+        for (long price = 1; price < 100_000; price += 700)
+            levels.Insert(price, 1);
+        for (long price = 1; price < 100_000; price += 700)
+            levels.Remove(price);
+        Assert.Equal((0, 0, 0), (levels.Count, levels.Tiers, levels.NodeCount));
+    }
+
     [Fact]
     public void Removal_of_a_level_that_is_not_there_is_a_broken_invariant()
     {

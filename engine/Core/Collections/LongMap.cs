@@ -18,7 +18,8 @@ internal sealed class LongMap
     private LongMapTable _table;
 
     // While it grows: the table that is being emptied, and the position behind the last one emptied.
-    private LongMapTable? _old;
+    private bool _isGrowing;
+    private LongMapTable _old;
     private int _oldPosition;
 
     /// <param name="expectedCount">Entries to make room for before the first growth.</param>
@@ -32,13 +33,13 @@ internal sealed class LongMap
         _table.Touch();
     }
 
-    public int Count => _table.Count + (_old?.Count ?? 0);
+    public int Count => _table.Count + (_isGrowing ? _old.Count : 0);
 
     public int Capacity => _table.Capacity;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(ulong key, out long value) =>
-        _table.TryGet(key, out value) || (_old is not null && _old.TryGet(key, out value));
+        _table.TryGet(key, out value) || (_isGrowing && _old.TryGet(key, out value));
 
     /// <summary>The value of a key, to be changed in place before the next addition; a null reference when there is
     /// none.</summary>
@@ -46,7 +47,7 @@ internal sealed class LongMap
     public ref long Find(ulong key)
     {
         ref long value = ref _table.Find(key);
-        return ref Unsafe.IsNullRef(ref value) && _old is not null ? ref _old.Find(key) : ref value;
+        return ref Unsafe.IsNullRef(ref value) && _isGrowing ? ref _old.Find(key) : ref value;
     }
 
     /// <summary>Adds a key that is not 0 and not yet there.</summary>
@@ -55,7 +56,7 @@ internal sealed class LongMap
     {
         if (key == 0)
             InvariantViolationException.Throw("a map was given the key 0");
-        if (_old is not null || (_table.Count + 1) * 2 > _table.Capacity)
+        if (_isGrowing || (_table.Count + 1) * 2 > _table.Capacity)
             GrowOneStep(key);
         _table.Add(key, value);
     }
@@ -64,7 +65,7 @@ internal sealed class LongMap
     /// <returns>Whether it was there.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Remove(ulong key) =>
-        key != 0 && (_table.Remove(key) || (_old is not null && _old.Remove(key)));
+        key != 0 && (_table.Remove(key) || (_isGrowing && _old.Remove(key)));
 
     /// <summary>
     /// Removes everything. A map that has grown far goes back to its first size: clearing it would take long.
@@ -75,7 +76,8 @@ internal sealed class LongMap
             _table = new LongMapTable(_initialCapacity, _seed);
         else
             _table.Clear();
-        _old = null;
+        _isGrowing = false;
+        _old = default;
     }
 
     /// <summary>The next entry at or behind a position, in no order that means anything; for checks only.</summary>
@@ -92,7 +94,7 @@ internal sealed class LongMap
                 return true;
             }
         }
-        for (; _old is not null && position < _table.Capacity + _old.Capacity; position++)
+        for (; _isGrowing && position < _table.Capacity + _old.Capacity; position++)
         {
             if (_old.TryRead(position - _table.Capacity, out key, out value))
             {
@@ -110,8 +112,9 @@ internal sealed class LongMap
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GrowOneStep(ulong newKey)
     {
-        if (_old is null)
+        if (!_isGrowing)
         {
+            _isGrowing = true;
             _old = _table;
             _table = new LongMapTable(checked(_old.Capacity * 2), _seed);
             _oldPosition = 0;
@@ -126,7 +129,7 @@ internal sealed class LongMap
     // Whole runs are moved, from an empty position to an empty position, so that what stays is found as before.
     private void MoveSome()
     {
-        for (int positions = 0; _old!.Count > 0; positions++)
+        for (int positions = 0; _old.Count > 0; positions++)
         {
             int position = _oldPosition & (_old.Capacity - 1);
             bool inRun = _old.TryRead(position, out ulong key, out long value);
@@ -139,6 +142,7 @@ internal sealed class LongMap
             }
             _oldPosition++;
         }
-        _old = null;
+        _isGrowing = false;
+        _old = default;
     }
 }

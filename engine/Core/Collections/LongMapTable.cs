@@ -8,7 +8,7 @@ namespace MatchingEngine.Core;
 /// given out in sequence stay together, and where each four of them lie is scattered. A removal shifts the entries
 /// behind it back, so that no tombstone stays and lookups keep their length.
 /// </summary>
-internal sealed unsafe class LongMapTable
+internal unsafe struct LongMapTable
 {
     private const ulong Mix1 = 0x9E37_79B9_7F4A_7C15;
     private const ulong Mix2 = 0xBB67_AE85_84CA_A73B;
@@ -38,13 +38,13 @@ internal sealed unsafe class LongMapTable
         _shift = 64 - BitOperations.TrailingZeroCount(capacity) + NeighbourBits;
     }
 
-    public int Capacity => _mask + 1;
+    public readonly int Capacity => _mask + 1;
 
     /// <summary>Entries in this table.</summary>
     public int Count { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGet(ulong key, out long value)
+    public readonly bool TryGet(ulong key, out long value)
     {
         Entry* entry = _entries + Home(key);
         Entry* end = _entries + _mask;
@@ -63,7 +63,7 @@ internal sealed unsafe class LongMapTable
 
     /// <summary>The value of a key other than 0; a null reference when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref long Find(ulong key)
+    public readonly ref long Find(ulong key)
     {
         int at = Home(key);
         while (_entries[at].Key != key)
@@ -112,7 +112,7 @@ internal sealed unsafe class LongMapTable
     }
 
     /// <summary>Makes the whole table resident.</summary>
-    public void Touch() => _array.Touch(Capacity);
+    public readonly void Touch() => _array.Touch(Capacity);
 
     public void Clear()
     {
@@ -121,7 +121,7 @@ internal sealed unsafe class LongMapTable
     }
 
     /// <summary>The entry at a position; false when there is none.</summary>
-    public bool TryRead(int position, out ulong key, out long value)
+    public readonly bool TryRead(int position, out ulong key, out long value)
     {
         key = _entries[position].Key;
         value = _entries[position].Value;
@@ -137,7 +137,7 @@ internal sealed unsafe class LongMapTable
 
     // An entry behind the hole may move into it unless its home lies cyclically behind the hole.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void CloseHole(int hole)
+    private readonly void CloseHole(int hole)
     {
         int next = hole;
         while (true)
@@ -157,7 +157,7 @@ internal sealed unsafe class LongMapTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Home(ulong key)
+    private readonly int Home(ulong key)
     {
         ulong hash = ((key >> NeighbourBits) ^ _seed) * Mix1;
         hash ^= hash >> 32;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MatchingEngine.Core;
@@ -12,6 +11,11 @@ namespace MatchingEngine.Core;
 internal sealed unsafe class NativeArray<T> where T : unmanaged
 {
     private const int CacheLine = 64;
+    private const int LinesOfPage = 64;
+
+    // Arrays of different structs begin at different lines of a page: the processor takes two addresses for the same
+    // for a while when their distance is a multiple of the page.
+    private static readonly nuint Start = (nuint)(sizeof(T) * 37 % (LinesOfPage - 3) * CacheLine);
 
     private byte* _block;
 
@@ -22,7 +26,7 @@ internal sealed unsafe class NativeArray<T> where T : unmanaged
         if (length == 0)
             return;
         _block = (byte*)NativeMemory.AllocZeroed(BytesFor(length));
-        Items = (T*)AlignUp(_block);
+        Items = (T*)FirstOf(_block);
     }
 
     ~NativeArray() => NativeMemory.Free(_block);
@@ -38,7 +42,7 @@ internal sealed unsafe class NativeArray<T> where T : unmanaged
         nuint used = (nuint)Length * (nuint)sizeof(T);
         nuint offset = _block == null ? 0 : (nuint)((byte*)Items - _block);
         _block = (byte*)NativeMemory.Realloc(_block, BytesFor(length));
-        byte* items = AlignUp(_block);
+        byte* items = FirstOf(_block);
         if (items != _block + offset)
             Buffer.MemoryCopy(_block + offset, items, used, used);
         Items = (T*)items;
@@ -56,8 +60,9 @@ internal sealed unsafe class NativeArray<T> where T : unmanaged
             ((byte*)Items)[at] = 0;
     }
 
-    private static nuint BytesFor(int length) => checked((nuint)length * (nuint)sizeof(T) + CacheLine);
+    private static nuint BytesFor(int length) =>
+        checked((nuint)length * (nuint)sizeof(T) + (LinesOfPage + 1) * CacheLine);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* AlignUp(byte* address) => (byte*)(((nuint)address + (CacheLine - 1)) & ~(nuint)(CacheLine - 1));
+    private static byte* FirstOf(byte* address) =>
+        (byte*)((((nuint)address + (CacheLine - 1)) & ~(nuint)(CacheLine - 1)) + Start);
 }

@@ -18,7 +18,8 @@ internal sealed class TagMap
     private TagTable _table;
 
     // While it grows: the table that is being emptied, and the position behind the last one emptied.
-    private TagTable? _old;
+    private bool _isGrowing;
+    private TagTable _old;
     private int _oldPosition;
 
     /// <param name="expectedCount">Indices to make room for before the first growth.</param>
@@ -30,17 +31,17 @@ internal sealed class TagMap
         _table.Touch();
     }
 
-    public int Count => _table.Count + (_old?.Count ?? 0);
+    public int Count => _table.Count + (_isGrowing ? _old.Count : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey =>
-        _table.TryFind(tag, key, out index) || (_old is not null && _old.TryFind(tag, key, out index));
+        _table.TryFind(tag, key, out index) || (_isGrowing && _old.TryFind(tag, key, out index));
 
     /// <summary>Adds an index whose key is not yet there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint tag, int index)
     {
-        if (_old is not null || _table.IsFull)
+        if (_isGrowing || _table.IsFull)
             GrowOneStep();
         _table.Add(tag, index);
     }
@@ -53,7 +54,7 @@ internal sealed class TagMap
     /// <returns>Whether it was there under this tag.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Remove(uint tag, int index) =>
-        _table.Remove(tag, index) || (_old is not null && _old.Remove(tag, index));
+        _table.Remove(tag, index) || (_isGrowing && _old.Remove(tag, index));
 
     /// <summary>
     /// Removes everything. A map that has grown far goes back to its first size: clearing it would take long.
@@ -64,14 +65,16 @@ internal sealed class TagMap
             _table = new TagTable(_initialCapacity);
         else
             _table.Clear();
-        _old = null;
+        _isGrowing = false;
+        _old = default;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GrowOneStep()
     {
-        if (_old is null)
+        if (!_isGrowing)
         {
+            _isGrowing = true;
             _old = _table;
             _table = new TagTable(checked(_old.Capacity * 2));
             _oldPosition = 0;
@@ -84,7 +87,7 @@ internal sealed class TagMap
     // Whole runs are moved, from an empty position to an empty position, so that what stays is found as before.
     private void MoveSome()
     {
-        for (int positions = 0; _old!.Count > 0; positions++)
+        for (int positions = 0; _old.Count > 0; positions++)
         {
             int position = _oldPosition & (_old.Capacity - 1);
             bool inRun = _old.TryRead(position, out uint tag, out int index);
@@ -97,6 +100,7 @@ internal sealed class TagMap
             }
             _oldPosition++;
         }
-        _old = null;
+        _isGrowing = false;
+        _old = default;
     }
 }

@@ -9,7 +9,7 @@ namespace MatchingEngine.Core;
 /// Eight tags in a row share a cache line, where each eight of them lie is scattered. A removal shifts the slots behind
 /// it back, so that no tombstone stays.
 /// </summary>
-internal sealed unsafe class TagTable
+internal unsafe struct TagTable
 {
     private const uint Mix = 0x9E37_79B1;
     private const int NeighbourBits = 3;
@@ -31,16 +31,16 @@ internal sealed unsafe class TagTable
         _shift = 32 - BitOperations.TrailingZeroCount(capacity) + NeighbourBits;
     }
 
-    public int Capacity => _mask + 1;
+    public readonly int Capacity => _mask + 1;
 
     /// <summary>Whether one more would fill more than two thirds of it.</summary>
-    public bool IsFull => Count >= _limit;
+    public readonly bool IsFull => Count >= _limit;
 
     /// <summary>Indices in this table.</summary>
     public int Count { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey
+    public readonly bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey
     {
         for (int at = Home(tag); _slots[at] != 0; at = (at + 1) & _mask)
         {
@@ -65,7 +65,7 @@ internal sealed unsafe class TagTable
 
     /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(uint tag)
+    public readonly void Prefetch(uint tag)
     {
         if (Sse.IsSupported)
             Sse.Prefetch0(_slots + Home(tag));
@@ -93,7 +93,7 @@ internal sealed unsafe class TagTable
     }
 
     /// <summary>The slot at a position; false when it is empty.</summary>
-    public bool TryRead(int position, out uint tag, out int index)
+    public readonly bool TryRead(int position, out uint tag, out int index)
     {
         tag = TagOf(_slots[position]);
         index = IndexOf(_slots[position]);
@@ -108,7 +108,7 @@ internal sealed unsafe class TagTable
     }
 
     /// <summary>Makes the whole table resident.</summary>
-    public void Touch() => _array.Touch(Capacity);
+    public readonly void Touch() => _array.Touch(Capacity);
 
     public void Clear()
     {
@@ -118,7 +118,7 @@ internal sealed unsafe class TagTable
 
     // A slot behind the hole may move into it unless its home lies cyclically behind the hole.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void CloseHole(int hole)
+    private readonly void CloseHole(int hole)
     {
         for (int next = (hole + 1) & _mask; _slots[next] != 0; next = (next + 1) & _mask)
         {
@@ -139,6 +139,6 @@ internal sealed unsafe class TagTable
     private static int IndexOf(ulong slot) => (int)(uint)slot - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Home(uint tag) =>
+    private readonly int Home(uint tag) =>
         (int)(((((tag >> NeighbourBits) * Mix) >> _shift) << NeighbourBits) | (tag & NeighbourMask));
 }

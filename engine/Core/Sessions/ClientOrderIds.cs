@@ -16,7 +16,7 @@ internal sealed class ClientOrderIds(CoreLimits limits, Pool<Order> orders)
 
     private readonly IdSet _used = new(
         Math.Min(limits.ExpectedClientOrderIdsPerSession, limits.MaxClientOrderIdsPerSession), limits.MapSeed);
-    private readonly TagMap _open = new(expectedCount: 1 << 10);
+    private readonly TagMap _open = new(ExpectedOpen(limits));
     private readonly LongMap _firstIds = new(expectedCount: 1 << 10, limits.MapSeed);
     private readonly Pool<Order> _orders = orders;
     private readonly ulong _seed = limits.MapSeed;
@@ -111,6 +111,10 @@ internal sealed class ClientOrderIds(CoreLimits limits, Pool<Order> orders)
         ulong hash = ((clOrdId >> 3) ^ _seed) * DigestFactor1;
         return ((uint)(hash >> 32) & ~7u) | ((uint)clOrdId & 7);
     }
+
+    // A session may have every open order, but most have few: no more memory than for the ids that it is expected to use.
+    private static int ExpectedOpen(CoreLimits limits) =>
+        Math.Min(limits.ExpectedOpenOrders, limits.ExpectedClientOrderIdsPerSession);
 
     private ulong FirstOf(ulong clOrdId) => _firstIds.TryGet(clOrdId, out long first) ? (ulong)first : clOrdId;
 

@@ -12,12 +12,15 @@ internal static class EstablishedKinds
     private const uint SequenceGapMax = 1_000_000;
     private const uint RetransmitMax = 1_000;
 
-    private static readonly ushort[] ClientTemplates = [100, 101, 102, 103];
+    private static readonly ushort[] ClientTemplates = [100, 101, 102, 103, 104, 105, 106];
     private static readonly ushort[] SessionTemplates = [1, 4, 7, 8, 9];
 
     /// <summary>Templates that only the venue sends, that only the engine uses, and that nobody knows.</summary>
     private static readonly ushort[] ClosedTemplates =
-        [0, 2, 3, 5, 6, 10, 11, 12, 13, 99, 104, 200, 201, 202, 203, 204, 205, 206, 300, 301, 302, 310, 65_535];
+    [
+        0, 2, 3, 5, 6, 10, 11, 12, 13, 99, 107, 200, 201, 202, 203, 204, 205, 206, 207, 208,
+        300, 301, 302, 303, 305, 309, 310, 312, 313, 65_535,
+    ];
 
     public static IReadOnlyList<MalformedKind> All { get; } =
     [
@@ -197,9 +200,13 @@ internal static class EstablishedKinds
         for (uint number = first; number < peer.Session.NextSeqNo; number++)
         {
             ushort answer = peer.Read(out ReadOnlySpan<byte> block);
-            if (answer is not (ExecutionReportRejectedBlock.TemplateId or OrderCancelRejectBlock.TemplateId))
-                Assert.Fail($"Template {answer} answers random fields");
-            int at = answer == OrderCancelRejectBlock.TemplateId ? 48 : 60;
+            int at = answer switch
+            {
+                ExecutionReportRejectedBlock.TemplateId => 60,
+                OrderCancelRejectBlock.TemplateId => 48,
+                OrderMassCancelReportBlock.TemplateId => 40,
+                _ => throw new InvalidOperationException($"Template {answer} answers random fields"),
+            };
             Assert.Equal(number, BitConverter.ToUInt32(block[at..]));
         }
     }
@@ -213,7 +220,8 @@ internal static class EstablishedKinds
         return Frames.Raw(template, Bytes(random, length == right ? length - 1 : length));
     }
 
-    private static int BlockLengthOf(ushort template) => template switch
+    /// <summary>Length of the block of a message that clients may send.</summary>
+    public static int BlockLengthOf(ushort template) => template switch
     {
         1 or 4 => 64,
         7 => 8,
@@ -221,6 +229,9 @@ internal static class EstablishedKinds
         9 => 32,
         102 => 56,
         103 => 48,
+        104 => 96,
+        105 => 72,
+        106 => 32,
         _ => 40,
     };
 

@@ -11,9 +11,9 @@ internal static class FatalKinds
 {
     private const int FloodSize = 2_500;
 
-    private static readonly ushort[] NeedLogon = [7, 9, 100, 101, 102, 103];
+    private static readonly ushort[] NeedLogon = [7, 9, 100, 101, 102, 103, 104, 105, 106];
     private static readonly ushort[] OfNoProtocol =
-        [0, 2, 3, 5, 6, 10, 11, 12, 13, 99, 104, 200, 206, 300, 301, 302, 310];
+        [0, 2, 3, 5, 6, 10, 11, 12, 13, 99, 107, 200, 206, 208, 300, 301, 302, 310];
 
     public static IReadOnlyList<MalformedKind> BeforeLogon { get; } =
     [
@@ -42,7 +42,7 @@ internal static class FatalKinds
         Ends(MalformedPlace.Fresh, "Terminate NotEstablished: a message that needs a session", (peer, random) =>
         {
             ushort template = NeedLogon[random.Next(NeedLogon.Length)];
-            byte[] block = new byte[template switch { 7 => 8, 9 => 32, 102 => 56, 103 => 48, _ => 40 }];
+            byte[] block = new byte[EstablishedKinds.BlockLengthOf(template)];
             random.NextBytes(block);
             peer.Send(Frames.Raw(template, block));
             return TerminationCode.NotEstablished;
