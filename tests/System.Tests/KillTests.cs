@@ -83,11 +83,16 @@ public class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Where the flow waits for a kill that is late, so that many kills find a flow that still goes on: at the point of
-    /// the next one.
+    /// Where the flow waits for a kill that is late, so that each kill finds a flow that still goes on: at the point of
+    /// the next one, or a window behind the last.
     /// </summary>
-    private static int HoldAt(int[] killAt, int kill) =>
-        kill + 1 < killAt.Length ? Math.Max(killAt[kill + 1], killAt[kill] + Window) : int.MaxValue;
+    private static int HoldAt(int[] killAt, int kill)
+    {
+        if (kill == killAt.Length)
+            return int.MaxValue;
+        int behind = killAt[kill] + Window;
+        return kill + 1 < killAt.Length ? Math.Max(killAt[kill + 1], behind) : behind;
+    }
 
     private static int[] KillPoints(int commands, int kills)
     {
