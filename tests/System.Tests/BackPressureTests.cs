@@ -35,7 +35,8 @@ public class BackPressureTests
             Until.Done(flood, "every order of a flood is answered");
 
         Assert.All(floods, flood => Assert.Equal(OrdersInFlood, flood.Result.Accepted + flood.Result.Busy));
-        Assert.All(floods, flood => Assert.True(flood.Result.Accepted > 0));
+        // While one flood fills the ring, all of another may be refused.
+        Assert.Contains(floods, flood => flood.Result.Accepted > 0);
         Assert.Equal(isOutrun, floods.Sum(flood => flood.Result.Busy) > 0);
         server.Stop();
         MeResult verified = MeProcess.Run("verify", "--json", "--data", data.FullPath);
