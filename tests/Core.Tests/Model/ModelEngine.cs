@@ -167,6 +167,8 @@ internal sealed partial class ModelEngine(CoreLimits limits)
         else
             _instruments[d.SecurityID] = new ModelInstrument(d);
         _events.Response(0, 0, d.SecurityID, SecurityDefinitionBlock.TemplateId, result);
+        if (result == SystemCommandResult.Accepted)
+            _events.Defined(in d);
     }
 
     private static bool IsSound(SecurityDefinitionBlock d) =>
