@@ -5,11 +5,17 @@ namespace MatchingEngine.MarketData;
 /// <summary>Entries of a PriceLevels message, gathered for one command; kept and filled again for the next.</summary>
 internal sealed class LevelChanges
 {
+    /// <summary>Places beyond are written as this one.</summary>
+    private const int LastPlace = 65_534;
+
     private PriceLevelEntryBlock[] _entries = new PriceLevelEntryBlock[64];
 
     public int Count { get; private set; }
 
     public ReadOnlySpan<PriceLevelEntryBlock> Entries => _entries.AsSpan(0, Count);
+
+    /// <summary>The place of a rank as it is written: 1 for the best.</summary>
+    public static ushort PlaceOf(int rank) => (ushort)Math.Min(rank + 1, LastPlace);
 
     public void Clear() => Count = 0;
 
@@ -27,7 +33,7 @@ internal sealed class LevelChanges
             MDEntryPx = isBid ? level.Key : -level.Key,
             MDEntrySize = isDeleted ? 0 : level.Quantity,
             NumberOfOrders = isDeleted ? 0 : (uint)level.OrderCount,
-            MDPriceLevel = (ushort)Math.Min(rank + 1, ushort.MaxValue),
+            MDPriceLevel = PlaceOf(rank),
             MDEntryType = isBid ? MDEntryType.Bid : MDEntryType.Offer,
             MDUpdateAction = action,
         };

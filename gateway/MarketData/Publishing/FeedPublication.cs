@@ -15,13 +15,17 @@ internal sealed unsafe class FeedPublication : FeedOutput, IDisposable
     private readonly BufferClaim _claim = new();
     private byte* _at;
     private int _length;
+    private readonly FeedPosition _position;
     private bool _isClaimed;
+    private bool _hasGreeted;
 
     /// <param name="stream">The stream.</param>
+    /// <param name="position">What heartbeats tell of the whole feed.</param>
     /// <param name="storeLength">Bytes of recent messages that are kept.</param>
-    public FeedPublication(FeedStream stream, int storeLength)
+    public FeedPublication(FeedStream stream, FeedPosition position, int storeLength)
     {
         Stream = stream;
+        _position = position;
         Store = new RecentStore(storeLength);
     }
 
@@ -42,9 +46,7 @@ internal sealed unsafe class FeedPublication : FeedOutput, IDisposable
     /// <summary>Bytes that the log took.</summary>
     public long PublishedBytes { get; private set; }
 
-    /// <summary>Whether something was sent, or failed to be, since this was last cleared.</summary>
-    public bool HasSent { get; set; }
-
+    /// <summary>Whether something was not taken since this was last cleared.</summary>
     public bool HasFailed { get; set; }
 
     public bool IsConnected => Publication is { IsConnected: true };
@@ -52,6 +54,9 @@ internal sealed unsafe class FeedPublication : FeedOutput, IDisposable
     public override ref byte Claim(int length)
     {
         _length = length;
+        // The first that a subscriber gets of a publication tells it of which numbering it is.
+        if (!_hasGreeted && IsConnected)
+            _hasGreeted = TrySendHeartbeat();
         _isClaimed = TryClaim(length);
         return ref *_at;
     }
@@ -71,25 +76,17 @@ internal sealed unsafe class FeedPublication : FeedOutput, IDisposable
         _claim.Commit();
         Published++;
         PublishedBytes += _length;
-        HasSent = true;
     }
 
     /// <summary>Sends a heartbeat, outside the sequence.</summary>
-    /// <param name="epoch">The feed's epoch.</param>
-    /// <param name="lastEngineSequence">Last command of which an event was seen.</param>
-    /// <param name="nowNanos">Time of day.</param>
     /// <returns>False when it could not be sent.</returns>
-    public bool TrySendHeartbeat(ulong epoch, long lastEngineSequence, long nowNanos)
+    public bool TrySendHeartbeat()
     {
         if (!TryClaim(FeedLayout.LengthOf<HeartbeatBlock>()))
             return false;
-        ref HeartbeatBlock heartbeat = ref FeedLayout.Begin<HeartbeatBlock>(ref *_at);
-        heartbeat.ApplSeqNum = Store.Last;
-        heartbeat.EngineSequence = lastEngineSequence;
-        heartbeat.TransactTime = nowNanos;
-        heartbeat.FeedStream = Stream;
-        heartbeat.FeedEpoch = epoch;
+        _position.Write(ref *_at, Stream, Store.Last);
         _claim.Commit();
+        _hasGreeted = true;
         return true;
     }
 

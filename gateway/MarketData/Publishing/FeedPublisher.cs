@@ -14,14 +14,15 @@ namespace MatchingEngine.MarketData;
 public sealed class FeedPublisher : IEventFollower, IDisposable
 {
     private const int StreamCount = (int)FeedStream.Status;
-    private const int RetryMillis = 10;
+    private const int ReplayStride = 256;
 
     private readonly FeedOptions _options;
     private readonly FeedPublication[] _publications = new FeedPublication[StreamCount];
-    private readonly long[] _heartbeatDueMillis = new long[StreamCount];
-    private readonly bool[] _wasConnected = new bool[StreamCount];
+    private readonly HeartbeatTimer[] _heartbeats = new HeartbeatTimer[StreamCount];
+    private readonly FeedPosition _position = new();
     private readonly EventTranslator _translator;
     private long _turnMillis;
+    private int _replayed;
 
     /// <summary>Makes a publisher that publishes nothing yet.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -30,12 +31,18 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
         options.Validate();
         _options = options;
         for (int i = 0; i < StreamCount; i++)
-            _publications[i] = new FeedPublication((FeedStream)(i + 1), options.StoreLength);
+        {
+            _publications[i] = new FeedPublication((FeedStream)(i + 1), _position, options.StoreLength);
+            _heartbeats[i] = new HeartbeatTimer(options.HeartbeatMillis);
+        }
         _translator = new EventTranslator(options.Depth, stream => _publications[(int)stream - 1]);
     }
 
     /// <summary>Names the numbering of the streams; 0 before <see cref="Open"/>.</summary>
-    public ulong Epoch { get; private set; }
+    public ulong Epoch => _position.Epoch;
+
+    /// <summary>Number of the last command that was translated; 0 before the first. Any thread.</summary>
+    public long LastEngineSequence => _position.EngineSequence;
 
     /// <summary>Number of the last message of a stream; 0 before the first. Any thread.</summary>
     public ulong LastApplSeqNum(FeedStream stream) => StoreOf(stream).Last;
@@ -45,7 +52,7 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     /// <param name="journal">Identity of the journal.</param>
     public void Open(Aeron aeron, JournalId journal)
     {
-        Epoch = FeedEpoch.Of(journal, _options);
+        _position.Epoch = FeedEpoch.Of(journal, _options);
         foreach (FeedPublication publication in _publications)
         {
             publication.Publication = aeron.AddExclusivePublication(
@@ -54,7 +61,13 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnEvent(in EventRecord record, bool replayed) => _translator.OnEvent(in record);
+    public void OnEvent(in EventRecord record, bool replayed)
+    {
+        _translator.OnEvent(in record);
+        _position.MoveTo(in record);
+        if (replayed && ++_replayed % ReplayStride == 0)
+            Replayed?.Invoke();
+    }
 
     /// <inheritdoc/>
     public int DoWork()
@@ -81,24 +94,23 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
 
     internal EventTranslator Translator => _translator;
 
-    // A quiet stream says that it lives and where it stands: to who has just come, and soon after something was not
-    // sent, for who waits for it would not know.
+    internal FeedPosition Position => _position;
+
+    internal FeedOptions Options => _options;
+
+    /// <summary>Called now and then while the journal is replayed, so that nobody who reads the stores is left
+    /// behind.</summary>
+    internal Action? Replayed { get; set; }
+
     private void KeepAlive(int index, long nowMillis)
     {
         FeedPublication publication = _publications[index];
-        bool isConnected = publication.IsConnected;
-        if (isConnected && !_wasConnected[index])
-            _heartbeatDueMillis[index] = nowMillis;
-        else if (publication.HasFailed)
-            _heartbeatDueMillis[index] = nowMillis + RetryMillis;
-        else if (publication.HasSent)
-            _heartbeatDueMillis[index] = nowMillis + _options.HeartbeatMillis;
-        publication.HasFailed = publication.HasSent = false;
-        _wasConnected[index] = isConnected;
-        if (!isConnected || nowMillis < _heartbeatDueMillis[index])
-            return;
-        bool isSent = publication.TrySendHeartbeat(Epoch, _translator.LastEngineSequence, EngineClock.NowNanos());
+        bool isDue = _heartbeats[index].IsDue(nowMillis, publication.IsConnected, publication.HasFailed);
         publication.HasFailed = false;
-        _heartbeatDueMillis[index] = nowMillis + (isSent ? _options.HeartbeatMillis : RetryMillis);
+        if (!isDue)
+            return;
+        bool isSent = publication.TrySendHeartbeat();
+        publication.HasFailed = false;
+        _heartbeats[index].Done(nowMillis, isSent);
     }
 }
