@@ -65,7 +65,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
     {
         if (!_streams.TryGetValue(streamId, out StreamInterest? interest))
         {
-            interest = new StreamInterest();
+            interest = new StreamInterest(ElicitIntervalNanos);
             _streams.Add(streamId, interest);
         }
 
@@ -123,8 +123,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             return;
         }
 
-        entry.Image = null;
-        entry.State = SessionState.CoolingDown;
+        interest.CoolDown(image.Log.SessionId);
     }
 
     /// <summary>Takes what arrived; returns the number of datagrams.</summary>
@@ -242,21 +241,14 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             if (entry.State == SessionState.Active)
             {
                 entry.Image!.OnData(frame, length, nowNanos);
-                return;
             }
 
-            if (entry.State != SessionState.SetupElicited || nowNanos - entry.ElicitAgainNanos < 0)
-            {
-                return;
-            }
+            return;
         }
 
         bool isEnd = (WireHeader.Flags(frame) & FrameHeader.EndOfStreamFlag) != 0 && WireHeader.FrameLength(frame) == 0;
-        if (interest.Wants(sessionId) && !isEnd)
+        if (interest.Wants(sessionId) && !isEnd && interest.Elicited.TryAsk(sessionId, nowNanos))
         {
-            SessionEntry elicited = EntryOf(interest, sessionId);
-            elicited.State = SessionState.SetupElicited;
-            elicited.ElicitAgainNanos = nowNanos + ElicitIntervalNanos;
             ElicitSetup(sessionId, streamId, ControlAddressFor(source));
         }
     }
@@ -269,8 +261,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             return;
         }
 
-        bool isKnown = interest.Sessions.TryGetValue(setup.SessionId, out SessionEntry? entry);
-        if (isKnown && entry!.State != SessionState.SetupElicited)
+        if (interest.Sessions.ContainsKey(setup.SessionId))
         {
             return;
         }
@@ -281,7 +272,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             return;
         }
 
-        EntryOf(interest, setup.SessionId).State = SessionState.BeingMade;
+        interest.Sessions.Add(setup.SessionId, new SessionEntry { State = SessionState.BeingMade });
         var request = new ImageRequest(this, setup, frame.Flags, source);
         _services.ForConductor.Post(() => ImageRequested!(request));
     }
