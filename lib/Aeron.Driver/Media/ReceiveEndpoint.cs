@@ -29,14 +29,15 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
     private long _lastElicitNanos;
     private bool _isClosed;
 
-    public ReceiveEndpoint(DriverServices services, UdpChannel channel, DriverCounter status, long receiverId)
+    public ReceiveEndpoint(
+        DriverServices services, UdpChannel channel, DriverCounter status, long receiverId, DatagramSocket socket)
     {
         _services = services;
         Channel = channel;
         Status = status;
         ReceiverId = receiverId;
         GroupTag = FlowControlParameters.GroupTagOf(channel.Uri);
-        _socket = new DatagramSocket(SocketFactory.ForReceiving(channel), services.Context.UseBatchedSocketCalls);
+        _socket = socket;
         _controlGroup = channel.ControlGroup is { } group ? NativeAddress.Of(group) : null;
         _control = channel.Control is { } control ? NativeAddress.Of(control) : null;
         _faults = services.Context.ReceiveFaults is { } faults ? new FaultyLine(faults) : null;
