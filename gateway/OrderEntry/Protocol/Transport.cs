@@ -141,6 +141,7 @@ internal sealed class Transport(GatewayContext context, SocketPoller poller)
         {
             session.Connection = null;
             context.Counters.SessionsEstablished--;
+            context.Service.Add(new SessionDisconnectedBlock { SessionID = session.SessionId });
         }
         if (session.NegotiatingConnection == connection)
             session.NegotiatingConnection = null;

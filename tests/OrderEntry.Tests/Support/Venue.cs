@@ -12,6 +12,7 @@ internal sealed class Venue : IDisposable
     public const uint Alpha = 1;
     public const uint Beta = 2;
     public const uint SwitchedOff = 3;
+    public const uint Operator = 20;
     public const uint Unknown = 60;
     public const int KeepAliveMillis = 1_000;
 
@@ -23,13 +24,17 @@ internal sealed class Venue : IDisposable
     public Venue(Func<OrderEntryOptions, OrderEntryOptions>? configure = null, int ringCapacity = 65_536)
     {
         Options = configure?.Invoke(new OrderEntryOptions()) ?? new OrderEntryOptions();
-        Engine = new EchoEngine(ringCapacity);
+        Engine = new EchoEngine(ringCapacity, Clock);
         Gateway = new OrderEntryGateway(Options, Directory, Engine, Clock);
     }
 
     public static SessionDirectory Directory { get; } = new(
         Enumerable.Range(1, 20).Select(id => new SessionDefinition(
-            (uint)id, $"session-{id}", KeyOf((uint)id), enabled: id != SwitchedOff)));
+            (uint)id,
+            $"session-{id}",
+            KeyOf((uint)id),
+            enabled: id != SwitchedOff,
+            id == Operator ? SessionRole.Operator : SessionRole.Trader)));
 
     public OrderEntryOptions Options { get; }
 
