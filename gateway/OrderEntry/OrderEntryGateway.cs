@@ -33,7 +33,7 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     private readonly ReadySocket[] _ready = new ReadySocket[256];
     private long _cycle;
     private long _timerMillis;
-    private bool _isOpen;
+    private volatile bool _isOpen;
     private bool _isStopping;
     private bool _isDisposed;
 
@@ -82,6 +82,12 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     /// <summary>What operators did to the venue, and what became of it.</summary>
     public ControlTrail Trail => _context.Trail;
 
+    /// <summary>
+    /// True once every command that was given before the first <see cref="DoWork"/> is with the engine: clients are
+    /// served from then on. From any thread.
+    /// </summary>
+    public bool IsOpen => _isOpen;
+
     /// <summary>True after <see cref="Stop"/> when every connection is closed.</summary>
     public bool IsStopped => _isStopping && _connections.Count == 0;
 
@@ -95,7 +101,8 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
             _timer.OnTick();
         // Before the clients: what a start has to set holds for the first of them.
         bool isAllPublished = _context.Service.Publish() == CommandAdmission.Accepted;
-        _isOpen |= isAllPublished;
+        if (isAllPublished)
+            _isOpen = true;
         int work = _transport.FlushDirty();
         if (_isOpen)
             work += ReadConnections();
