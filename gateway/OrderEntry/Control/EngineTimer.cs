@@ -76,6 +76,8 @@ internal sealed class EngineTimer(GatewayContext context)
         if (interval == 0 || !HasTimedOrders || context.NowMillis - _quietSinceMillis < interval)
             return;
         _quietSinceMillis = context.NowMillis;
+        // Our own command does not break the silence.
+        _publishedBefore++;
         context.Service.Add(new TimeAdvancedBlock());
     }
 }

@@ -11,7 +11,6 @@ namespace OrderEntry.Tests;
 internal sealed class EchoEngine(int capacity, ManualClock clock) : ICommandPort
 {
     private const int SessionsMax = 64;
-    private const ushort FirstControlTemplate = StateDigestBlock.TemplateId;
 
     private readonly CommandRecord[] _ring = new CommandRecord[capacity];
     private readonly ulong[] _sessionVerIds = new ulong[SessionsMax];
@@ -72,7 +71,7 @@ internal sealed class EchoEngine(int capacity, ManualClock clock) : ICommandPort
         if (claim != _published)
             throw new InvalidOperationException("Slots are published in the order in which they were claimed.");
         _published++;
-        bool isControl = Slot(claim).Header.TemplateId >= FirstControlTemplate;
+        bool isControl = IsControl(Slot(claim).Header.TemplateId);
         if (isControl)
             _control++;
         if (!IsRecording)
@@ -90,7 +89,7 @@ internal sealed class EchoEngine(int capacity, ManualClock clock) : ICommandPort
             ref CommandRecord command = ref Slot(_answered++);
             if (command.Header.TemplateId == SessionNegotiatedBlock.TemplateId)
                 AnswerNegotiation(consumer, CommandRecord.BlockOf<SessionNegotiatedBlock>(in command));
-            else if (command.Header.TemplateId >= FirstControlTemplate)
+            else if (IsControl(command.Header.TemplateId))
                 AnswerControl(consumer, in command);
             else
                 AnswerOrder(consumer, CommandRecord.BlockOf<NewOrderSingleBlock>(in command));
@@ -109,6 +108,9 @@ internal sealed class EchoEngine(int capacity, ManualClock clock) : ICommandPort
             Emit(consumer);
         }
     }
+
+    private static bool IsControl(ushort templateId) =>
+        templateId >= SecurityDefinitionBlock.TemplateId && templateId != SessionNegotiatedBlock.TemplateId;
 
     private void AnswerNegotiation(IEventConsumer consumer, in SessionNegotiatedBlock negotiated)
     {

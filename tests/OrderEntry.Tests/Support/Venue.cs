@@ -21,11 +21,14 @@ internal sealed class Venue : IDisposable
     private readonly List<TestClient> _clients = [];
     private long _timestamps;
 
-    public Venue(Func<OrderEntryOptions, OrderEntryOptions>? configure = null, int ringCapacity = 65_536)
+    public Venue(
+        Func<OrderEntryOptions, OrderEntryOptions>? configure = null,
+        int ringCapacity = 65_536,
+        SessionDirectory? directory = null)
     {
         Options = configure?.Invoke(new OrderEntryOptions()) ?? new OrderEntryOptions();
         Engine = new EchoEngine(ringCapacity, Clock);
-        Gateway = new OrderEntryGateway(Options, Directory, Engine, Clock);
+        Gateway = new OrderEntryGateway(Options, directory ?? Directory, Engine, Clock);
     }
 
     public static SessionDirectory Directory { get; } = new(
