@@ -119,13 +119,15 @@ internal sealed class ModelEvents
     }
 
     public void Response(uint session, ulong version, uint security, ushort template, SystemCommandResult result,
-        uint affected = 0)
+        uint affected = 0, ModelSession? asker = null, uint refSeqNum = 0)
     {
         EventRecord record = Start<SystemCommandResponseBlock>();
         ref SystemCommandResponseBlock e = ref record.Block<SystemCommandResponseBlock>();
         (e.SessionID, e.SessionVerID, e.SecurityID) = (session, version, security);
         (e.RefSequence, e.RefTemplateID, e.SystemCommandResult) = (Sequence, template, result);
         e.TotalAffectedOrders = affected;
+        if (asker is not null)
+            (e.SessionID, e.MsgSeqNum, e.RefSeqNum) = (asker.Id, asker.NextOut++, refSeqNum);
         All.Add(record);
     }
 

@@ -40,6 +40,9 @@ public sealed class MatchingService : IDisposable
     /// </summary>
     public bool IsJournalStalled => _engine.IsJournalStalled;
 
+    /// <summary>What operators, and the service itself, did to the venue.</summary>
+    public ControlTrail Trail => _gateway.Trail;
+
     /// <summary>Counters of the gateway.</summary>
     public OrderEntryCounters Counters => _gateway.Counters;
 
@@ -47,9 +50,9 @@ public sealed class MatchingService : IDisposable
     /// <param name="options">What the service is made with.</param>
     /// <param name="report">Takes what an operator should read; from any thread.</param>
     /// <param name="progress">Told now and then how many commands are replayed.</param>
-    /// <exception cref="InvalidOperationException">The address can't be listened on, or the command ring is smaller
-    /// than the list of new instruments.</exception>
-    /// <exception cref="InvalidDataException">An instrument can't be added, or is known on other terms.</exception>
+    /// <exception cref="InvalidOperationException">The address can't be listened on.</exception>
+    /// <exception cref="InvalidDataException">An instrument can't be added, is known on other terms, or has rules that
+    /// the engine refuses.</exception>
     /// <exception cref="Journal.JournalException">The journal is damaged, or in use by another process.</exception>
     public static MatchingService Start(ServiceOptions options, Action<string> report, Action<long>? progress = null)
     {
@@ -59,9 +62,10 @@ public sealed class MatchingService : IDisposable
         {
             gateway = Listen(options, engine.Commands);
             ReplaySummary recovered = engine.Recover(gateway, progress);
-            List<Instrument> missing = InstrumentPlan.Missing(
-                options.Instruments, engine.Core.GetInstruments(), options.Engine.Limits);
-            engine.Start(gateway, port => Add(missing, port));
+            foreach (CommandRecord command in StartPlan.Of(options, engine.Core, report))
+                gateway.Command(in command);
+            engine.Start(gateway);
+            AwaitOpening(engine, gateway);
             return new MatchingService(engine, gateway, recovered);
         }
         catch
@@ -98,6 +102,16 @@ public sealed class MatchingService : IDisposable
         _engine.Dispose();
     }
 
+    /// <summary>
+    /// What a start commands comes before the clients. A journal that cannot write would keep it for long: then the
+    /// service is started all the same, and opens when the disk has room.
+    /// </summary>
+    private static void AwaitOpening(Engine engine, OrderEntryGateway gateway)
+    {
+        while (!gateway.IsOpen && !engine.Fault.IsSet && !engine.IsJournalStalled)
+            Thread.Sleep(1);
+    }
+
     private static OrderEntryGateway Listen(ServiceOptions options, ICommandPort commands)
     {
         try
@@ -116,19 +130,6 @@ public sealed class MatchingService : IDisposable
                 _ => $"{exception.Message}. Choose another address",
             };
             throw new InvalidOperationException($"Cannot listen on {endPoint}: {what} (--listen).", exception);
-        }
-    }
-
-    private static void Add(List<Instrument> instruments, ICommandPort port)
-    {
-        foreach (Instrument instrument in instruments)
-        {
-            CommandAdmission admission = port.TryClaim(out long claim);
-            if (admission != CommandAdmission.Accepted)
-                throw new InvalidOperationException($"{instrument} was not added: {admission}. "
-                    + "Make the command ring larger than the list of new instruments (--command-ring).");
-            instrument.Fill(ref port.Slot(claim).Begin<SecurityDefinitionBlock>());
-            port.Publish(claim);
         }
     }
 }

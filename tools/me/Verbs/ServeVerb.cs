@@ -14,6 +14,9 @@ internal static class ServeVerb
 {
     private const int FaultCheckMillis = 50;
 
+    /// <summary>Session for operators in a sessions file that the service makes.</summary>
+    private const uint OperatorSession = 1_000;
+
     public static Command Make()
     {
         Option<string> data = CommonOptions.Data();
@@ -59,13 +62,16 @@ internal static class ServeVerb
         Report($"order entry listens on {service.EndPoint}");
         var started = new { Listening = service.EndPoint.ToString(), service.Recovered.LastSequence };
         answer.Give(started, static () => { });
+        var log = new ControlLog(service.Trail, Report);
         while (!ending.Wait(FaultCheckMillis))
         {
+            log.Write();
             if (service.Fault.First is { } fault)
                 throw new InvalidOperationException($"the engine stopped: {fault.Message}", fault);
         }
         Report("ending");
         StateDigest digest = service.Stop();
+        log.Write();
         if (service.IsJournalStalled)
         {
             Report("ended while the journal was stalled: the commands that waited in memory are not in it, and were "
@@ -93,8 +99,14 @@ internal static class ServeVerb
         if (file is null && !File.Exists(path))
         {
             Directory.CreateDirectory(directory);
-            SessionFile.Create(path, [SessionDefinition.WithRandomKey(1, "first")]);
-            Report($"made {path} with session 1 and a random key; only its owner can read it");
+            SessionFile.Create(
+                path,
+                [
+                    SessionDefinition.WithRandomKey(1, "first"),
+                    SessionDefinition.WithRandomKey(OperatorSession, "operator", SessionRole.Operator),
+                ]);
+            Report($"made {path} with session 1, session {OperatorSession} for operators, and random keys; "
+                + "only its owner can read it");
         }
         return SessionFile.Load(path);
     }
