@@ -47,6 +47,18 @@ internal static class BookAssert
         return builder.Finish();
     }
 
+    public static BookDigest LevelDigestOf(ModelBook book, int depth)
+    {
+        var builder = BookDigestBuilder.Start();
+        foreach (MDEntryType side in Sides)
+        {
+            builder.BeginSide(side);
+            foreach (BookLevel level in book.Levels(side, depth))
+                builder.Add(in level);
+        }
+        return builder.Finish();
+    }
+
     private static void EqualQueues(List<BookOrder> orders, OrderBook actual, MDEntryType side, string context)
     {
         List<BookOrder> again = [];

@@ -50,7 +50,7 @@ internal sealed class PriceLevelSide(MDEntryType type)
 
     // Places beyond what the field can say all have its largest value.
     private bool IsAt(in PriceLevelEntryBlock entry, int position) =>
-        entry.MDPriceLevel == Math.Min(Prices.RankOf(position) + 1, ushort.MaxValue - 1);
+        entry.MDPriceLevel == Math.Min(Prices.RankOf(position) + 1, ushort.MaxValue);
 
     private static bool IsLevel(in PriceLevelEntryBlock entry) =>
         entry.MDEntrySize > 0 && entry.NumberOfOrders is > 0 and <= int.MaxValue;
