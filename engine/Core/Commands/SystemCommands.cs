@@ -18,13 +18,9 @@ internal static class SystemCommands
             result = SystemCommandResult.InstrumentLimitReached;
         else
             state.Instruments.Add(in terms);
-<<<<<<< HEAD
-        SystemResponses.ToEngine(state, ref sink, SecurityDefinitionBlock.TemplateId, terms.SecurityId, result);
+        SystemResponses.ToSender(state, ref sink, SecurityDefinitionBlock.TemplateId, terms.SecurityId, result);
         if (result == SystemCommandResult.Accepted)
             SecurityReports.Defined(state, ref sink, in definition, SecurityTradingStatus.ReadyToTrade);
-=======
-        SystemResponses.ToSender(state, ref sink, SecurityDefinitionBlock.TemplateId, terms.SecurityId, result);
->>>>>>> main
     }
 
     public static void Negotiate<TSink>(CoreState state, ref TSink sink, in SessionNegotiatedBlock negotiated)

@@ -47,6 +47,9 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     /// <summary>Number of the last message of a stream; 0 before the first. Any thread.</summary>
     public ulong LastApplSeqNum(FeedStream stream) => StoreOf(stream).Last;
 
+    /// <summary>Packets that a stream could not send though somebody listened. Any thread.</summary>
+    public long PacketsNotTaken(FeedStream stream) => PublicationOf(stream).NotTaken;
+
     /// <summary>Begins to publish: after the replay, before the engine starts.</summary>
     /// <param name="aeron">Client of the driver; stays the caller's.</param>
     /// <param name="journal">Identity of the journal.</param>
