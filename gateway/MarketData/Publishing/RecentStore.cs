@@ -12,7 +12,7 @@ internal sealed unsafe class RecentStore : IDisposable
 {
     private const int SmallestMessage = 48;
 
-    private readonly byte* _bytes;
+    private byte* _bytes;
     private readonly long[] _positions;
     private readonly long _mask;
     private long _intent;
@@ -109,5 +109,9 @@ internal sealed unsafe class RecentStore : IDisposable
 
     private bool IsThere(long position) => position + _mask + 1 >= Volatile.Read(ref _intent);
 
-    private void Free() => NativeMemory.AlignedFree(_bytes);
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_bytes);
+        _bytes = null;
+    }
 }

@@ -25,6 +25,7 @@ public sealed class FeedService : IDisposable
     private MediaDriver? _driver;
     private Aeron? _aeron;
     private FeedCounters? _counters;
+    private bool _isDisposed;
 
     /// <summary>Makes a publishing side that publishes nothing yet, and takes its port.</summary>
     /// <param name="options">What it is made with.</param>
@@ -96,6 +97,9 @@ public sealed class FeedService : IDisposable
     /// <summary>Ends everything, after the engine has stopped.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _counters?.Dispose();
         _replay.Dispose();
         _snapshots.Dispose();
