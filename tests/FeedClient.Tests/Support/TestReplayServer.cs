@@ -27,7 +27,7 @@ internal sealed class TestReplayServer : IDisposable
     public ReplayResult? Refusal { get; set; }
 
     /// <summary>Gives at most so many messages an answer.</summary>
-    public ulong MaxCount { get; set; } = ulong.MaxValue;
+    public ulong MaxCount { get; set; } = uint.MaxValue;
 
     /// <summary>Ends the connection after so many messages of each answer.</summary>
     public int? CutAfter { get; set; }
