@@ -59,6 +59,11 @@ internal sealed class CoreState
 
     public DigestSchedule Digests { get; } = new();
 
+    /// <summary>
+    /// The operator's request that the present system command is; of nobody when the service itself gave it.
+    /// </summary>
+    public Request Operator { get; set; } = Request.OfNobody;
+
     /// <summary>Number of the command that is being applied, or was applied last.</summary>
     public long LastSequence { get; set; }
 

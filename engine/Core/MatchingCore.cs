@@ -149,7 +149,8 @@ public sealed partial class MatchingCore
                     MassCancels.Apply(_state, ref sink, sender, in cancel);
                 break;
             default:
-                DispatchSystemCommand(in command, ref sink);
+                if (TryAdmitOperator(in command))
+                    DispatchSystemCommand(in command, ref sink);
                 break;
         }
     }
@@ -226,6 +227,21 @@ public sealed partial class MatchingCore
         if (session == SessionTable.None || msgSeqNum <= _state.Sessions[session].LastIncomingSeqNo)
             return false;
         _state.Sessions[session].LastIncomingSeqNo = msgSeqNum;
+        return true;
+    }
+
+    // A system command without a number comes from the service itself; else an operator's session sent it, as any
+    // message of a session.
+    private bool TryAdmitOperator(in CommandRecord command)
+    {
+        _state.Operator = Request.OfNobody;
+        // SessionID and MsgSeqNum stand first in every block.
+        ref readonly SessionDisconnectedBlock prefix = ref CommandRecord.BlockOf<SessionDisconnectedBlock>(in command);
+        if (prefix.MsgSeqNum == 0)
+            return true;
+        if (!TryAdmit(prefix.SessionID, prefix.MsgSeqNum, out int session))
+            return false;
+        _state.Operator = new Request(session, prefix.MsgSeqNum, ClOrdId: 0);
         return true;
     }
 

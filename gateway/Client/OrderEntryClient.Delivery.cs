@@ -98,6 +98,10 @@ public sealed partial class OrderEntryClient
                 if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
                     _handler.OnCancelReject(in block);
                 break;
+            case SystemCommandResponseBlock.TemplateId when TryRead(frame, out SystemCommandResponseBlock block):
+                if (TryAccept(block.MsgSeqNum, block.RefSeqNum, templateId))
+                    _handler.OnSystemCommandResponse(in block);
+                break;
             case BusinessMessageRejectBlock.TemplateId when TryRead(frame, out BusinessMessageRejectBlock block):
                 OnBusinessReject(in block);
                 break;

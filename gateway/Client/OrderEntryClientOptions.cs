@@ -44,7 +44,7 @@ public sealed class OrderEntryClientOptions
     public FlushMode FlushMode { get; init; } = FlushMode.Immediate;
 
     /// <summary>
-    /// Most messages that may wait for their answers; a power of two, 2 to 524,288. Takes 73 bytes each.
+    /// Most messages that may wait for their answers; a power of two, 2 to 524,288. Takes 113 bytes each.
     /// </summary>
     public int WindowSize { get; init; } = 65_536;
 

@@ -73,6 +73,11 @@ public abstract class OrderEntryHandler
     {
     }
 
+    /// <summary>What became of an operator's command; what became of each order was told to its session.</summary>
+    public virtual void OnSystemCommandResponse(in SystemCommandResponseBlock response)
+    {
+    }
+
     /// <summary>
     /// A message was refused at the door and has had no effect; its number is used up, send again under a new one. Not
     /// sequenced: when it is lost with a connection, <see cref="OnUndelivered"/> says the same later. With reason
@@ -92,7 +97,7 @@ public abstract class OrderEntryHandler
 
     /// <summary>A message will have no other answer than this.</summary>
     /// <param name="msgSeqNum">The number that it was sent under.</param>
-    /// <param name="clOrdID">Its ClOrdID.</param>
+    /// <param name="clOrdID">Its ClOrdID; 0 for an operator's command.</param>
     /// <param name="templateId">Its template, such as <see cref="NewOrderSingleBlock.TemplateId"/>.</param>
     /// <param name="reason">Why, and whether it can have had an effect.</param>
     public virtual void OnUndelivered(uint msgSeqNum, ulong clOrdID, ushort templateId, UndeliveredReason reason)

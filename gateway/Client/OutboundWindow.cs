@@ -12,8 +12,8 @@ internal sealed class OutboundWindow(int capacity)
     /// <summary>The last number that a message may have.</summary>
     public const long LastSeqNo = uint.MaxValue - 1;
 
-    // The longest message that a client sends is the replace: 14 bytes of headers and a block of 56.
-    private const int SlotSize = 72;
+    // Holds the longest frame: 14 bytes of headers and a block of 96.
+    private const int SlotSize = 112;
     private const int SessionIDOffset = Frame.BlockOffset;
     private const int MsgSeqNumOffset = Frame.BlockOffset + 4;
     private const int ClOrdIDOffset = Frame.BlockOffset + 8;
@@ -57,8 +57,13 @@ internal sealed class OutboundWindow(int capacity)
     /// <summary>Template of a message that is kept.</summary>
     public ushort TemplateIdOf(long seqNo) => Frame.HeaderOf(Slot(seqNo)).TemplateId;
 
-    /// <summary>ClOrdID of a message that is kept; every message of a client has it at the same place.</summary>
-    public ulong ClOrdIDOf(long seqNo) => MemoryMarshal.Read<ulong>(Slot(seqNo)[ClOrdIDOffset..]);
+    /// <summary>
+    /// ClOrdID of a message that is kept; every message of a trader has it at the same place, those of operators have
+    /// none: 0.
+    /// </summary>
+    public ulong ClOrdIDOf(long seqNo) => TemplateIdOf(seqNo) < ExecutionReportNewBlock.TemplateId
+        ? MemoryMarshal.Read<ulong>(Slot(seqNo)[ClOrdIDOffset..])
+        : 0;
 
     /// <summary>Keeps a message under the next number; the caller has asked <see cref="IsFull"/>.</summary>
     /// <returns>Its whole frame, with session and number filled in.</returns>

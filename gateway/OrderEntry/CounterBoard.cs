@@ -68,6 +68,7 @@ internal sealed class CounterBoard
         EventsWithoutNumber = EventsWithoutNumber,
         RejectsUnsupportedMessageType = Rejects(BusinessRejectReason.UnsupportedMessageType),
         RejectsApplicationNotAvailable = Rejects(BusinessRejectReason.ApplicationNotAvailable),
+        RejectsNotAuthorized = Rejects(BusinessRejectReason.NotAuthorized),
         RejectsThrottleLimitExceeded = Rejects(BusinessRejectReason.ThrottleLimitExceeded),
         RejectsUnknownSchemaId = Rejects(BusinessRejectReason.UnknownSchemaID),
         RejectsUnsupportedSchemaVersion = Rejects(BusinessRejectReason.UnsupportedSchemaVersion),

@@ -70,6 +70,9 @@ public readonly record struct OrderEntryCounters
     /// <summary>Application messages refused: the service was ending.</summary>
     public long RejectsApplicationNotAvailable { get; init; }
 
+    /// <summary>Messages refused: of a role that the session does not have.</summary>
+    public long RejectsNotAuthorized { get; init; }
+
     /// <summary>Application messages refused: rate of the session exceeded.</summary>
     public long RejectsThrottleLimitExceeded { get; init; }
 

@@ -29,9 +29,11 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     private readonly SessionProtocol _protocol;
     private readonly ConnectionReader _reader;
     private readonly Acceptor _acceptor;
+    private readonly EngineTimer _timer;
     private readonly ReadySocket[] _ready = new ReadySocket[256];
     private long _cycle;
     private long _timerMillis;
+    private volatile bool _isOpen;
     private bool _isStopping;
     private bool _isDisposed;
 
@@ -51,12 +53,13 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         options.Validate();
         _context = new GatewayContext(options, sessions, commands, clock);
-        _timerMillis = _context.NowMillis;
+        _timerMillis = _context.NowMillis - 1;
+        _timer = new EngineTimer(_context);
         _poller = UsesEpoll(options.Readiness) ? new EpollPoller() : new PortablePoller();
         _connections = new ConnectionTable(options);
         _transport = new Transport(_context, _poller);
         _logon = new LogonProtocol(_context, _transport);
-        _router = new EventRouter(_context, _transport, _logon);
+        _router = new EventRouter(_context, _transport, _logon, _timer);
         _protocol = new SessionProtocol(_context, _transport, _logon, new ApplicationDoor(_context, _transport));
         _reader = new ConnectionReader(_context, _transport, _protocol, _connections);
         try
@@ -76,6 +79,15 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     /// <summary>What was done so far.</summary>
     public OrderEntryCounters Counters => _context.Counters.Snapshot();
 
+    /// <summary>What operators did to the venue, and what became of it.</summary>
+    public ControlTrail Trail => _context.Trail;
+
+    /// <summary>
+    /// True once every command that was given before the first <see cref="DoWork"/> is with the engine: clients are
+    /// served from then on. From any thread.
+    /// </summary>
+    public bool IsOpen => _isOpen;
+
     /// <summary>True after <see cref="Stop"/> when every connection is closed.</summary>
     public bool IsStopped => _isStopping && _connections.Count == 0;
 
@@ -85,8 +97,15 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         _cycle++;
         long now = _context.Clock.MonotonicMillis;
         _context.NowMillis = now;
+        if (now != _timerMillis)
+            _timer.OnTick();
+        // Before the clients: what a start has to set holds for the first of them.
+        bool isAllPublished = _context.Service.Publish() == CommandAdmission.Accepted;
+        if (isAllPublished)
+            _isOpen = true;
         int work = _transport.FlushDirty();
-        work += ReadConnections();
+        if (_isOpen)
+            work += ReadConnections();
         if (now != _timerMillis)
         {
             _timerMillis = now;
@@ -95,6 +114,7 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         work += _transport.FlushDirty();
         if (_transport.HasClosed)
             ReleaseClosed();
+        _context.Service.Publish();
         if (work == 0)
             _context.Pool.PrepareSpare();
         return work;
@@ -111,6 +131,14 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     /// <exception cref="InvalidOperationException">The engine's numbers for a session have a gap: a broken
     /// invariant.</exception>
     public void OnEvent(in EventRecord record, bool replayed) => _router.OnEvent(in record, replayed);
+
+    /// <summary>
+    /// Gives the engine a command on the service's own account; its SessionID names whom it speaks of, its MsgSeqNum is
+    /// 0. Those that are given before the first <see cref="DoWork"/> reach the engine before everything that clients
+    /// send. One that finds no room is tried again each duty cycle.
+    /// </summary>
+    /// <param name="command">The command; sequence and time are given on publishing.</param>
+    public void Command(in CommandRecord command) => _context.Service.Add(in command);
 
     /// <summary>
     /// Sets a session as a snapshot of the engine has it, before the replay of what follows the snapshot. Messages

@@ -81,6 +81,18 @@ public sealed record OrderEntryOptions
     /// <summary>Send buffer of the socket in the kernel, bytes; 0 leaves it to the system.</summary>
     public int SocketSendBufferBytes { get; init; }
 
+    /// <summary>
+    /// Silence after which the engine is told the time, while an order waits for its time of expiry: such an order ends
+    /// so much too late at the most. 0 leaves it to the next command; else 1 and up.
+    /// </summary>
+    public int TimeAdvanceMillis { get; init; } = 1_000;
+
+    /// <summary>
+    /// Time of day, UTC, at which the trading date of the venue ends, each day; null for never. One that was missed is
+    /// made up for at the start.
+    /// </summary>
+    public TimeOnly? CloseAtUtc { get; init; }
+
     /// <summary>Checks every limit against its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
     internal void Validate()
@@ -106,6 +118,7 @@ public sealed record OrderEntryOptions
         RequireRange(ReceiveBufferBytes, 4_096, 1 << 26);
         RequireRange(SendBufferBytes, 4_096, 1 << 26);
         RequireRange(SocketSendBufferBytes, 0, 1 << 26);
+        RequireRange(TimeAdvanceMillis, 0, int.MaxValue);
     }
 
     private static void RequireRange(

@@ -137,9 +137,13 @@ public class FramingTests
     [InlineData(107)]
     [InlineData(200)]
     [InlineData(206)]
-    [InlineData(300)]
+    [InlineData(299)]
     [InlineData(301)]
     [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(309)]
+    [InlineData(310)]
+    [InlineData(314)]
     [InlineData(65_535)]
     public void Template_that_a_client_may_not_send_is_refused_by_name(int templateId)
     {

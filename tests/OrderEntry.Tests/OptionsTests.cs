@@ -24,6 +24,7 @@ public class OptionsTests
         { "CycleReadBudget", new OrderEntryOptions { CycleReadBudget = 0 } },
         { "ReceiveBufferBytes", new OrderEntryOptions { ReceiveBufferBytes = 4_095 } },
         { "SendBufferBytes", new OrderEntryOptions { SendBufferBytes = 4_095 } },
+        { "TimeAdvanceMillis", new OrderEntryOptions { TimeAdvanceMillis = -1 } },
         { "SocketSendBufferBytes", new OrderEntryOptions { SocketSendBufferBytes = -1 } },
     };
 

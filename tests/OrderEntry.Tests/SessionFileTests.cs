@@ -1,3 +1,4 @@
+using MatchingEngine.Messages;
 using MatchingEngine.OrderEntry;
 
 namespace OrderEntry.Tests;
@@ -27,6 +28,57 @@ public sealed class SessionFileTests : IDisposable
         Assert.False(second.Enabled);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(Private, File.GetUnixFileMode(FilePath));
+    }
+
+    [Fact]
+    public void Role_and_settings_are_read_back()
+    {
+        var settings = new SessionTerms(7, CancelOnDisconnect.DayOrders);
+        SessionFile.Create(
+            FilePath,
+            [
+                SessionDefinition.WithRandomKey(1, "desk", settings: settings),
+                SessionDefinition.WithRandomKey(2, "ops", SessionRole.Operator),
+            ]);
+
+        SessionDirectory directory = SessionFile.Load(FilePath);
+
+        Assert.True(directory.TryGet(1, out SessionDefinition? desk));
+        Assert.Equal((SessionRole.Trader, settings), (desk.Role, desk.Settings));
+        Assert.True(directory.TryGet(2, out SessionDefinition? ops));
+        Assert.Equal((SessionRole.Operator, null), (ops.Role, ops.Settings));
+    }
+
+    [Theory]
+    [InlineData("\"maxOpenOrders\": 5", 5u, null)]
+    [InlineData("\"cancelOnDisconnect\": \"allorders\"", null, CancelOnDisconnect.AllOrders)]
+    public void Setting_that_is_left_out_is_left_as_it_is(
+        string field, uint? maxOpenOrders, CancelOnDisconnect? onDisconnect)
+    {
+        Write(
+            $$"""
+            { "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==", {{field}} } ] }
+            """, Private);
+
+        Assert.Equal(
+            new SessionTerms(maxOpenOrders, onDisconnect), SessionFile.Load(FilePath).Sessions.Single().Settings);
+    }
+
+    [Theory]
+    [InlineData("\"role\": \"boss\"", "role is one of trader, operator, not boss")]
+    [InlineData("\"cancelOnDisconnect\": \"some\"", "one of none, allOrders, dayOrders, not some")]
+    [InlineData("\"cancelOnDisconnect\": \"null_value\"", "one of none, allOrders, dayOrders, not null_value")]
+    [InlineData("\"maxOpenOrders\": -1", "maxOpenOrders")]
+    public void Role_or_setting_that_is_none_is_refused_with_those_there_are(string field, string reason)
+    {
+        Write(
+            $$"""
+            { "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==", {{field}} } ] }
+            """, Private);
+
+        SessionFileException problem = Assert.Throws<SessionFileException>(() => SessionFile.Load(FilePath));
+
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,8 +43,8 @@ public class BackPressureTests
         Assert.True(verified.ExitCode == 0, verified.Output);
         long others = verified.Json().GetProperty("lastSequence").GetInt64()
             - floods.Sum(flood => flood.Result.Accepted);
-        // Beside the orders: the instrument and the negotiations, and at most one digest.
-        Assert.InRange(others, 1 + Floods, 2 + Floods);
+        // Beside the orders: the instrument, a negotiation and the end of a connection for each, and at most one digest.
+        Assert.InRange(others, 1 + 2 * Floods, 2 + 2 * Floods);
     }
 
     [Fact]

@@ -26,8 +26,10 @@ internal static class ControlCommands
                     state, ref sink, in nobody, in filter, CancelReason.SecurityDelisted);
             }
         }
-        SystemResponses.ToEngine(
+        SystemResponses.ToSender(
             state, ref sink, SecurityStatusBlock.TemplateId, status.SecurityID, result, canceled);
+        if (result == SystemCommandResult.Accepted)
+            SecurityReports.StatusChanged(state, ref sink, instrument!);
     }
 
     public static void SetTickRule<TSink>(CoreState state, ref TSink sink, in TickRuleBlock rule)
@@ -36,7 +38,7 @@ internal static class ControlCommands
         SystemCommandResult result = state.Instruments.TryFind(rule.SecurityID, out Instrument? instrument)
             ? instrument.SetTickRule(rule.StartTickPriceRange, rule.TickIncrement)
             : SystemCommandResult.UnknownSecurity;
-        SystemResponses.ToEngine(state, ref sink, TickRuleBlock.TemplateId, rule.SecurityID, result);
+        SystemResponses.ToSender(state, ref sink, TickRuleBlock.TemplateId, rule.SecurityID, result);
     }
 
     public static void SetRules<TSink>(CoreState state, ref TSink sink, in SecuritySettingsBlock settings)
@@ -49,14 +51,14 @@ internal static class ControlCommands
             instrument.Rules = rules;
         else
             result = SystemCommandResult.InvalidDefinition;
-        SystemResponses.ToEngine(state, ref sink, SecuritySettingsBlock.TemplateId, settings.SecurityID, result);
+        SystemResponses.ToSender(state, ref sink, SecuritySettingsBlock.TemplateId, settings.SecurityID, result);
     }
 
     public static void SetSession<TSink>(CoreState state, ref TSink sink, in SessionSettingsBlock settings)
         where TSink : struct, IEventSink
     {
         SystemCommandResult result = SystemCommandResult.Accepted;
-        int session = state.Sessions.Find(settings.SessionID);
+        int session = state.Sessions.Find(settings.TargetSessionID);
         if (session == SessionTable.None)
             result = SystemCommandResult.UnknownSession;
         else if (settings.CancelOnDisconnect
@@ -67,7 +69,7 @@ internal static class ControlCommands
             state.Sessions[session].MaxOpenOrders = settings.MaxOpenOrders;
             state.Sessions[session].CancelOnDisconnect = settings.CancelOnDisconnect;
         }
-        SystemResponses.ToEngine(state, ref sink, SessionSettingsBlock.TemplateId, securityId: 0, result);
+        SystemResponses.ToSender(state, ref sink, SessionSettingsBlock.TemplateId, securityId: 0, result);
     }
 
     public static void Disconnect<TSink>(CoreState state, ref TSink sink, in SessionDisconnectedBlock disconnected)
@@ -87,7 +89,7 @@ internal static class ControlCommands
             Request nobody = Request.OfNobody;
             canceled = MassCancels.Run(state, ref sink, in nobody, in filter, CancelReason.SessionDisconnected);
         }
-        SystemResponses.ToEngine(
+        SystemResponses.ToSender(
             state, ref sink, SessionDisconnectedBlock.TemplateId, securityId: 0, result, canceled);
     }
 
@@ -107,7 +109,7 @@ internal static class ControlCommands
             exposure.MaxPosition = limits.MaxPosition;
             exposure.MaxOpenValue = limits.MaxOpenValue;
         }
-        SystemResponses.ToEngine(state, ref sink, AccountLimitsBlock.TemplateId, limits.SecurityID, result);
+        SystemResponses.ToSender(state, ref sink, AccountLimitsBlock.TemplateId, limits.SecurityID, result);
     }
 
     /// <summary>
@@ -126,7 +128,7 @@ internal static class ControlCommands
             Request nobody = Request.OfNobody;
             canceled = MassCancels.Run(state, ref sink, in nobody, in filter, CancelReason.TradingBlocked);
         }
-        SystemResponses.ToEngine(state, ref sink, TradingBlockBlock.TemplateId, securityId: 0, result, canceled);
+        SystemResponses.ToSender(state, ref sink, TradingBlockBlock.TemplateId, securityId: 0, result, canceled);
     }
 
     public static void CancelMany<TSink>(CoreState state, ref TSink sink, in OrderMassActionBlock action)
@@ -146,7 +148,7 @@ internal static class ControlCommands
         int canceled = result == SystemCommandResult.Accepted
             ? MassCancels.Run(state, ref sink, in nobody, in filter, CancelReason.MassCancel)
             : 0;
-        SystemResponses.ToEngine(
+        SystemResponses.ToSender(
             state, ref sink, OrderMassActionBlock.TemplateId, action.SecurityID, result, canceled);
     }
 

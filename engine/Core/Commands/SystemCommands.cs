@@ -18,7 +18,9 @@ internal static class SystemCommands
             result = SystemCommandResult.InstrumentLimitReached;
         else
             state.Instruments.Add(in terms);
-        SystemResponses.ToEngine(state, ref sink, SecurityDefinitionBlock.TemplateId, terms.SecurityId, result);
+        SystemResponses.ToSender(state, ref sink, SecurityDefinitionBlock.TemplateId, terms.SecurityId, result);
+        if (result == SystemCommandResult.Accepted)
+            SecurityReports.Defined(state, ref sink, in definition, SecurityTradingStatus.ReadyToTrade);
     }
 
     public static void Negotiate<TSink>(CoreState state, ref TSink sink, in SessionNegotiatedBlock negotiated)
@@ -43,7 +45,7 @@ internal static class SystemCommands
 
     /// <summary>Nothing is left to do: orders whose time has come expired before the command.</summary>
     public static void AdvanceTime<TSink>(CoreState state, ref TSink sink) where TSink : struct, IEventSink =>
-        SystemResponses.ToEngine(
+        SystemResponses.ToSender(
             state, ref sink, TimeAdvancedBlock.TemplateId, securityId: 0, SystemCommandResult.Accepted);
 
     public static void CloseSession<TSink>(CoreState state, ref TSink sink, in TradingSessionClosedBlock closed)
@@ -54,7 +56,7 @@ internal static class SystemCommands
         if (closed.SecurityID != 0 && !state.Instruments.TryFind(closed.SecurityID, out instrument))
             result = SystemCommandResult.UnknownSecurity;
         int ended = result == SystemCommandResult.Accepted ? Expiries.CloseSession(state, ref sink, instrument) : 0;
-        SystemResponses.ToEngine(
+        SystemResponses.ToSender(
             state, ref sink, TradingSessionClosedBlock.TemplateId, closed.SecurityID, result, ended);
     }
 
@@ -67,6 +69,6 @@ internal static class SystemCommands
         SystemCommandResult result = state.Digests.Confirm(digest.AsOfSequence, journaled)
             ? SystemCommandResult.Accepted
             : SystemCommandResult.InvalidDefinition;
-        SystemResponses.ToEngine(state, ref sink, StateDigestBlock.TemplateId, securityId: 0, result);
+        SystemResponses.ToSender(state, ref sink, StateDigestBlock.TemplateId, securityId: 0, result);
     }
 }

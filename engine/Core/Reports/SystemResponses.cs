@@ -3,11 +3,12 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Writes the one answer to a system command: unsequenced, to the engine itself or to the session that it speaks of.
+/// Writes the one answer to a system command: to the operator who sent it, as a numbered message of that session; else
+/// unsequenced, to the service itself or to the session that it speaks of.
 /// </summary>
 internal static class SystemResponses
 {
-    public static void ToEngine<TSink>(
+    public static void ToSender<TSink>(
         CoreState state, ref TSink sink, ushort refTemplateId, uint securityId, SystemCommandResult result,
         int affectedOrders = 0)
         where TSink : struct, IEventSink
@@ -19,6 +20,13 @@ internal static class SystemResponses
         response.RefTemplateID = refTemplateId;
         response.SystemCommandResult = result;
         response.TotalAffectedOrders = (uint)affectedOrders;
+        Request request = state.Operator;
+        if (request.Session == SessionTable.None)
+            return;
+        ref Session session = ref state.Sessions[request.Session];
+        response.SessionID = session.SessionId;
+        response.MsgSeqNum = session.TakeOutgoingSeqNo();
+        response.RefSeqNum = request.MsgSeqNum;
     }
 
     /// <summary>The version named is the one that runs now; 0 when the session has none.</summary>

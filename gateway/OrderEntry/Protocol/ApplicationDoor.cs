@@ -16,8 +16,9 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
     private const ushort LastTemplate = OrderMassCancelRequestBlock.TemplateId;
     private const int RejectWindowMillis = 1_000;
 
-    /// <summary>True when clients may send this template as an application message.</summary>
-    public static bool IsOpenTo(ushort templateId) => templateId is >= FirstTemplate and <= LastTemplate;
+    /// <summary>True when clients of some role may send this template as an application message.</summary>
+    public static bool IsOpenTo(ushort templateId) =>
+        IsTraders(templateId) || OperatorMessages.BlockLengthOf(templateId) != 0;
 
     /// <summary>
     /// Takes an application message of an established connection. Schema, version and template are known to be ours.
@@ -42,6 +43,11 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
         if (msgSeqNum != session.ExpectedSeqNo && !AcceptsUnexpected(connection, session, header.TemplateId, msgSeqNum))
             return;
         session.ExpectedSeqNo = (long)msgSeqNum + 1;
+        if (session.IsOperator == IsTraders(header.TemplateId))
+        {
+            RefuseRole(connection, session, header.TemplateId, msgSeqNum);
+            return;
+        }
         if (!session.Throttle.TryTake(context.NowMillis))
         {
             Refuse(connection, header.TemplateId, msgSeqNum, BusinessRejectReason.ThrottleLimitExceeded);
@@ -59,6 +65,9 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
         context.Commands.Publish(claim);
         session.LastIncomingSeqNo = msgSeqNum;
         context.Counters.CommandsPublished++;
+        // Nobody writes to the slot before this thread claims it again.
+        if (session.IsOperator)
+            Tell(ControlNoticeKind.Sent, session, header.TemplateId, msgSeqNum, in slot);
     }
 
     /// <summary>Answers a message that did not come in, and ends the connection when that happens too often.</summary>
@@ -98,8 +107,12 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
         OrderReduceRequestBlock.TemplateId => OrderReduceRequestBlock.BlockLength,
         NewOrderExtendedBlock.TemplateId => NewOrderExtendedBlock.BlockLength,
         OrderCancelReplaceExtendedBlock.TemplateId => OrderCancelReplaceExtendedBlock.BlockLength,
-        _ => OrderMassCancelRequestBlock.BlockLength,
+        OrderMassCancelRequestBlock.TemplateId => OrderMassCancelRequestBlock.BlockLength,
+        _ => OperatorMessages.BlockLengthOf(templateId),
     };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsTraders(ushort templateId) => templateId is >= FirstTemplate and <= LastTemplate;
 
     private static BusinessRejectReason ReasonOf(CommandAdmission admission) => admission switch
     {
@@ -111,6 +124,18 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
     private static bool IsFaultOfClient(BusinessRejectReason reason) => reason is not
         (BusinessRejectReason.EngineBusy or BusinessRejectReason.JournalUnavailable
         or BusinessRejectReason.ApplicationNotAvailable);
+
+    private void RefuseRole(Connection connection, ClientSession session, ushort templateId, uint msgSeqNum)
+    {
+        Refuse(connection, templateId, msgSeqNum, BusinessRejectReason.NotAuthorized);
+        if (!session.IsOperator)
+            Tell(ControlNoticeKind.NotAuthorized, session, templateId, msgSeqNum, default);
+    }
+
+    private void Tell(
+        ControlNoticeKind kind, ClientSession session, ushort templateId, uint msgSeqNum, in CommandRecord command) =>
+        context.Trail.Add(new ControlNotice(
+            kind, session.SessionId, session.Definition.Name, msgSeqNum, templateId, command));
 
     /// <returns>True for a gap that is small enough: it is reported, and the message goes on.</returns>
     private bool AcceptsUnexpected(Connection connection, ClientSession session, ushort templateId, uint msgSeqNum)

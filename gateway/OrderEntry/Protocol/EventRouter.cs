@@ -7,20 +7,34 @@ namespace MatchingEngine.OrderEntry;
 /// Brings the events of the engine to the sessions they are addressed to; in replay it rebuilds the sessions from
 /// them.
 /// </summary>
-internal sealed class EventRouter(GatewayContext context, Transport transport, LogonProtocol logon)
+internal sealed class EventRouter(
+    GatewayContext context, Transport transport, LogonProtocol logon, EngineTimer timer)
 {
+    private bool _hasHistory;
+
     public void OnEvent(in EventRecord record, bool replayed)
     {
+        if (!_hasHistory)
+            BeginHistory(in record);
         switch (record.Header.TemplateId)
         {
             case ExecutionReportNewBlock.TemplateId:
-                Route(in record, replayed, Block<ExecutionReportNewBlock>(in record).RefSeqNum);
+                ref readonly ExecutionReportNewBlock accepted = ref Block<ExecutionReportNewBlock>(in record);
+                if (accepted.TimeInForce == TimeInForce.GoodTillDate)
+                    timer.OnTimedOrder(accepted.OrderID);
+                Route(in record, replayed, accepted.RefSeqNum);
                 break;
             case ExecutionReportTradeBlock.TemplateId:
-                Route(in record, replayed, Block<ExecutionReportTradeBlock>(in record).RefSeqNum);
+                ref readonly ExecutionReportTradeBlock trade = ref Block<ExecutionReportTradeBlock>(in record);
+                if (timer.HasTimedOrders && trade.OrdStatus == OrdStatus.Filled)
+                    timer.OnOrderEnd(trade.OrderID);
+                Route(in record, replayed, trade.RefSeqNum);
                 break;
             case ExecutionReportCanceledBlock.TemplateId:
-                Route(in record, replayed, Block<ExecutionReportCanceledBlock>(in record).RefSeqNum);
+                ref readonly ExecutionReportCanceledBlock ended = ref Block<ExecutionReportCanceledBlock>(in record);
+                if (timer.HasTimedOrders)
+                    timer.OnOrderEnd(ended.OrderID);
+                Route(in record, replayed, ended.RefSeqNum);
                 break;
             case ExecutionReportReplacedBlock.TemplateId:
                 Route(in record, replayed, Block<ExecutionReportReplacedBlock>(in record).RefSeqNum);
@@ -38,12 +52,48 @@ internal sealed class EventRouter(GatewayContext context, Transport transport, L
                 Route(in record, replayed, Block<OrderCancelRejectBlock>(in record).RefSeqNum);
                 break;
             case SystemCommandResponseBlock.TemplateId:
-                ref readonly SystemCommandResponseBlock response = ref Block<SystemCommandResponseBlock>(in record);
-                if (response.RefTemplateID == SessionNegotiatedBlock.TemplateId)
-                    logon.OnSessionNegotiated(in response, replayed);
+                OnSystemResponse(in record, replayed);
                 break;
         }
     }
+
+    private void BeginHistory(in EventRecord record)
+    {
+        _hasHistory = true;
+        timer.OnHistory(record.TimestampNanos);
+    }
+
+    private void OnSystemResponse(in EventRecord record, bool replayed)
+    {
+        ref readonly SystemCommandResponseBlock response = ref Block<SystemCommandResponseBlock>(in record);
+        if (response.RefTemplateID == SessionNegotiatedBlock.TemplateId)
+        {
+            logon.OnSessionNegotiated(in response, replayed);
+            return;
+        }
+        if (response.RefTemplateID == TradingSessionClosedBlock.TemplateId && response.SecurityID == 0)
+            timer.OnClosed(record.TimestampNanos);
+        if (response.RefSeqNum != 0)
+            Route(in record, replayed, response.RefSeqNum);
+        if (!replayed && IsWorthTelling(in response))
+            Tell(in response);
+    }
+
+    /// <summary>Of what the service does by itself only that which changed something, or was refused.</summary>
+    private static bool IsWorthTelling(in SystemCommandResponseBlock response) =>
+        response.RefSeqNum != 0
+        || response.TotalAffectedOrders != 0
+        || response.SystemCommandResult != SystemCommandResult.Accepted
+        || response.RefTemplateID
+            is not (StateDigestBlock.TemplateId or TimeAdvancedBlock.TemplateId or SessionDisconnectedBlock.TemplateId);
+
+    private void Tell(in SystemCommandResponseBlock response) => context.Trail.Add(new ControlNotice(
+        ControlNoticeKind.Answered,
+        response.SessionID,
+        context.Sessions.GetValueOrDefault(response.SessionID)?.Definition.Name ?? "",
+        response.RefSeqNum,
+        response.RefTemplateID,
+        Answer: response));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref readonly TBlock Block<TBlock>(in EventRecord record) where TBlock : unmanaged, IMessageBlock =>

@@ -12,6 +12,7 @@ internal sealed class GatewayContext
         Commands = commands;
         Clock = clock;
         NowMillis = clock.MonotonicMillis;
+        Service = new ServiceCommands(commands, Counters);
         Pool = new FlowChunkPool(RecoverableFlow.ChunkBytes);
         foreach (SessionDefinition definition in directory.Sessions)
         {
@@ -34,6 +35,12 @@ internal sealed class GatewayContext
     public CounterBoard Counters { get; } = new();
 
     public Dictionary<uint, ClientSession> Sessions { get; } = [];
+
+    /// <summary>Commands on the service's own account.</summary>
+    public ServiceCommands Service { get; }
+
+    /// <summary>What operators do, on its way to their log.</summary>
+    public ControlTrail Trail { get; } = new();
 
     /// <summary>Monotonic time of this duty cycle.</summary>
     public long NowMillis;

@@ -78,10 +78,13 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
             return;
         }
         bool accepted = response.SystemCommandResult == SystemCommandResult.Accepted;
+        bool isFirstVersion = session.SessionVerId == 0;
         if (accepted)
             session.BeginVersion(response.SessionVerID);
         if (replayed)
             return;
+        if (accepted && isFirstVersion && session.Definition.Settings is { } settings)
+            context.Service.Add(settings.ToBlock(session.SessionId, present: default));
         Connection? connection = session.NegotiatingConnection;
         ulong requestedVerId = session.NegotiatingVerId;
         session.NegotiatingVerId = 0;
@@ -128,6 +131,9 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
             return EstablishmentRejectCode.KeepaliveInterval;
         if (IsCarriedElsewhere(session))
             return EstablishmentRejectCode.AlreadyEstablished;
+        // The end of the connection before, and what the session may do, come before its next order.
+        if (context.Service.Publish() != CommandAdmission.Accepted)
+            return EstablishmentRejectCode.Unspecified;
         long ahead = (long)request.NextSeqNo - session.LastIncomingSeqNo;
         if (request.NextSeqNo != 0 && ahead is <= 0 or > SequenceGapMax)
             return EstablishmentRejectCode.InvalidNextSeqNo;
@@ -164,7 +170,10 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
 
     private CommandAdmission Publish(in NegotiateBlock request)
     {
-        CommandAdmission admission = context.Commands.TryClaim(out long claim);
+        CommandAdmission admission = context.Service.Publish();
+        if (admission != CommandAdmission.Accepted)
+            return admission;
+        admission = context.Commands.TryClaim(out long claim);
         if (admission != CommandAdmission.Accepted)
             return admission;
         ref SessionNegotiatedBlock command = ref context.Commands.Slot(claim).Begin<SessionNegotiatedBlock>();

@@ -141,6 +141,9 @@ internal sealed class Transport(GatewayContext context, SocketPoller poller)
         {
             session.Connection = null;
             context.Counters.SessionsEstablished--;
+            // An operator's session has no orders that could end with its connection.
+            if (!session.IsOperator)
+                context.Service.Add(new SessionDisconnectedBlock { SessionID = session.SessionId });
         }
         if (session.NegotiatingConnection == connection)
             session.NegotiatingConnection = null;

@@ -14,6 +14,8 @@ internal sealed class ClientSession(SessionDefinition definition, RecoverableFlo
 
     public uint SessionId { get; } = definition.SessionId;
 
+    public bool IsOperator { get; } = definition.Role == SessionRole.Operator;
+
     /// <summary>What the venue sent in this session version.</summary>
     public RecoverableFlow Flow { get; } = flow;
 

@@ -1,13 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MatchingEngine.Messages;
 
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
 /// The file of sessions and their keys:
 /// <code>
-/// { "sessions": [ { "sessionId": 1, "name": "alpha", "key": "base64, 16 to 64 bytes", "enabled": true } ] }
+/// { "sessions": [ { "sessionId": 1, "name": "alpha", "key": "base64, 16 to 64 bytes", "enabled": true,
+///     "role": "trader", "maxOpenOrders": 1000, "cancelOnDisconnect": "allOrders" } ] }
 /// </code>
+/// The role is <c>trader</c> unless it is <c>operator</c>; the last two may be left out, which leaves them as they are.
 /// Keys are secrets: on Unix a file that group or others can touch is refused. There are no default sessions.
 /// </summary>
 public static partial class SessionFile
@@ -47,6 +50,9 @@ public static partial class SessionFile
             Name = session.Name,
             Key = Convert.ToBase64String(session.Key),
             Enabled = session.Enabled,
+            Role = NameOf(session.Role),
+            MaxOpenOrders = session.Settings?.MaxOpenOrders,
+            CancelOnDisconnect = session.Settings?.CancelOnDisconnect is { } which ? NameOf(which) : null,
         });
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -91,7 +97,30 @@ public static partial class SessionFile
         {
             throw new FormatException($"The key of session {entry.SessionId} is not base64.", problem);
         }
-        return new SessionDefinition(entry.SessionId, entry.Name, key, entry.Enabled);
+        CancelOnDisconnect? onDisconnect = entry.CancelOnDisconnect is { } name
+            ? Find<CancelOnDisconnect>(entry, "cancelOnDisconnect", name)
+            : null;
+        SessionTerms? settings = onDisconnect is null && entry.MaxOpenOrders is null
+            ? null
+            : new SessionTerms(entry.MaxOpenOrders, onDisconnect);
+        SessionRole role = Find<SessionRole>(entry, "role", entry.Role);
+        return new SessionDefinition(entry.SessionId, entry.Name, key, entry.Enabled, role, settings);
+    }
+
+    /// <summary>Names in the file begin with a small letter, as JSON has it; any case is read.</summary>
+    private static string NameOf<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static TEnum Find<TEnum>(Entry entry, string field, string name) where TEnum : struct, Enum
+    {
+        TEnum[] known = [.. Enum.GetValues<TEnum>().Where(each => each.ToString() != "NULL_VALUE")];
+        foreach (TEnum value in known)
+        {
+            if (value.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+        string names = string.Join(", ", known.Select(NameOf));
+        throw new FormatException($"Session {entry.SessionId}: {field} is one of {names}, not {name}.");
     }
 
     internal sealed class Document
@@ -112,6 +141,14 @@ public static partial class SessionFile
         public string Key { get; set; } = "";
 
         public bool Enabled { get; set; } = true;
+
+        public string Role { get; set; } = NameOf(SessionRole.Trader);
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public uint? MaxOpenOrders { get; set; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? CancelOnDisconnect { get; set; }
     }
 
     [JsonSourceGenerationOptions(

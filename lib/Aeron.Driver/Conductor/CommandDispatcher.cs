@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using MatchingEngine.AeronDriver.Channels;
 using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Commands;
+using MatchingEngine.AeronDriver.Images;
 using MatchingEngine.AeronDriver.Media;
 using MatchingEngine.AeronDriver.Publications;
 using MatchingEngine.AeronDriver.Threads;
@@ -187,11 +188,12 @@ internal sealed class CommandDispatcher(
     {
         clients.GetOrAdd(clientId);
         StreamCommand command = Stream(clientId, correlationId, ref reader);
-        DriverPublication publication = publications.Add(command, isExclusive, out bool isNew);
-        if (isNew)
-        {
-            subscriptions.OnPublication(publication, nowNanos);
-        }
+        using var undo = new Undo();
+        DriverPublication publication = publications.Prepare(command, isExclusive, undo, out bool isNew);
+        List<SubscriberPosition> waiting = isNew ? subscriptions.PrepareToJoin(publication, undo) : [];
+        undo.Keep();
+        publications.Add(command, publication);
+        subscriptions.Join(waiting, nowNanos);
     }
 
     private void ChangeDestination(CommandType type, long correlationId, ref CommandReader reader)

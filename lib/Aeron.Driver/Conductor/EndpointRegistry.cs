@@ -5,6 +5,7 @@ using MatchingEngine.AeronDriver.Commands;
 using MatchingEngine.AeronDriver.Media;
 using MatchingEngine.AeronDriver.Network;
 using MatchingEngine.AeronDriver.Threads;
+using MatchingEngine.AeronDriver.Transport;
 
 namespace MatchingEngine.AeronDriver.Conductor;
 
@@ -93,59 +94,64 @@ internal sealed class EndpointRegistry(
     private SendEndpoint OpenSender(UdpChannel channel, long registrationId)
     {
         string text = channel.Uri.Text;
-        var owned = new List<DriverCounter>();
-        try
+        using var undo = new Undo();
+        DriverCounter status = counters.Channel(
+            undo, CounterTypes.SendChannelStatus, "snd-channel", text, registrationId);
+        DestinationSet? destinations = channel.IsMultiDestination
+            ? new DestinationSet(
+                channel.ControlMode == ControlMode.Dynamic,
+                counters.Channel(undo, CounterTypes.DestinationCount, "mdc-num-dest", text, registrationId))
+            : null;
+        DatagramSocket socket = Open(undo, channel, SocketFactory.ForSending);
+        DatagramSocket? controlSocket =
+            channel.IsMulticast ? Open(undo, channel, SocketFactory.ForControlGroup) : null;
+        DriverCounter address = counters.LocalAddress(
+            undo, "snd-local-sockaddr", status, socket.LocalEndPoint, registrationId);
+        undo.Keep();
+        var endpoint = new SendEndpoint(services, channel, status, destinations, socket, controlSocket);
+        endpoint.OwnedCounters.AddRange([status, address]);
+        if (destinations is not null)
         {
-            DriverCounter status = Own(counters.Channel(
-                CounterTypes.SendChannelStatus, "snd-channel", text, registrationId));
-            DestinationSet? destinations = channel.IsMultiDestination
-                ? new DestinationSet(
-                    channel.ControlMode == ControlMode.Dynamic,
-                    Own(counters.Channel(CounterTypes.DestinationCount, "mdc-num-dest", text, registrationId)))
-                : null;
-            var endpoint = new SendEndpoint(services, channel, status, destinations);
-            Own(counters.LocalAddress("snd-local-sockaddr", status, endpoint.LocalEndPoint, registrationId));
-            endpoint.OwnedCounters.AddRange(owned);
-            services.Cnc.Counters.SetLabel(status, $"snd-channel: {text} {endpoint.LocalEndPoint}");
-            status.Value = ChannelStatus.Active;
-            return endpoint;
-        }
-        catch (SocketException error)
-        {
-            counters.Free(owned);
-            throw Failed(text, error);
+            endpoint.OwnedCounters.Add(destinations.CountCounter);
         }
 
-        DriverCounter Own(DriverCounter counter)
-        {
-            owned.Add(counter);
-            return counter;
-        }
+        services.Cnc.Counters.SetLabel(status, $"snd-channel: {text} {endpoint.LocalEndPoint}");
+        status.Value = ChannelStatus.Active;
+        return endpoint;
     }
 
     private ReceiveEndpoint OpenReceiver(
         UdpChannel channel, long registrationId, Action<ImageRequest> imageRequested)
     {
         string text = channel.Uri.Text;
+        using var undo = new Undo();
         DriverCounter status = counters.Channel(
-            CounterTypes.ReceiveChannelStatus, "rcv-channel", text, registrationId);
+            undo, CounterTypes.ReceiveChannelStatus, "rcv-channel", text, registrationId);
+        DatagramSocket socket = Open(undo, channel, SocketFactory.ForReceiving);
+        DriverCounter address = counters.LocalAddress(
+            undo, "rcv-local-sockaddr", status, socket.LocalEndPoint, registrationId);
+        undo.Keep();
+        var endpoint = new ReceiveEndpoint(services, channel, status, services.Random.NextInt64(), socket)
+        {
+            ImageRequested = imageRequested,
+        };
+        endpoint.OwnedCounters.AddRange([status, address]);
+        services.Cnc.Counters.SetLabel(status, $"rcv-channel: {text} {endpoint.LocalEndPoint}");
+        status.Value = ChannelStatus.Active;
+        return endpoint;
+    }
+
+    private DatagramSocket Open(Undo undo, UdpChannel channel, Func<UdpChannel, Socket> open)
+    {
         try
         {
-            var endpoint = new ReceiveEndpoint(services, channel, status, services.Random.NextInt64())
-            {
-                ImageRequested = imageRequested,
-            };
-            endpoint.OwnedCounters.Add(status);
-            endpoint.OwnedCounters.Add(
-                counters.LocalAddress("rcv-local-sockaddr", status, endpoint.LocalEndPoint, registrationId));
-            services.Cnc.Counters.SetLabel(status, $"rcv-channel: {text} {endpoint.LocalEndPoint}");
-            status.Value = ChannelStatus.Active;
-            return endpoint;
+            var socket = new DatagramSocket(open(channel), services.Context.UseBatchedSocketCalls);
+            undo.OnFailure(socket.Dispose);
+            return socket;
         }
         catch (SocketException error)
         {
-            counters.Free(status);
-            throw Failed(text, error);
+            throw Failed(channel.Uri.Text, error);
         }
     }
 

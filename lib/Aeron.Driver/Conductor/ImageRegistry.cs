@@ -23,29 +23,62 @@ internal sealed class ImageRegistry(
 
     public ImageState StateOf(NetworkImage image) => _entries.Find(entry => entry.Image == image)!.State;
 
-    /// <summary>
-    /// Makes an image; null when it could not be made, which is reported and tried again with the next frame.
-    /// </summary>
-    public NetworkImage? TryCreate(ImageRequest request, SubscriptionLink first, long nowNanos)
+    /// <summary>Makes the image that a setup frame is for. It takes no data before it is activated.</summary>
+    public NetworkImage Create(ImageRequest request, SubscriptionLink first, Undo undo, long nowNanos)
     {
-        try
+        SetupFields setup = request.Setup;
+        long correlationId = services.Cnc.ToDriver.NextCorrelationId();
+        bool isGroup = first.Parameters.Group
+            ?? (request.Endpoint.Channel.IsMulticast || (request.Flags & SetupFrame.GroupFlag) != 0);
+        int window = Math.Min(first.Parameters.ReceiverWindowLength, setup.TermLength / 2);
+        IPEndPoint source = request.Source.ToEndPoint();
+        if (setup.MtuLength > window)
         {
-            var image = Create(request, first, nowNanos);
-            _entries.Add(new Entry(image, nowNanos));
-            return image;
+            throw ChannelUri.Invalid(
+                first.Channel.Text, $"the window {window} is below the mtu {setup.MtuLength} of {source}");
         }
-        catch (Exception error) when (error is CommandRefusedException or IOException)
+
+        var identity = new StreamIdentity(
+            correlationId, setup.SessionId, setup.StreamId, first.Channel.Text, first.ClientId);
+        var imageCounters = new ImageCounters(
+            counters.Stream(undo, CounterTypes.ReceiverHighWaterMark, "rcv-hwm", identity),
+            counters.Stream(undo, CounterTypes.ReceiverPosition, "rcv-pos", identity),
+            counters.Stream(undo, CounterTypes.ReceiverNaksSent, "rcv-naks-sent", identity));
+        LogBuffer log = logs.Create(new LogSettings
         {
-            services.Report(error);
-            Forget(request);
-            return null;
-        }
+            Type = LogType.Image,
+            CorrelationId = correlationId,
+            SessionId = setup.SessionId,
+            StreamId = setup.StreamId,
+            InitialTermId = setup.InitialTermId,
+            TermLength = setup.TermLength,
+            MtuLength = setup.MtuLength,
+            Sparse = first.Parameters.IsSparse,
+            ReceiverWindowLength = window,
+            SocketReceiveBufferLength = request.Endpoint.Channel.Sockets.ReceiveBufferLength,
+            Untethered = first.Parameters.Untethered,
+            Group = isGroup,
+            Rejoin = first.Parameters.Rejoin,
+            Reliable = first.Parameters.Reliable,
+            Tether = first.Parameters.Tether,
+        });
+        undo.OnFailure(() => logs.Delete(log));
+        var settings = new ImageSettings(
+            request,
+            first.Parameters,
+            DelayOf(first, isGroup),
+            string.Create(CultureInfo.InvariantCulture, $"{source}"));
+        return new NetworkImage(services, correlationId, log, settings, imageCounters, nowNanos);
     }
 
     /// <summary>From now on the image takes data.</summary>
-    public void Activate(NetworkImage image) => services.ForReceiver.Post(() => receiver.Add(image));
+    public void Activate(NetworkImage image, long nowNanos)
+    {
+        _entries.Add(new Entry(image, nowNanos));
+        services.ForReceiver.Post(() => receiver.Add(image));
+    }
 
-    /// <summary>Nobody wants the stream of a setup frame any more.</summary>
+    /// <summary>A setup frame has led to nothing: the next one is looked at again.</summary>
     public void Forget(ImageRequest request) => services.ForReceiver.Post(
         () => request.Endpoint.ForgetSession(request.Setup.StreamId, request.Setup.SessionId));
 
@@ -94,52 +127,6 @@ internal sealed class ImageRegistry(
         {
             entry.Image.Log.Dispose();
         }
-    }
-
-    private NetworkImage Create(ImageRequest request, SubscriptionLink first, long nowNanos)
-    {
-        SetupFields setup = request.Setup;
-        long correlationId = services.Cnc.ToDriver.NextCorrelationId();
-        bool isGroup = first.Parameters.Group
-            ?? (request.Endpoint.Channel.IsMulticast || (request.Flags & SetupFrame.GroupFlag) != 0);
-        int window = Math.Min(first.Parameters.ReceiverWindowLength, setup.TermLength / 2);
-        IPEndPoint source = request.Source.ToEndPoint();
-        if (setup.MtuLength > window)
-        {
-            throw ChannelUri.Invalid(
-                first.Channel.Text, $"the window {window} is below the mtu {setup.MtuLength} of {source}");
-        }
-
-        var log = logs.Create(new LogSettings
-        {
-            Type = LogType.Image,
-            CorrelationId = correlationId,
-            SessionId = setup.SessionId,
-            StreamId = setup.StreamId,
-            InitialTermId = setup.InitialTermId,
-            TermLength = setup.TermLength,
-            MtuLength = setup.MtuLength,
-            Sparse = first.Parameters.IsSparse,
-            ReceiverWindowLength = window,
-            SocketReceiveBufferLength = request.Endpoint.Channel.Sockets.ReceiveBufferLength,
-            Untethered = first.Parameters.Untethered,
-            Group = isGroup,
-            Rejoin = first.Parameters.Rejoin,
-            Reliable = first.Parameters.Reliable,
-            Tether = first.Parameters.Tether,
-        });
-        var identity = new StreamIdentity(
-            correlationId, setup.SessionId, setup.StreamId, first.Channel.Text, first.ClientId);
-        var imageCounters = new ImageCounters(
-            counters.Stream(CounterTypes.ReceiverHighWaterMark, "rcv-hwm", identity),
-            counters.Stream(CounterTypes.ReceiverPosition, "rcv-pos", identity),
-            counters.Stream(CounterTypes.ReceiverNaksSent, "rcv-naks-sent", identity));
-        var settings = new ImageSettings(
-            request,
-            first.Parameters,
-            DelayOf(first, isGroup),
-            string.Create(CultureInfo.InvariantCulture, $"{source}"));
-        return new NetworkImage(services, correlationId, log, settings, imageCounters, nowNanos);
     }
 
     private NakDelay DelayOf(SubscriptionLink link, bool isGroup)

@@ -20,10 +20,8 @@ internal sealed class PublicationRegistry(
 
     public IReadOnlyList<DriverPublication> All => _publications;
 
-    /// <summary>
-    /// Adds a publication, or another reference to one that may be shared. New ones are told to the caller.
-    /// </summary>
-    public DriverPublication Add(in StreamCommand command, bool isExclusive, out bool isNew)
+    /// <summary>Finds the publication that a command may share, or makes one, which goes if the addition fails.</summary>
+    public DriverPublication Prepare(in StreamCommand command, bool isExclusive, Undo undo, out bool isNew)
     {
         ChannelUri uri = ChannelUri.Parse(command.Channel);
         if (uri.IsSpy)
@@ -37,8 +35,10 @@ internal sealed class PublicationRegistry(
         isNew = publication is null;
         if (publication is null)
         {
-            publication = Create(command, uri, channel, parameters, isExclusive);
-            _publications.Add(publication);
+            DriverPublication created = Create(command, uri, channel, parameters, isExclusive);
+            _publications.Add(created);
+            undo.OnFailure(() => Discard(created));
+            publication = created;
         }
         else if (parameters.ConflictWith(publication.Log, publication.Parameters.MtuLength, uri) is { } conflict)
         {
@@ -46,6 +46,12 @@ internal sealed class PublicationRegistry(
                 uri.Text, "a publication that it would share is there already and its " + conflict);
         }
 
+        return publication;
+    }
+
+    /// <summary>Gives a client its reference to a publication and tells it so.</summary>
+    public void Add(in StreamCommand command, DriverPublication publication)
+    {
         publication.AddReference();
         _references.Add(new PublicationReference(command.CorrelationId, command.ClientId, publication));
         services.Notifier.PublicationReady(new PublicationReadiness(
@@ -56,8 +62,7 @@ internal sealed class PublicationRegistry(
             publication.PublisherLimit.Id,
             publication.ChannelStatusId,
             publication.Log.FileName,
-            isExclusive));
-        return publication;
+            publication.IsExclusive));
     }
 
     public void Remove(long correlationId, long registrationId, bool isRevoked, long nowNanos)
@@ -198,17 +203,15 @@ internal sealed class PublicationRegistry(
         LogSettings settings,
         in StreamIdentity identity)
     {
-        LogBuffer log = logs.Create(settings);
+        using var undo = new Undo();
         bool isExclusive = settings.Type == LogType.ExclusivePublication;
+        DriverCounter position = counters.Stream(
+            undo, CounterTypes.PublisherPosition, PositionName(isExclusive), identity);
+        DriverCounter limit = counters.Stream(undo, CounterTypes.PublisherLimit, "pub-lmt", identity);
+        LogBuffer log = logs.Create(settings);
+        undo.Keep();
         return new IpcPublication(
-            services,
-            command.CorrelationId,
-            log,
-            uri,
-            parameters,
-            isExclusive,
-            Counter(CounterTypes.PublisherPosition, PositionName(isExclusive), identity),
-            Counter(CounterTypes.PublisherLimit, "pub-lmt", identity));
+            services, command.CorrelationId, log, uri, parameters, isExclusive, position, limit);
     }
 
     private NetworkPublication CreateNetwork(
@@ -225,52 +228,43 @@ internal sealed class PublicationRegistry(
         }
 
         FlowControl flowControl = FlowControlParameters.Of(channel, services.Context);
+        using var undo = new Undo();
         SendEndpoint endpoint = endpoints.AcquireSender(channel, identity.RegistrationId);
-        try
-        {
-            LogBuffer log = logs.Create(settings);
-            bool isExclusive = settings.Type == LogType.ExclusivePublication;
-            DriverCounter position = Counter(CounterTypes.PublisherPosition, PositionName(isExclusive), identity);
-            DriverCounter limit = Counter(CounterTypes.PublisherLimit, "pub-lmt", identity);
-            var senderCounters = new SenderCounters(
-                Counter(CounterTypes.SenderPosition, "snd-pos", identity),
-                Counter(CounterTypes.SenderLimit, "snd-lmt", identity),
-                Counter(CounterTypes.SenderBackPressure, "snd-bpe", identity),
-                Counter(CounterTypes.SenderNaksReceived, "snd-naks-received", identity),
-                flowControl is MinFlowControl
-                    ? Counter(CounterTypes.FlowControlReceivers, "fc-receivers", identity)
-                    : null);
-            var stream = new SenderStream(
-                services, identity.RegistrationId, log, endpoint, parameters, flowControl, senderCounters);
-            services.ForSender.Post(() => sender.Add(endpoint, stream));
-            return new NetworkPublication(
-                services,
-                identity.RegistrationId,
-                log,
-                uri,
-                parameters,
-                isExclusive,
-                endpoint,
-                stream,
-                position,
-                limit);
-        }
-        catch
-        {
-            endpoints.Release(endpoint);
-            throw;
-        }
+        undo.OnFailure(() => endpoints.Release(endpoint));
+        bool isExclusive = settings.Type == LogType.ExclusivePublication;
+        DriverCounter position = counters.Stream(
+            undo, CounterTypes.PublisherPosition, PositionName(isExclusive), identity);
+        DriverCounter limit = counters.Stream(undo, CounterTypes.PublisherLimit, "pub-lmt", identity);
+        var senderCounters = new SenderCounters(
+            counters.Stream(undo, CounterTypes.SenderPosition, "snd-pos", identity),
+            counters.Stream(undo, CounterTypes.SenderLimit, "snd-lmt", identity),
+            counters.Stream(undo, CounterTypes.SenderBackPressure, "snd-bpe", identity),
+            counters.Stream(undo, CounterTypes.SenderNaksReceived, "snd-naks-received", identity),
+            flowControl is MinFlowControl
+                ? counters.Stream(undo, CounterTypes.FlowControlReceivers, "fc-receivers", identity)
+                : null);
+        LogBuffer log = logs.Create(settings);
+        undo.Keep();
+        long id = identity.RegistrationId;
+        var stream = new SenderStream(services, id, log, endpoint, parameters, flowControl, senderCounters);
+        services.ForSender.Post(() => sender.Add(endpoint, stream));
+        return new NetworkPublication(
+            services, id, log, uri, parameters, isExclusive, endpoint, stream, position, limit);
     }
 
     private static string PositionName(bool isExclusive) =>
         isExclusive ? "pub-pos (exclusive)" : "pub-pos (concurrent)";
 
-    private DriverCounter Counter(int typeId, string name, in StreamIdentity identity) =>
-        counters.Stream(typeId, name, identity);
-
     private bool IsTaken(int sessionId, int streamId, UdpChannel? channel) => _publications.Exists(each =>
         each.Log.SessionId == sessionId && each.Log.StreamId == streamId
         && (each as NetworkPublication)?.Endpoint.Channel.CanonicalForm == channel?.CanonicalForm);
+
+    /// <summary>Nobody has heard of the publication yet.</summary>
+    private void Discard(DriverPublication publication)
+    {
+        _publications.Remove(publication);
+        Free(publication);
+    }
 
     private void Free(DriverPublication publication)
     {

@@ -15,7 +15,8 @@ internal sealed class StreamCounters(DriverServices services)
 {
     private const int MaxKeyChannelLength = 92;
 
-    public DriverCounter Stream(int typeId, string name, in StreamIdentity stream, long? joinPosition = null)
+    public DriverCounter Stream(
+        Undo undo, int typeId, string name, in StreamIdentity stream, long? joinPosition = null)
     {
         byte[] channel = Encoding.ASCII.GetBytes(stream.Channel);
         Span<byte> key = stackalloc byte[CountersTable.MaxKeyLength];
@@ -33,7 +34,7 @@ internal sealed class StreamCounters(DriverServices services)
             label += string.Create(CultureInfo.InvariantCulture, $" @{position}");
         }
 
-        return Allocate(new CounterDescription(
+        return Allocate(undo, new CounterDescription(
             typeId,
             key[..(20 + channelLength)],
             Encoding.ASCII.GetBytes(label),
@@ -43,19 +44,20 @@ internal sealed class StreamCounters(DriverServices services)
     }
 
     /// <summary>How a channel does, or how many destinations it has: known by the channel alone.</summary>
-    public DriverCounter Channel(int typeId, string name, string channel, long registrationId)
+    public DriverCounter Channel(Undo undo, int typeId, string name, string channel, long registrationId)
     {
         byte[] bytes = Encoding.ASCII.GetBytes(channel);
         Span<byte> key = stackalloc byte[CountersTable.MaxKeyLength];
         int length = Math.Min(bytes.Length, CountersTable.MaxKeyLength - 4);
         BinaryPrimitives.WriteInt32LittleEndian(key, length);
         bytes.AsSpan(0, length).CopyTo(key[4..]);
-        return Allocate(new CounterDescription(
+        return Allocate(undo, new CounterDescription(
             typeId, key[..(4 + length)], Encoding.ASCII.GetBytes($"{name}: {channel}"), registrationId, 0));
     }
 
     /// <summary>The address that a channel's socket is bound to.</summary>
-    public DriverCounter LocalAddress(string name, DriverCounter status, IPEndPoint address, long registrationId)
+    public DriverCounter LocalAddress(
+        Undo undo, string name, DriverCounter status, IPEndPoint address, long registrationId)
     {
         byte[] text = Encoding.ASCII.GetBytes(address.ToString());
         Span<byte> key = stackalloc byte[8 + text.Length];
@@ -63,7 +65,7 @@ internal sealed class StreamCounters(DriverServices services)
         BinaryPrimitives.WriteInt32LittleEndian(key[4..], text.Length);
         text.CopyTo(key[8..]);
         string label = string.Create(CultureInfo.InvariantCulture, $"{name}: {status.Id} {address}");
-        DriverCounter counter = Allocate(new CounterDescription(
+        DriverCounter counter = Allocate(undo, new CounterDescription(
             CounterTypes.LocalSocketAddress, key, Encoding.ASCII.GetBytes(label), registrationId, 0));
         counter.Value = 1;
         return counter;
@@ -91,5 +93,13 @@ internal sealed class StreamCounters(DriverServices services)
         {
             Free(counter);
         }
+    }
+
+    /// <summary>The counter is given back if the addition that it is for fails.</summary>
+    private DriverCounter Allocate(Undo undo, in CounterDescription description)
+    {
+        DriverCounter counter = Allocate(description);
+        undo.OnFailure(() => Free(counter));
+        return counter;
     }
 }

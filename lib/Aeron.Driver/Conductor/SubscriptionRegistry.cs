@@ -18,25 +18,24 @@ internal sealed class SubscriptionRegistry(
 {
     private readonly List<SubscriptionLink> _subscriptions = [];
 
-    public IReadOnlyList<SubscriptionLink> All => _subscriptions;
-
     public void Add(in StreamCommand command, long nowNanos)
     {
         ChannelUri uri = ChannelUri.Parse(command.Channel);
         var parameters = SubscriptionParameters.Of(uri, services.Context);
+        using var undo = new Undo();
         SubscriptionLink link = uri.IsIpc || uri.IsSpy
             ? Local(command, uri, parameters)
-            : Network(command, uri, parameters);
+            : Network(command, uri, parameters, undo);
+        List<SubscriberPosition> present = [.. PresentFor(link).Select(source => PrepareToJoin(link, source, undo))];
+        undo.Keep();
         _subscriptions.Add(link);
+        if (link.Endpoint is { } endpoint)
+        {
+            services.ForReceiver.Post(() => endpoint.AddInterest(link.StreamId, parameters.SessionId));
+        }
+
         services.Notifier.SubscriptionReady(command.CorrelationId, link.Endpoint?.Status.Id ?? -1);
-        if (link.Kind == SubscriptionKind.Network)
-        {
-            LinkImages(link, nowNanos);
-        }
-        else
-        {
-            LinkPublications(link, nowNanos);
-        }
+        Join(present, nowNanos);
     }
 
     public void Remove(long correlationId, long registrationId, long nowNanos)
@@ -56,15 +55,21 @@ internal sealed class SubscriptionRegistry(
         }
     }
 
-    /// <summary>A new publication: whoever waits for it reads it from its beginning.</summary>
-    public void OnPublication(DriverPublication publication, long nowNanos)
+    /// <summary>A new publication: whoever waits for it gets a place at its beginning.</summary>
+    public List<SubscriberPosition> PrepareToJoin(DriverPublication publication, Undo undo) =>
+    [
+        .. _subscriptions.Where(link => Matches(link, publication))
+            .Select(link => PrepareToJoin(link, publication, undo)),
+    ];
+
+    /// <summary>Lets subscribers take the places that were prepared for them.</summary>
+    public void Join(List<SubscriberPosition> subscribers, long nowNanos)
     {
-        foreach (SubscriptionLink link in _subscriptions)
+        foreach (SubscriberPosition subscriber in subscribers)
         {
-            if (Matches(link, publication))
-            {
-                Join(link, publication, nowNanos);
-            }
+            subscriber.Subscription.Positions.Add(subscriber);
+            subscriber.Source.AddSubscriber(subscriber, nowNanos);
+            services.Notifier.AvailableImage(UntetheredPolicy.Availability(subscriber));
         }
     }
 
@@ -79,18 +84,21 @@ internal sealed class SubscriptionRegistry(
             return;
         }
 
-        NetworkImage? image = images.TryCreate(request, wanting[0], nowNanos);
-        if (image is null)
+        try
         {
-            return;
+            using var undo = new Undo();
+            NetworkImage image = images.Create(request, wanting[0], undo, nowNanos);
+            List<SubscriberPosition> joining = [.. wanting.Select(link => PrepareToJoin(link, image, undo))];
+            undo.Keep();
+            Join(joining, nowNanos);
+            images.Activate(image, nowNanos);
         }
-
-        foreach (SubscriptionLink link in wanting)
+        catch (Exception error) when (error is CommandRefusedException or IOException or UnauthorizedAccessException)
         {
-            Join(link, image, nowNanos);
+            // The next setup frame is another chance.
+            services.Report(error);
+            images.Forget(request);
         }
-
-        images.Activate(image);
     }
 
     private static bool Matches(SubscriptionLink link, DriverPublication publication) =>
@@ -113,7 +121,8 @@ internal sealed class SubscriptionRegistry(
         CanonicalForm = uri.IsSpy ? UdpChannel.ForPublication(uri, services.Context).CanonicalForm : string.Empty,
     };
 
-    private SubscriptionLink Network(in StreamCommand command, ChannelUri uri, SubscriptionParameters parameters)
+    private SubscriptionLink Network(
+        in StreamCommand command, ChannelUri uri, SubscriptionParameters parameters, Undo undo)
     {
         UdpChannel channel = UdpChannel.ForSubscription(uri, services.Context);
         int receiveBuffer = channel.Sockets.ReceiveBufferLength;
@@ -137,44 +146,26 @@ internal sealed class SubscriptionRegistry(
             channel,
             command.CorrelationId,
             request => OnImageRequest(request, DriverServices.NowNanos()));
-        int streamId = command.StreamId;
-        services.ForReceiver.Post(() => endpoint.AddInterest(streamId, parameters.SessionId));
+        undo.OnFailure(() => endpoints.Release(endpoint));
         return new SubscriptionLink
         {
             RegistrationId = command.CorrelationId,
             ClientId = command.ClientId,
             Kind = SubscriptionKind.Network,
-            StreamId = streamId,
+            StreamId = command.StreamId,
             Channel = uri,
             Parameters = parameters,
             Endpoint = endpoint,
         };
     }
 
-    private void LinkPublications(SubscriptionLink link, long nowNanos)
-    {
-        foreach (DriverPublication publication in publications.All)
-        {
-            if (publication.IsAcceptingSubscribers && Matches(link, publication))
-            {
-                Join(link, publication, nowNanos);
-            }
-        }
-    }
+    private IEnumerable<SubscribableLog> PresentFor(SubscriptionLink link) => link.Kind == SubscriptionKind.Network
+        ? images.All.Where(image => image.Endpoint == link.Endpoint
+            && link.Wants(image.Log.SessionId, image.Log.StreamId)
+            && images.StateOf(image) == ImageState.Active)
+        : publications.All.Where(publication => publication.IsAcceptingSubscribers && Matches(link, publication));
 
-    private void LinkImages(SubscriptionLink link, long nowNanos)
-    {
-        foreach (NetworkImage image in images.All)
-        {
-            bool isWanted = image.Endpoint == link.Endpoint && link.Wants(image.Log.SessionId, image.Log.StreamId);
-            if (isWanted && images.StateOf(image) == ImageState.Active)
-            {
-                Join(link, image, nowNanos);
-            }
-        }
-    }
-
-    private void Join(SubscriptionLink link, SubscribableLog source, long nowNanos)
+    private SubscriberPosition PrepareToJoin(SubscriptionLink link, SubscribableLog source, Undo undo)
     {
         var identity = new StreamIdentity(
             link.RegistrationId,
@@ -184,11 +175,8 @@ internal sealed class SubscriptionRegistry(
             link.ClientId,
             source.CorrelationId);
         DriverCounter counter = counters.Stream(
-            CounterTypes.SubscriberPosition, "sub-pos", identity, source.JoinPosition);
-        var subscriber = new SubscriberPosition(link, source, counter);
-        link.Positions.Add(subscriber);
-        source.AddSubscriber(subscriber, nowNanos);
-        services.Notifier.AvailableImage(UntetheredPolicy.Availability(subscriber));
+            undo, CounterTypes.SubscriberPosition, "sub-pos", identity, source.JoinPosition);
+        return new SubscriberPosition(link, source, counter);
     }
 
     private void Remove(SubscriptionLink link, long nowNanos)

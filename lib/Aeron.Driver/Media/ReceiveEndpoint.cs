@@ -29,14 +29,15 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
     private long _lastElicitNanos;
     private bool _isClosed;
 
-    public ReceiveEndpoint(DriverServices services, UdpChannel channel, DriverCounter status, long receiverId)
+    public ReceiveEndpoint(
+        DriverServices services, UdpChannel channel, DriverCounter status, long receiverId, DatagramSocket socket)
     {
         _services = services;
         Channel = channel;
         Status = status;
         ReceiverId = receiverId;
         GroupTag = FlowControlParameters.GroupTagOf(channel.Uri);
-        _socket = new DatagramSocket(SocketFactory.ForReceiving(channel), services.Context.UseBatchedSocketCalls);
+        _socket = socket;
         _controlGroup = channel.ControlGroup is { } group ? NativeAddress.Of(group) : null;
         _control = channel.Control is { } control ? NativeAddress.Of(control) : null;
         _faults = services.Context.ReceiveFaults is { } faults ? new FaultyLine(faults) : null;
@@ -65,7 +66,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
     {
         if (!_streams.TryGetValue(streamId, out StreamInterest? interest))
         {
-            interest = new StreamInterest();
+            interest = new StreamInterest(ElicitIntervalNanos);
             _streams.Add(streamId, interest);
         }
 
@@ -123,8 +124,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             return;
         }
 
-        entry.Image = null;
-        entry.State = SessionState.CoolingDown;
+        interest.CoolDown(image.Log.SessionId);
     }
 
     /// <summary>Takes what arrived; returns the number of datagrams.</summary>
@@ -242,21 +242,14 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             if (entry.State == SessionState.Active)
             {
                 entry.Image!.OnData(frame, length, nowNanos);
-                return;
             }
 
-            if (entry.State != SessionState.SetupElicited || nowNanos - entry.ElicitAgainNanos < 0)
-            {
-                return;
-            }
+            return;
         }
 
         bool isEnd = (WireHeader.Flags(frame) & FrameHeader.EndOfStreamFlag) != 0 && WireHeader.FrameLength(frame) == 0;
-        if (interest.Wants(sessionId) && !isEnd)
+        if (interest.Wants(sessionId) && !isEnd && interest.Elicited.TryAsk(sessionId, nowNanos))
         {
-            SessionEntry elicited = EntryOf(interest, sessionId);
-            elicited.State = SessionState.SetupElicited;
-            elicited.ElicitAgainNanos = nowNanos + ElicitIntervalNanos;
             ElicitSetup(sessionId, streamId, ControlAddressFor(source));
         }
     }
@@ -269,8 +262,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             return;
         }
 
-        bool isKnown = interest.Sessions.TryGetValue(setup.SessionId, out SessionEntry? entry);
-        if (isKnown && entry!.State != SessionState.SetupElicited)
+        if (interest.Sessions.ContainsKey(setup.SessionId))
         {
             return;
         }
@@ -281,7 +273,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             return;
         }
 
-        EntryOf(interest, setup.SessionId).State = SessionState.BeingMade;
+        interest.Sessions.Add(setup.SessionId, new SessionEntry { State = SessionState.BeingMade });
         var request = new ImageRequest(this, setup, frame.Flags, source);
         _services.ForConductor.Post(() => ImageRequested!(request));
     }

@@ -29,19 +29,19 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
     private long _nextReportNanos = DriverServices.NowNanos();
 
     public SendEndpoint(
-        DriverServices services, UdpChannel channel, DriverCounter status, DestinationSet? destinations)
+        DriverServices services,
+        UdpChannel channel,
+        DriverCounter status,
+        DestinationSet? destinations,
+        DatagramSocket socket,
+        DatagramSocket? controlSocket)
     {
         _services = services;
         Channel = channel;
         Status = status;
         _destinations = destinations;
-        bool isBatched = services.Context.UseBatchedSocketCalls;
-        _socket = new DatagramSocket(SocketFactory.ForSending(channel), isBatched);
-        if (channel.IsMulticast)
-        {
-            _controlSocket = new DatagramSocket(SocketFactory.ForControlGroup(channel), isBatched);
-        }
-
+        _socket = socket;
+        _controlSocket = controlSocket;
         _faults = services.Context.ReceiveFaults is { } faults ? new FaultyLine(faults) : null;
     }
 

@@ -8,7 +8,4 @@ internal sealed class SessionEntry
     public SessionState State { get; set; }
 
     public NetworkImage? Image { get; set; }
-
-    /// <summary>When a setup frame that has not come may be asked for again.</summary>
-    public long ElicitAgainNanos { get; set; }
 }

@@ -3,9 +3,6 @@ namespace MatchingEngine.AeronDriver.Media;
 /// <summary>What a receive endpoint knows of one session of a stream.</summary>
 internal enum SessionState
 {
-    /// <summary>Data came and a setup frame was asked for.</summary>
-    SetupElicited,
-
     /// <summary>The setup frame came and the image is being made.</summary>
     BeingMade,
 

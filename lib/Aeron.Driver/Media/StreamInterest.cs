@@ -1,12 +1,22 @@
 namespace MatchingEngine.AeronDriver.Media;
 
 /// <summary>Who wants a stream at a receive endpoint, and its sessions. Used by the receiver's thread alone.</summary>
-internal sealed class StreamInterest
+internal sealed class StreamInterest(long elicitIntervalNanos = 0)
 {
+    /// <summary>
+    /// Sessions that are kept from coming back. Beyond that the oldest may: with <c>rejoin=false</c> they would pile up.
+    /// </summary>
+    public const int MaxCoolingDown = 1024;
+
+    private readonly Queue<int> _coolingDown = [];
     private readonly Dictionary<int, int> _wantedSessions = [];
     private int _wantsAll;
 
+    /// <summary>Sessions that have an image, are getting one, or have lost one.</summary>
     public Dictionary<int, SessionEntry> Sessions { get; } = [];
+
+    /// <summary>Sessions without an image that were asked for a setup frame.</summary>
+    public ElicitedSessions Elicited { get; } = new(elicitIntervalNanos);
 
     public bool IsEmpty => _wantsAll == 0 && _wantedSessions.Count == 0;
 
@@ -40,6 +50,25 @@ internal sealed class StreamInterest
             {
                 _wantedSessions.Remove(session);
             }
+        }
+    }
+
+    /// <summary>A session has lost its image and is not to get another for a while.</summary>
+    public void CoolDown(int sessionId)
+    {
+        SessionEntry entry = Sessions[sessionId];
+        entry.Image = null;
+        entry.State = SessionState.CoolingDown;
+        _coolingDown.Enqueue(sessionId);
+        if (_coolingDown.Count <= MaxCoolingDown)
+        {
+            return;
+        }
+
+        int oldest = _coolingDown.Dequeue();
+        if (Sessions.TryGetValue(oldest, out SessionEntry? former) && former.State == SessionState.CoolingDown)
+        {
+            Sessions.Remove(oldest);
         }
     }
 }

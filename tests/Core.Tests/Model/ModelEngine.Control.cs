@@ -14,7 +14,8 @@ internal sealed partial class ModelEngine
     }
 
     private void Answer(CommandRecord command, uint security, SystemCommandResult result, int affected = 0) =>
-        _events.Response(0, 0, security, command.Header.TemplateId, result, (uint)affected);
+        _events.Response(
+            0, 0, security, command.Header.TemplateId, result, (uint)affected, _operator, _operatorNumber);
 
     private void CancelMany(OrderMassCancelRequestBlock c)
     {
@@ -67,6 +68,8 @@ internal sealed partial class ModelEngine
                 done = CancelAll(o => o.Instrument == i, CancelReason.SecurityDelisted);
         }
         Answer(command, s.SecurityID, result, done);
+        if (result == SystemCommandResult.Accepted)
+            _events.StatusChanged(s.SecurityID, s.SecurityTradingStatus);
     }
 
     private void SetRules(CommandRecord command, SecuritySettingsBlock s)
@@ -87,7 +90,7 @@ internal sealed partial class ModelEngine
     private void SetSession(CommandRecord command, SessionSettingsBlock s)
     {
         SystemCommandResult result = SystemCommandResult.Accepted;
-        ModelSession? session = _sessions.GetValueOrDefault(s.SessionID);
+        ModelSession? session = _sessions.GetValueOrDefault(s.TargetSessionID);
         if (session is null)
             result = SystemCommandResult.UnknownSession;
         else if ((int)s.CancelOnDisconnect > 2)

@@ -21,6 +21,10 @@ internal sealed partial class ModelEngine(CoreLimits limits)
     private ModelSession? _asker;
     private uint _askedNumber;
 
+    // The operator who sent the system command that is played: its answer goes there, and only that.
+    private ModelSession? _operator;
+    private uint _operatorNumber;
+
     public List<EventRecord> Apply(CommandRecord command)
     {
         _events.All.Clear();
@@ -30,9 +34,21 @@ internal sealed partial class ModelEngine(CoreLimits limits)
         foreach (ModelOrder order in _open.Where(o => o.ExpireTime > 0 && o.ExpireTime <= _events.Now)
             .OrderBy(o => o.ExpireTime).ThenBy(o => o.OrderId).ToArray())
             Gone(order, CancelReason.Expired);
-        if (!ApplyRequest(command))
+        if (!ApplyRequest(command) && AdmitOperator(command))
             ApplySystemCommand(command);
         return _events.All;
+    }
+
+    private bool AdmitOperator(CommandRecord command)
+    {
+        // Every block begins with SessionID and MsgSeqNum.
+        TimeAdvancedBlock prefix = command.Block<TimeAdvancedBlock>();
+        (_operator, _operatorNumber) = (null, prefix.MsgSeqNum);
+        if (prefix.MsgSeqNum == 0)
+            return true;
+        _operator = Admit(prefix.SessionID, prefix.MsgSeqNum);
+        (_asker, _askedNumber) = (null, 0);
+        return _operator is not null;
     }
 
     private bool ApplyRequest(CommandRecord command)
@@ -70,19 +86,19 @@ internal sealed partial class ModelEngine(CoreLimits limits)
         switch (command.Header.TemplateId)
         {
             case SecurityDefinitionBlock.TemplateId:
-                Define(command.Block<SecurityDefinitionBlock>());
+                Define(command, command.Block<SecurityDefinitionBlock>());
                 break;
             case SessionNegotiatedBlock.TemplateId:
                 Negotiate(command.Block<SessionNegotiatedBlock>());
                 break;
             case StateDigestBlock.TemplateId:
-                _events.Response(0, 0, 0, StateDigestBlock.TemplateId, SystemCommandResult.Accepted);
+                Answer(command, 0, SystemCommandResult.Accepted);
                 break;
             case TimeAdvancedBlock.TemplateId:
-                _events.Response(0, 0, 0, TimeAdvancedBlock.TemplateId, SystemCommandResult.Accepted);
+                Answer(command, 0, SystemCommandResult.Accepted);
                 break;
             case TradingSessionClosedBlock.TemplateId:
-                CloseSession(command.Block<TradingSessionClosedBlock>().SecurityID);
+                CloseSession(command, command.Block<TradingSessionClosedBlock>().SecurityID);
                 break;
             default:
                 ApplyControlCommand(command);
@@ -155,7 +171,7 @@ internal sealed partial class ModelEngine(CoreLimits limits)
         o.OrderId, o.ClOrdId, o.Session.Id, o.Instrument.Id, o.Side, o.Price, o.Total, o.Executed, o.Left,
         o.IsHidden || o.Waits ? 0 : o.Slice, o.Waits ? o.StopPx : 0);
 
-    private void Define(SecurityDefinitionBlock d)
+    private void Define(CommandRecord command, SecurityDefinitionBlock d)
     {
         SystemCommandResult result = SystemCommandResult.Accepted;
         if (!IsSound(d))
@@ -166,7 +182,9 @@ internal sealed partial class ModelEngine(CoreLimits limits)
             result = SystemCommandResult.InstrumentLimitReached;
         else
             _instruments[d.SecurityID] = new ModelInstrument(d);
-        _events.Response(0, 0, d.SecurityID, SecurityDefinitionBlock.TemplateId, result);
+        Answer(command, d.SecurityID, result);
+        if (result == SystemCommandResult.Accepted)
+            _events.Defined(in d);
     }
 
     private static bool IsSound(SecurityDefinitionBlock d) =>
@@ -203,15 +221,14 @@ internal sealed partial class ModelEngine(CoreLimits limits)
         return session;
     }
 
-    private void CloseSession(uint security)
+    private void CloseSession(CommandRecord command, uint security)
     {
         bool isKnown = security == 0 || Named(security) is not null;
         int done = !isKnown ? 0 : CancelAll(
             o => o.TimeInForce == TimeInForce.Day && (security == 0 || o.Instrument.Id == security),
             CancelReason.TradingSessionClosed);
-        _events.Response(
-            0, 0, security, TradingSessionClosedBlock.TemplateId,
-            isKnown ? SystemCommandResult.Accepted : SystemCommandResult.UnknownSecurity, (uint)done);
+        Answer(
+            command, security, isKnown ? SystemCommandResult.Accepted : SystemCommandResult.UnknownSecurity, done);
     }
 
     private ModelSession? Admit(uint sessionId, uint seqNum)

@@ -119,13 +119,36 @@ internal sealed class ModelEvents
     }
 
     public void Response(uint session, ulong version, uint security, ushort template, SystemCommandResult result,
-        uint affected = 0)
+        uint affected = 0, ModelSession? asker = null, uint refSeqNum = 0)
     {
         EventRecord record = Start<SystemCommandResponseBlock>();
         ref SystemCommandResponseBlock e = ref record.Block<SystemCommandResponseBlock>();
         (e.SessionID, e.SessionVerID, e.SecurityID) = (session, version, security);
         (e.RefSequence, e.RefTemplateID, e.SystemCommandResult) = (Sequence, template, result);
         e.TotalAffectedOrders = affected;
+        if (asker is not null)
+            (e.SessionID, e.MsgSeqNum, e.RefSeqNum) = (asker.Id, asker.NextOut++, refSeqNum);
+        All.Add(record);
+    }
+
+    public void Defined(in SecurityDefinitionBlock d)
+    {
+        EventRecord record = Start<SecurityDefinitionReportBlock>();
+        ref SecurityDefinitionReportBlock e = ref record.Block<SecurityDefinitionReportBlock>();
+        (e.SecurityID, e.MaxOpenOrders, e.MinPriceIncrement) = (d.SecurityID, d.MaxOpenOrders, d.MinPriceIncrement);
+        (e.RoundLot, e.MinTradeVol, e.MaxTradeVol) = (d.RoundLot, d.MinTradeVol, d.MaxTradeVol);
+        (e.LowLimitPrice, e.HighLimitPrice) = (d.LowLimitPrice, d.HighLimitPrice);
+        for (int i = 0; i < 16; i++)
+            e.Symbol[i] = d.Symbol[i];
+        e.SecurityTradingStatus = SecurityTradingStatus.ReadyToTrade;
+        All.Add(record);
+    }
+
+    public void StatusChanged(uint security, SecurityTradingStatus status)
+    {
+        EventRecord record = Start<SecurityStatusReportBlock>();
+        record.Block<SecurityStatusReportBlock>().SecurityID = security;
+        record.Block<SecurityStatusReportBlock>().SecurityTradingStatus = status;
         All.Add(record);
     }
 

@@ -17,7 +17,7 @@ internal static class RandomControl
             < 50 => Commands.Make(Status(random, security)),
             < 58 => Commands.Make(new SessionSettingsBlock
             {
-                SessionID = session,
+                TargetSessionID = session,
                 MaxOpenOrders = random.Next(3) == 0 ? (uint)random.Next(5, 20) : 0,
                 CancelOnDisconnect = (CancelOnDisconnect)random.Next(0, 4),
             }),

@@ -74,7 +74,7 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         uint session = order.Session;
         uint security = order.Security;
         if (_random.Next(1_000) < shape.ControlPermille)
-            return RandomControl.Next(_random);
+            return ByOperatorOrService(RandomControl.Next(_random));
         if (_random.Next(400) == 0)
             return MassCancel((uint)_random.Next(1, Sessions + 1));
         return _random.Next(1_000) switch
@@ -92,6 +92,19 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
             < 999 => Negotiate((uint)_random.Next(1, Sessions + 3)),
             _ => Commands.Define((uint)_random.Next(0, 6), tick: _random.Next(-1, 3), maxOpenOrders: shape.OpenOrders),
         };
+    }
+
+    // A disconnect comes from the service alone: its SessionID is the session that it speaks of.
+    private CommandRecord ByOperatorOrService(CommandRecord command)
+    {
+        if (command.Header.TemplateId == SessionDisconnectedBlock.TemplateId || _random.Next(2) == 0)
+            return command;
+        // Now and then a number that was used, or a session that was never negotiated.
+        uint session = _random.Next(20) == 0 ? 77u : (uint)_random.Next(1, Sessions + 1);
+        uint number = session == 77 || _random.Next(20) == 0 ? 1 : SeqNum(session);
+        ref TimeAdvancedBlock prefix = ref command.Block<TimeAdvancedBlock>();
+        (prefix.SessionID, prefix.MsgSeqNum) = (session, number);
+        return command;
     }
 
     private CommandRecord Enter(uint session, uint security)

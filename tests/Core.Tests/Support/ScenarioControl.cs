@@ -38,7 +38,7 @@ internal static class ScenarioControl
             "rules" => Rules(words),
             "session" => Commands.Make(new SessionSettingsBlock
             {
-                SessionID = (uint)words.Number("session"),
+                TargetSessionID = (uint)words.Number("session"),
                 MaxOpenOrders = (uint)words.Number("limit"),
                 CancelOnDisconnect = words.Has("cancel-all") ? CancelOnDisconnect.AllOrders
                     : words.Has("cancel-day") ? CancelOnDisconnect.DayOrders : CancelOnDisconnect.None,

@@ -8,7 +8,7 @@ namespace OrderEntry.Tests;
 /// does. Allocates nothing
 /// per command unless it records.
 /// </summary>
-internal sealed class EchoEngine(int capacity) : ICommandPort
+internal sealed class EchoEngine(int capacity, ManualClock clock) : ICommandPort
 {
     private const int SessionsMax = 64;
 
@@ -19,6 +19,7 @@ internal sealed class EchoEngine(int capacity) : ICommandPort
     private long _claimed;
     private long _published;
     private long _answered;
+    private long _control;
     private ulong _execId;
 
     public int Capacity => _ring.Length;
@@ -34,13 +35,23 @@ internal sealed class EchoEngine(int capacity) : ICommandPort
     /// <summary>What the engine says to a negotiation of a version that it has not had.</summary>
     public SystemCommandResult NegotiationResult { get; set; } = SystemCommandResult.Accepted;
 
-    /// <summary>Copies of all commands, in order.</summary>
+    /// <summary>Copies of all commands of traders and logons, in order.</summary>
     public List<CommandRecord> Commands { get; } = [];
+
+    /// <summary>Copies of all commands of operators and of the service, in order.</summary>
+    public List<CommandRecord> Control { get; } = [];
+
+    /// <summary>Templates of <see cref="Commands"/> and <see cref="Control"/> together, in order.</summary>
+    public List<ushort> Templates { get; } = [];
+
+    /// <summary>What the engine says to commands of operators and of the service.</summary>
+    public SystemCommandResult ControlResult { get; set; } = SystemCommandResult.Accepted;
 
     /// <summary>Copies of all events, in order.</summary>
     public List<EventRecord> Events { get; } = [];
 
-    public long Published => _published;
+    /// <summary>Commands of traders and logons.</summary>
+    public long Published => _published - _control;
 
     public CommandAdmission TryClaim(out long claim)
     {
@@ -60,8 +71,14 @@ internal sealed class EchoEngine(int capacity) : ICommandPort
         if (claim != _published)
             throw new InvalidOperationException("Slots are published in the order in which they were claimed.");
         _published++;
-        if (IsRecording)
-            Commands.Add(Slot(claim));
+        bool isControl = IsControl(Slot(claim).Header.TemplateId);
+        if (isControl)
+            _control++;
+        if (!IsRecording)
+            return;
+        Slot(claim).TimestampNanos = clock.UtcNanos;
+        Templates.Add(Slot(claim).Header.TemplateId);
+        (isControl ? Control : Commands).Add(Slot(claim));
     }
 
     /// <summary>Answers what was published.</summary>
@@ -72,6 +89,8 @@ internal sealed class EchoEngine(int capacity) : ICommandPort
             ref CommandRecord command = ref Slot(_answered++);
             if (command.Header.TemplateId == SessionNegotiatedBlock.TemplateId)
                 AnswerNegotiation(consumer, CommandRecord.BlockOf<SessionNegotiatedBlock>(in command));
+            else if (IsControl(command.Header.TemplateId))
+                AnswerControl(consumer, in command);
             else
                 AnswerOrder(consumer, CommandRecord.BlockOf<NewOrderSingleBlock>(in command));
         }
@@ -90,6 +109,9 @@ internal sealed class EchoEngine(int capacity) : ICommandPort
         }
     }
 
+    private static bool IsControl(ushort templateId) =>
+        templateId >= SecurityDefinitionBlock.TemplateId && templateId != SessionNegotiatedBlock.TemplateId;
+
     private void AnswerNegotiation(IEventConsumer consumer, in SessionNegotiatedBlock negotiated)
     {
         ref ulong sessionVerId = ref _sessionVerIds[negotiated.SessionID];
@@ -106,6 +128,22 @@ internal sealed class EchoEngine(int capacity) : ICommandPort
         response.SessionVerID = sessionVerId;
         response.RefTemplateID = SessionNegotiatedBlock.TemplateId;
         response.SystemCommandResult = result;
+        Emit(consumer);
+    }
+
+    private void AnswerControl(IEventConsumer consumer, in CommandRecord command)
+    {
+        TimeAdvancedBlock prefix = CommandRecord.BlockOf<TimeAdvancedBlock>(in command);
+        ref SystemCommandResponseBlock response = ref _event.Begin<SystemCommandResponseBlock>();
+        _event.TimestampNanos = command.TimestampNanos;
+        response.RefTemplateID = command.Header.TemplateId;
+        response.SystemCommandResult = ControlResult;
+        if (prefix.MsgSeqNum != 0)
+        {
+            response.SessionID = prefix.SessionID;
+            response.RefSeqNum = prefix.MsgSeqNum;
+            response.MsgSeqNum = _nextOutgoing[prefix.SessionID]++;
+        }
         Emit(consumer);
     }
 

@@ -12,6 +12,7 @@ internal sealed class Venue : IDisposable
     public const uint Alpha = 1;
     public const uint Beta = 2;
     public const uint SwitchedOff = 3;
+    public const uint Operator = 20;
     public const uint Unknown = 60;
     public const int KeepAliveMillis = 1_000;
 
@@ -20,16 +21,23 @@ internal sealed class Venue : IDisposable
     private readonly List<TestClient> _clients = [];
     private long _timestamps;
 
-    public Venue(Func<OrderEntryOptions, OrderEntryOptions>? configure = null, int ringCapacity = 65_536)
+    public Venue(
+        Func<OrderEntryOptions, OrderEntryOptions>? configure = null,
+        int ringCapacity = 65_536,
+        SessionDirectory? directory = null)
     {
         Options = configure?.Invoke(new OrderEntryOptions()) ?? new OrderEntryOptions();
-        Engine = new EchoEngine(ringCapacity);
-        Gateway = new OrderEntryGateway(Options, Directory, Engine, Clock);
+        Engine = new EchoEngine(ringCapacity, Clock);
+        Gateway = new OrderEntryGateway(Options, directory ?? Directory, Engine, Clock);
     }
 
     public static SessionDirectory Directory { get; } = new(
         Enumerable.Range(1, 20).Select(id => new SessionDefinition(
-            (uint)id, $"session-{id}", KeyOf((uint)id), enabled: id != SwitchedOff)));
+            (uint)id,
+            $"session-{id}",
+            KeyOf((uint)id),
+            enabled: id != SwitchedOff,
+            id == Operator ? SessionRole.Operator : SessionRole.Trader)));
 
     public OrderEntryOptions Options { get; }
 

@@ -19,8 +19,12 @@ internal static class EstablishedKinds
     private static readonly ushort[] ClosedTemplates =
     [
         0, 2, 3, 5, 6, 10, 11, 12, 13, 99, 107, 200, 201, 202, 203, 204, 205, 206, 207, 208,
-        300, 301, 302, 303, 305, 309, 310, 312, 313, 65_535,
+        299, 301, 302, 303, 309, 310, 314, 65_535,
     ];
+
+    /// <summary>Messages of operators' sessions, with the length of the block of each.</summary>
+    private static readonly (ushort Template, int BlockLength)[] OperatorTemplates =
+        [(300, 80), (304, 16), (305, 16), (306, 32), (307, 56), (308, 24), (311, 32), (312, 16), (313, 24)];
 
     public static IReadOnlyList<MalformedKind> All { get; } =
     [
@@ -52,6 +56,8 @@ internal static class EstablishedKinds
             {
                 MsgSeqNum = (uint)Math.Min(uint.MaxValue, peer.Session.NextSeqNo + SequenceGapMax + 1L + random.Next()),
             })),
+        Refused("NotAuthorized: a message for operators", BusinessRejectReason.NotAuthorized, numberIsRead: true,
+            (peer, random) => OfOperators(peer.Session, random)),
         new("NotApplied: a small gap, which is reported and not waited for",
             BatchMax, MalformedPlace.Standing, PlayGaps),
         new("Engine reject or answer: fields of any value", BatchMax, MalformedPlace.Standing, PlayRandomFields),
@@ -234,6 +240,15 @@ internal static class EstablishedKinds
         106 => 32,
         _ => 40,
     };
+
+    private static byte[] OfOperators(RawSession session, Random random)
+    {
+        (ushort template, int length) = OperatorTemplates[random.Next(OperatorTemplates.Length)];
+        byte[] block = Bytes(random, length);
+        BitConverter.TryWriteBytes(block, session.Id);
+        BitConverter.TryWriteBytes(block.AsSpan(4), session.NextSeqNo++);
+        return Frames.Raw(template, block);
+    }
 
     private static uint OtherSession(RawPeer peer, Random random) =>
         random.Next(2) == 0 ? 1 + (peer.Session.Id % 3) : (uint)random.NextInt64(100, uint.MaxValue);

@@ -86,6 +86,56 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>The id of something, which may be left out.</summary>
+    public static Option<uint?> Id(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = argument => ParseNumber(argument, name, 1u, uint.MaxValue),
+    };
+
+    /// <summary>The id of something, which may not be left out.</summary>
+    public static Option<uint> RequiredId(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        Required = true,
+        CustomParser = argument => ParseNumber(argument, name, 1u, uint.MaxValue),
+    };
+
+    /// <summary>One of a few words; the default value of its type when it is left out.</summary>
+    public static Option<T> Word<T>(string name, string description, IReadOnlyDictionary<string, T> words) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', words.Keys),
+        CustomParser = argument =>
+        {
+            string text = TextOf(argument);
+            foreach ((string word, T value) in words)
+            {
+                if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
+                    return value;
+            }
+            argument.AddError($"{name} must be one of {string.Join(", ", words.Keys)}, not {text}.");
+            return default;
+        },
+    };
+
+    /// <summary>A time of day, which may be left out.</summary>
+    public static Option<TimeOnly?> TimeOfDay(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "HH:MM",
+        CustomParser = argument =>
+        {
+            string text = TextOf(argument);
+            if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time))
+                return time;
+            argument.AddError($"{name} must be a time of day such as 17:30, not {text}.");
+            return null;
+        },
+    };
+
     /// <summary>An address with its port, which may not be left out.</summary>
     public static Option<IPEndPoint> EndPoint(string name, string description, IPEndPoint value) => new(name)
     {

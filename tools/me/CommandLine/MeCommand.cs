@@ -26,6 +26,7 @@ internal static class MeCommand
         VerifyVerb.Make(),
         InspectVerb.Make(),
         LoadVerb.Make(),
+        AdminVerb.Make(),
         DriverVerb.Make(),
         CountersVerb.Make(),
         ErrorsVerb.Make(),

@@ -27,9 +27,19 @@ internal sealed class ServiceSettings
     private readonly Option<int> _rate = CommonOptions.Bounded(
         "--messages-per-second", "Messages a second that a session may send; 0 for no limit.", 0, 0, int.MaxValue);
 
+    private readonly Option<int> _timeAdvance = CommonOptions.Bounded(
+        "--time-advance-millis",
+        "While an order waits for its time of expiry: silence after which the engine is told the time. 0: only with "
+            + "the next command.",
+        1_000, 0, int.MaxValue);
+    private readonly Option<TimeOnly?> _closeAt = CommonOptions.TimeOfDay(
+        "--close-at",
+        "Ends the trading date, and day orders with it, each day at this time, UTC. A close that was missed is made up "
+            + "for at the start. Default: never.");
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_threads, _durability, _commandRing, _eventRing, _segmentMiB, _rate])
+        foreach (Option option in (Option[])[_threads, _durability, _commandRing, _eventRing, _segmentMiB, _rate, _timeAdvance, _closeAt])
             command.Add(option);
     }
 
@@ -58,6 +68,8 @@ internal sealed class ServiceSettings
             {
                 ListenEndPoint = listen,
                 MessagesPerSecond = parsed.GetValue(_rate),
+                TimeAdvanceMillis = parsed.GetValue(_timeAdvance),
+                CloseAtUtc = parsed.GetValue(_closeAt),
             },
             Sessions = sessions,
             Instruments = instruments,

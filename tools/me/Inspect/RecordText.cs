@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json.Serialization;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Tools.Inspect;
@@ -20,6 +21,11 @@ internal sealed record RecordText(
 {
     private const string BlockSuffix = "Block";
 
+    /// <summary>Message and fields on one line.</summary>
+    [JsonIgnore]
+    public string Summary =>
+        $"{Message} {string.Join(' ', Fields.Select(one => $"{one.Key}={one.Value}"))}".TrimEnd();
+
     private static readonly Dictionary<ushort, Type> BlockTypes = typeof(IMessageBlock).Assembly.GetTypes()
         .Where(type => type.IsValueType && typeof(IMessageBlock).IsAssignableFrom(type))
         .ToDictionary(type => (ushort)type.GetField(nameof(NewOrderSingleBlock.TemplateId))!.GetRawConstantValue()!);
@@ -30,13 +36,17 @@ internal sealed record RecordText(
         var fields = new Dictionary<string, string>();
         string time = TimeText.Of(record.TimestampNanos);
         if (!BlockTypes.TryGetValue(record.Header.TemplateId, out Type? type))
-            return new RecordText(record.Sequence, time, $"template {record.Header.TemplateId}", fields);
+            return new RecordText(record.Sequence, time, NameOf(record.Header.TemplateId), fields);
         CommandRecord copy = record;
         ReadOnlySpan<byte> block = copy.Bytes[RecordLayout.BlockOffset..];
         foreach (FieldInfo field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
             fields[field.Name] = TextOf(field, block);
-        return new RecordText(record.Sequence, time, type.Name[..^BlockSuffix.Length], fields);
+        return new RecordText(record.Sequence, time, NameOf(record.Header.TemplateId), fields);
     }
+
+    /// <summary>Name of a message.</summary>
+    public static string NameOf(ushort templateId) =>
+        BlockTypes.TryGetValue(templateId, out Type? type) ? type.Name[..^BlockSuffix.Length] : $"template {templateId}";
 
     private static string TextOf(FieldInfo field, ReadOnlySpan<byte> block)
     {

@@ -21,6 +21,19 @@ internal sealed class DefinitionTrial
     public SystemCommandResult Define(Instrument instrument)
     {
         instrument.Fill(ref _command.Begin<SecurityDefinitionBlock>());
+        return Apply();
+    }
+
+    /// <summary>What becomes of a system command of another kind.</summary>
+    public SystemCommandResult Try(CommandRecord command)
+    {
+        command.Sequence = _command.Sequence;
+        _command = command;
+        return Apply();
+    }
+
+    private SystemCommandResult Apply()
+    {
         _command.Sequence++;
         _core.Apply(in _command, ref _answer);
         return _answer.Claim().Block<SystemCommandResponseBlock>().SystemCommandResult;

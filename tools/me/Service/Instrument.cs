@@ -28,6 +28,33 @@ public sealed record Instrument(
 {
     private const int SymbolLength = 16;
 
+    /// <summary>
+    /// Valid prices, piecewise; null leaves them as they are. Where the table names no row at 0, it begins with <see
+    /// cref="MinPriceIncrement"/>.
+    /// </summary>
+    public IReadOnlyList<TickEntry>? TickTable { get; init; }
+
+    /// <summary>Price levels that its book may have; 0 for no limit; null leaves it as it is.</summary>
+    public uint? MaxPriceLevels { get; init; }
+
+    /// <summary>How far from the best opposite price a market order trades; 0 off; null leaves it as it is.</summary>
+    public decimal? MarketProtection { get; init; }
+
+    /// <summary>How far from the last trade an order trades; 0 off; null leaves it as it is.</summary>
+    public decimal? PriceCollar { get; init; }
+
+    /// <summary>What the collar is around before the first trade; 0 for nothing; null leaves it as it is.</summary>
+    public decimal? ReferencePrice { get; init; }
+
+    /// <summary>Smallest price times quantity of an order; 0 for none; null leaves it as it is.</summary>
+    public long? MinOrderValue { get; init; }
+
+    /// <summary>Largest price times quantity of an order; 0 for none; null leaves it as it is.</summary>
+    public long? MaxOrderValue { get; init; }
+
+    /// <summary>Limits of accounts; those of accounts that are not named stay as they are.</summary>
+    public IReadOnlyList<AccountEntry>? AccountLimits { get; init; }
+
     /// <summary>What the service trades when it is given no instruments file.</summary>
     public static IReadOnlyList<Instrument> Default { get; } = [new Instrument(1, "DEMO")];
 
@@ -35,12 +62,12 @@ public sealed record Instrument(
     public static Instrument Of(in InstrumentInfo info) => new(
         info.SecurityId,
         info.Symbol,
-        PriceOf(info.MinPriceIncrement),
+        PriceText.PriceOf(info.MinPriceIncrement),
         info.RoundLot,
         info.MinTradeVol,
         info.MaxTradeVol,
-        PriceOf(info.LowLimitPrice),
-        PriceOf(info.HighLimitPrice),
+        PriceText.PriceOf(info.LowLimitPrice),
+        PriceText.PriceOf(info.HighLimitPrice),
         info.MaxOpenOrders);
 
     /// <summary>Fills the command that adds this instrument.</summary>
@@ -51,12 +78,12 @@ public sealed record Instrument(
         if (Symbol.Length is 0 or > SymbolLength || !Ascii.IsValid(Symbol))
             throw new InvalidDataException($"{this}: the symbol must have 1 to {SymbolLength} ASCII characters.");
         block.SecurityID = SecurityId;
-        block.MinPriceIncrement = Mantissa(MinPriceIncrement);
+        block.MinPriceIncrement = PriceText.MantissaOf(MinPriceIncrement, this);
         block.RoundLot = RoundLot;
         block.MinTradeVol = MinTradeVol;
         block.MaxTradeVol = MaxTradeVol;
-        block.LowLimitPrice = Mantissa(LowLimitPrice);
-        block.HighLimitPrice = Mantissa(HighLimitPrice);
+        block.LowLimitPrice = PriceText.MantissaOf(LowLimitPrice, this);
+        block.HighLimitPrice = PriceText.MantissaOf(HighLimitPrice, this);
         block.MaxOpenOrders = MaxOpenOrders;
         Encoding.ASCII.GetBytes(Symbol, block.Symbol);
     }
@@ -73,19 +100,6 @@ public sealed record Instrument(
 
     /// <summary>Short, for messages.</summary>
     public override string ToString() => $"instrument {SecurityId} ({Symbol})";
-
-    private static decimal PriceOf(long mantissa) => (decimal)mantissa / PriceScale.MantissaPerUnit;
-
-    private long Mantissa(decimal price)
-    {
-        const decimal Highest = (decimal)long.MaxValue / PriceScale.MantissaPerUnit;
-        if (price is < 0 or > Highest || decimal.Round(price, PriceScale.Decimals) != price)
-        {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                $"{this}: {price} is not a price from 0 to {Highest} with at most {PriceScale.Decimals} decimals."));
-        }
-        return (long)(price * PriceScale.MantissaPerUnit);
-    }
 
     /// <summary>Names as in the file; values so that 0.1 and 0.10 are the same.</summary>
     private (string Name, string Value)[] Terms() =>

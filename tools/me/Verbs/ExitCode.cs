@@ -8,4 +8,7 @@ internal static class ExitCode
 
     /// <summary>The verb ran and found something wrong, or could not do its work.</summary>
     public const int Failed = 1;
+
+    /// <summary>A command was sent and no answer came in time: it may have taken effect.</summary>
+    public const int Unknown = 2;
 }

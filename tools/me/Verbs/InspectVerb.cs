@@ -82,11 +82,8 @@ internal static class InspectVerb
             Console.WriteLine($"  {segment.Problem}");
     }
 
-    private static void Write(RecordText record)
-    {
-        string fields = string.Join(' ', record.Fields.Select(field => $"{field.Key}={field.Value}"));
-        Console.WriteLine($"{record.Sequence,12} {record.Time} {record.Message} {fields}");
-    }
+    private static void Write(RecordText record) =>
+        Console.WriteLine($"{record.Sequence,12} {record.Time} {record.Summary}");
 
     private static object SegmentJson(SegmentInfo segment) => new
     {

@@ -14,6 +14,9 @@ internal static class ServeVerb
 {
     private const int FaultCheckMillis = 50;
 
+    /// <summary>Session for operators in a sessions file that the service makes.</summary>
+    private const uint OperatorSession = 1_000;
+
     public static Command Make()
     {
         Option<string> data = CommonOptions.Data();
@@ -29,18 +32,21 @@ internal static class ServeVerb
             "Instruments file; instruments that the journal does not know yet are added. Default: those of the "
                 + "journal, or one, id 1, DEMO, when it has none.");
         var settings = new ServiceSettings();
+        var feed = new FeedSettings();
         var command = new Command("serve", "Runs the service. SIGTERM or Ctrl-C ends it cleanly.")
         {
             data, listen, sessions, instruments, json,
         };
         settings.AddTo(command);
+        feed.AddTo(command);
         command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
         {
             string directory = parsed.GetValue(data)!;
             SessionDirectory known = SessionsOf(directory, parsed.GetValue(sessions));
             string? file = parsed.GetValue(instruments);
             IReadOnlyList<Instrument>? traded = file is null ? null : InstrumentFile.Read(file);
-            return Run(settings.Make(parsed, directory, parsed.GetValue(listen)!, known, traded), answer);
+            ServiceOptions options = settings.Make(parsed, directory, parsed.GetValue(listen)!, known, traded);
+            return Run(options with { Feed = feed.Make(parsed) }, answer);
         }));
         return command;
     }
@@ -57,15 +63,27 @@ internal static class ServeVerb
         Report($"threads {options.Engine.Threads}, durability {options.Engine.Durability}, "
             + $"data {Path.GetFullPath(options.Engine.DataDirectory)}");
         Report($"order entry listens on {service.EndPoint}");
-        var started = new { Listening = service.EndPoint.ToString(), service.Recovered.LastSequence };
+        if (service.Feed is { } feed)
+            Report($"feed on {feed.Channel}, media driver in {feed.AeronDirectory}, missed messages on {feed.ReplayEndPoint}");
+        var started = new
+        {
+            Listening = service.EndPoint.ToString(),
+            service.Recovered.LastSequence,
+            FeedChannel = service.Feed?.Channel,
+            service.Feed?.AeronDirectory,
+            ReplayListening = service.Feed?.ReplayEndPoint.ToString(),
+        };
         answer.Give(started, static () => { });
+        var log = new ControlLog(service.Trail, Report);
         while (!ending.Wait(FaultCheckMillis))
         {
+            log.Write();
             if (service.Fault.First is { } fault)
                 throw new InvalidOperationException($"the engine stopped: {fault.Message}", fault);
         }
         Report("ending");
         StateDigest digest = service.Stop();
+        log.Write();
         if (service.IsJournalStalled)
         {
             Report("ended while the journal was stalled: the commands that waited in memory are not in it, and were "
@@ -93,8 +111,14 @@ internal static class ServeVerb
         if (file is null && !File.Exists(path))
         {
             Directory.CreateDirectory(directory);
-            SessionFile.Create(path, [SessionDefinition.WithRandomKey(1, "first")]);
-            Report($"made {path} with session 1 and a random key; only its owner can read it");
+            SessionFile.Create(
+                path,
+                [
+                    SessionDefinition.WithRandomKey(1, "first"),
+                    SessionDefinition.WithRandomKey(OperatorSession, "operator", SessionRole.Operator),
+                ]);
+            Report($"made {path} with session 1, session {OperatorSession} for operators, and random keys; "
+                + "only its owner can read it");
         }
         return SessionFile.Load(path);
     }

@@ -1,0 +1,27 @@
+using System.Globalization;
+using MatchingEngine.Messages;
+
+namespace MatchingEngine.Tools.Service;
+
+/// <summary>Prices as people write them, and as messages carry them.</summary>
+internal static class PriceText
+{
+    private const decimal Highest = (decimal)long.MaxValue / PriceScale.MantissaPerUnit;
+
+    /// <summary>The price in units of 10^-8.</summary>
+    /// <param name="price">The price.</param>
+    /// <param name="whose">Begins the message of the exception.</param>
+    /// <exception cref="InvalidDataException">Negative, too high, or with more than eight decimals.</exception>
+    public static long MantissaOf(decimal price, object whose)
+    {
+        if (price is < 0 or > Highest || decimal.Round(price, PriceScale.Decimals) != price)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{whose}: {price} is not a price from 0 to {Highest} with at most {PriceScale.Decimals} decimals."));
+        }
+        return (long)(price * PriceScale.MantissaPerUnit);
+    }
+
+    /// <summary>A price in units of 10^-8 as a decimal number.</summary>
+    public static decimal PriceOf(long mantissa) => (decimal)mantissa / PriceScale.MantissaPerUnit;
+}
