@@ -114,7 +114,9 @@ public sealed class MarketDataClient : IDisposable
         bool startsAt = _options.StartAt.TryGetValue(stream, out ulong start);
         if (!startsAt && stream == FeedStream.Status && _options.Connection.Replay is not null)
             (startsAt, start) = (true, 1);
-        SequencedStream sequence = _connection.Add(stream, startsAt ? policy with { MaxMessages = ulong.MaxValue } : policy);
+        if (startsAt)
+            policy = policy with { MaxMessages = ulong.MaxValue };
+        SequencedStream sequence = _connection.Add(stream, policy);
         _streams[(int)stream] = sequence;
         if (startsAt)
             sequence.StartAt(start);
@@ -173,7 +175,7 @@ public sealed class MarketDataClient : IDisposable
             client._handler.OnReset(stream.Stream, reset);
         }
 
-        public override void OnGapUnfillable(SequencedStream stream, string reason)
+        public override void OnGapUnfillable(SequencedStream stream, ReplayResult? result, string reason)
         {
             ulong end = stream.GapEndSeqNum;
             client._handler.OnLost(stream.Stream, stream.NextSeqNum, end, reason);

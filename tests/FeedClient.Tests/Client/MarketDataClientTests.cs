@@ -138,7 +138,7 @@ public sealed class MarketDataClientTests : IDisposable
         isCut = false;
         Assert.Equal(FeedState.Live, client.Stream(FeedStream.Orders)!.State);
         venue.Beat();
-        Await.That("the tail", () => IsUpToDate(venue, client), () => Turn(client));
+        Await.That("the tail", () => IsUpToDate(venue, client), () => Turn(client), () => Describe(venue, client));
         AssertComplete(venue, client, handler);
     }
 
@@ -222,11 +222,17 @@ public sealed class MarketDataClientTests : IDisposable
                     AeronDirectory = _driver.Directory,
                     SecondChannel = channels[1],
                     Replay = new ReplayClientOptions { EndPoint = replay.EndPoint },
-                    ArbitrationMillis = 5_000,
+                    ArbitrationMillis = 2_000,
                 },
             },
             handler);
         Join(venue, client);
+        // Both publications must have said which numbering is theirs before the loss begins.
+        Await.That("both channels", () => IsUpToDate(venue, client), () =>
+        {
+            venue.Beat();
+            Turn(client);
+        });
         var random = new Random(12);
         int lost = 0;
         bool lastLost = false;
@@ -339,8 +345,14 @@ public sealed class MarketDataClientTests : IDisposable
         {
             venue.Beat();
             Turn(client);
-        });
+        }, () => Describe(venue, client));
     }
+
+    private static string Describe(TestVenue venue, MarketDataClient client) => string.Join("; ",
+        MarketDataClientOptions.MarketStreams.Select(client.Stream).Select(stream =>
+            $"{stream!.Stream} {stream.State} next {stream.NextSeqNum} highest {stream.HighestSeqNum} "
+            + $"foreign {stream.ForeignCount} of {venue.Store.LastOf(stream.Stream)}"))
+        + $"; fetched {client.ReplayedCount}, {client.LastError}";
 
     private static bool IsUpToDate(TestVenue venue, MarketDataClient client) =>
         MarketDataClientOptions.MarketStreams.All(stream =>
@@ -353,7 +365,7 @@ public sealed class MarketDataClientTests : IDisposable
         {
             venue.Beat();
             Turn(client);
-        });
+        }, () => Describe(venue, client));
         Assert.Equal([], handler.Wrong);
         Assert.Equal(0, client.InconsistencyCount);
         Assert.True(handler.AllLive(Instruments));

@@ -27,10 +27,13 @@ internal sealed class TestReplayServer : IDisposable
     public ReplayResult? Refusal { get; set; }
 
     /// <summary>Gives at most so many messages an answer.</summary>
-    public ulong MaxCount { get; set; } = ulong.MaxValue;
+    public ulong MaxCount { get; set; } = uint.MaxValue;
 
     /// <summary>Ends the connection after so many messages of each answer.</summary>
     public int? CutAfter { get; set; }
+
+    /// <summary>Another store to answer from.</summary>
+    public MessageStore? Redirect { get; set; }
 
     public int Requests;
 
@@ -86,20 +89,21 @@ internal sealed class TestReplayServer : IDisposable
 
     private void Answer(Socket socket, ReplayRequestBlock request)
     {
-        ulong last = _store.LastOf(request.FeedStream);
+        MessageStore store = Redirect ?? _store;
+        ulong last = store.LastOf(request.FeedStream);
         ulong end = Math.Min(request.EndSeqNum, last);
         ReplayResult result = Refusal
-            ?? (request.FeedEpoch != _store.Epoch ? ReplayResult.UnknownEpoch
+            ?? (request.FeedEpoch != store.Epoch ? ReplayResult.UnknownEpoch
             : request.BeginSeqNum > last ? ReplayResult.OutOfRange : ReplayResult.Accepted);
         byte[][] messages = [];
         if (result == ReplayResult.Accepted)
         {
             end = Math.Min(end, request.BeginSeqNum + MaxCount - 1);
-            messages = _store.Range(request.FeedStream, request.BeginSeqNum, end);
+            messages = store.Range(request.FeedStream, request.BeginSeqNum, end);
         }
         var response = new ReplayResponseBlock
         {
-            FeedEpoch = _store.Epoch,
+            FeedEpoch = store.Epoch,
             BeginSeqNum = request.BeginSeqNum,
             Count = (ulong)messages.Length,
             RequestID = request.RequestID,

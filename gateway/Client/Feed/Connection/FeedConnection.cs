@@ -43,9 +43,12 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
     public long NowMillis => _clock.Millis;
 
     /// <summary>Adds a stream, before the first turn.</summary>
-    public SequencedStream Add(FeedStream stream, GapFillPolicy policy)
+    public SequencedStream Add(FeedStream stream, GapFillPolicy policy, bool requiresEpoch = false)
     {
-        var sequence = new SequencedStream(stream, _handler, _options.MaxHeldMessages, _options.MaxHeldBytes);
+        var sequence = new SequencedStream(stream, _handler, _options.MaxHeldMessages, _options.MaxHeldBytes)
+        {
+            RequiresEpoch = requiresEpoch,
+        };
         var connected = new ConnectedStream(sequence, policy, _options.LosePacket);
         _streams.Add(connected);
         Subscribe(stream, connected);
@@ -102,7 +105,7 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
                 break;
             default:
                 if (asking.Sequence.HasGap)
-                    _handler.OnGapUnfillable(asking.Sequence, $"the venue answers {outcome.Result}");
+                    _handler.OnGapUnfillable(asking.Sequence, outcome.Result, $"the venue answers {outcome.Result}");
                 asking.NotBeforeMillis = now + ForeignWaitMillis;
                 break;
         }
@@ -168,7 +171,7 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
 
     private bool GiveUp(SequencedStream sequence, string reason)
     {
-        _handler.OnGapUnfillable(sequence, reason);
+        _handler.OnGapUnfillable(sequence, null, reason);
         return false;
     }
 

@@ -1,3 +1,5 @@
+using MatchingEngine.Messages.MarketData;
+
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>Whoever uses a <see cref="FeedConnection"/>: it takes messages and decides about gaps.</summary>
@@ -6,7 +8,10 @@ internal abstract class FeedConnectionHandler : SequencedStreamHandler
     /// <summary>
     /// What is missing will not come: too much, no place to ask, or refused for good. The handler skips it or stops.
     /// </summary>
-    public abstract void OnGapUnfillable(SequencedStream stream, string reason);
+    /// <param name="stream">The stream.</param>
+    /// <param name="result">What the venue answered; null when it was not asked or did not answer.</param>
+    /// <param name="reason">The same for people.</param>
+    public abstract void OnGapUnfillable(SequencedStream stream, ReplayResult? result, string reason);
 
     /// <summary>A packet of the stream of snapshots.</summary>
     public virtual void OnSnapshotPacket(int source, ReadOnlySpan<byte> packet, long nowMillis)

@@ -62,16 +62,14 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
     /// <summary>Of a snapshot, what is new here is taken.</summary>
     public void OnSnapshot(ref readonly SnapshotBeginBlock begin, ref readonly BestBidOfferBlock best)
     {
-        InstrumentData data = GetOrAdd(begin.SecurityID);
-        if (!data.HasBestBidOffer && IsUsable(BestBidOffer, in begin))
+        if (IsUsable(BestBidOffer, in begin) && !GetOrAdd(begin.SecurityID).HasBestBidOffer)
             Take(in best);
     }
 
     /// <inheritdoc cref="OnSnapshot(ref readonly SnapshotBeginBlock, ref readonly BestBidOfferBlock)"/>
     public void OnSnapshot(ref readonly SnapshotBeginBlock begin, ref readonly StatisticsBlock statistics)
     {
-        InstrumentData data = GetOrAdd(begin.SecurityID);
-        if (!data.HasStatistics && IsUsable(Statistics, in begin))
+        if (IsUsable(Statistics, in begin) && !GetOrAdd(begin.SecurityID).HasStatistics)
             Take(in statistics);
     }
 

@@ -269,8 +269,11 @@ public sealed class ReplayClient : IDisposable
         _socket = null;
         if (!_isAsked)
             return;
+        ulong count = _expected - _asked.BeginSeqNum;
+        // A connection that brought something was worth making.
+        if (count > 0)
+            _backoff.Reset();
         _notBeforeMillis = nowMillis + _backoff.NextDelayMillis();
-        ulong count = _isAccepted ? _expected - _asked.BeginSeqNum : 0;
         Finish(new ReplayOutcome(_asked.FeedStream, _asked.BeginSeqNum, count, null, 0, 0, detail));
     }
 

@@ -52,6 +52,11 @@ public sealed class SequencedStream
     public FeedStream Stream { get; }
 
     /// <summary>
+    /// Whether nothing is taken before the venue has said which numbering it is. Messages until then are fetched later.
+    /// </summary>
+    public bool RequiresEpoch { get; init; }
+
+    /// <summary>
     /// Stale before anything was received and while the venue is silent; recovering while a message is missing.
     /// </summary>
     public FeedState State { get; private set; }
@@ -294,7 +299,7 @@ public sealed class SequencedStream
     private bool IsFromHere(int source)
     {
         ulong epoch = _sources.Find(source);
-        return epoch == FeedEpoch;
+        return epoch == FeedEpoch && (epoch != 0 || !RequiresEpoch);
     }
 
     private void Reset(StreamReset reset, ulong feedEpoch)
