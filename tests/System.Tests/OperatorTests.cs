@@ -131,7 +131,8 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(1, Admin(server, "close").GetProperty("endedOrders").GetInt32());
         desk.AwaitEnd(day, CancelReason.TradingSessionClosed);
         Assert.Equal(0, Admin(server, "close", "--security", "1").GetProperty("endedOrders").GetInt32());
-        Assert.Equal(1, Admin(server, "cancel", "--session", "1", "--side", "buy").GetProperty("endedOrders").GetInt32());
+        JsonElement canceled = Admin(server, "cancel", "--session", "1", "--side", "buy");
+        Assert.Equal(1, canceled.GetProperty("endedOrders").GetInt32());
         desk.AwaitEnd(staying, CancelReason.MassCancel);
 
         AssertReplaysTo(server);
@@ -180,7 +181,8 @@ public sealed class OperatorTests : IDisposable
         MakeSessions();
         string instruments = _data.PathOf("instruments.json");
         File.WriteAllText(instruments, """
-            [ { "securityId": 1, "symbol": "DEMO", "maxOrderValue": 9, "tickTable": [ { "startPrice": 5, "increment": 0.5 } ],
+            [ { "securityId": 1, "symbol": "DEMO", "maxOrderValue": 9,
+                "tickTable": [ { "startPrice": 5, "increment": 0.5 } ],
                 "accountLimits": [ { "account": 3, "maxPosition": 1 } ] } ]
             """);
         using (Server first = Server.Start(_data.FullPath, "--instruments", instruments))
