@@ -13,7 +13,7 @@ internal static class StartPlan
 {
     /// <param name="options">What the service is made with.</param>
     /// <param name="core">The core, as the journal has it.</param>
-    /// <param name="report">Told of each command that a file causes.</param>
+    /// <param name="report">Told of each command that the files cause.</param>
     /// <returns>The commands, in their order; the engine will accept them all.</returns>
     /// <exception cref="InvalidDataException">The engine would refuse what a file says.</exception>
     public static IReadOnlyList<CommandRecord> Of(ServiceOptions options, MatchingCore core, Action<string> report)
@@ -26,7 +26,7 @@ internal static class StartPlan
         fromFiles.AddRange(options.Sessions.Sessions.OrderBy(one => one.SessionId)
             .SelectMany(one => SettingsOf(one, core)));
         foreach (CommandRecord command in fromFiles)
-            report($"by file: {RecordText.Of(in command).Summary}");
+            report($"at the start: {RecordText.Of(in command).Summary}");
         return [.. Disconnects(core), .. fromFiles];
     }
 
