@@ -14,8 +14,8 @@ public struct EventRecord
     /// <summary>Bytes used, envelope and message header included.</summary>
     [FieldOffset(0)] public int Length;
 
-    /// <summary>CRC-32C in the journal; 0 elsewhere.</summary>
-    [FieldOffset(4)] public uint Checksum;
+    /// <summary>What is to be known of the event beside its message.</summary>
+    [FieldOffset(4)] public EventFlags Flags;
 
     /// <summary>Number of the command that caused this event.</summary>
     [FieldOffset(8)] public long Sequence;
@@ -30,7 +30,7 @@ public struct EventRecord
 
     /// <summary>
     /// Makes this slot a message of type <typeparamref name="TBlock"/>: sets length and message header, clears the
-    /// block. Sequence, timestamp and checksum stay as they are.
+    /// block. Sequence, timestamp and flags stay as they are.
     /// </summary>
     /// <returns>The block, to be filled in place.</returns>
     [UnscopedRef]

@@ -4,7 +4,7 @@ namespace MatchingEngine.Messages;
 /// The one layout that a command or an event has in a ring slot and in the journal. Offsets and sizes in bytes.
 /// <code>
 ///  0  int32   length      bytes used from offset 0 on: 32 + block length; what follows up to a multiple of 8 is zero
-///  4  uint32  checksum    CRC-32C, set in the journal alone
+///  4  uint32  checksum    CRC-32C, set in the journal alone; of an event: its flags
 ///  8  int64   sequence    number of the command in the journal, 1 and up without a gap
 /// 16  int64   timestamp   nanoseconds since 1970-01-01T00:00:00Z, never going back
 /// 24  8 bytes header      SBE message header: block length, template id, schema id, version

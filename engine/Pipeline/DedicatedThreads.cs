@@ -32,6 +32,7 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
     public void Start()
     {
         _disruptor.Start();
+        _stages.Follower?.Start();
         _gatewayThread.Start();
     }
 
@@ -39,6 +40,7 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
     {
         _stopping = true;
         _gatewayThread.Join();
+        _stages.Follower?.Stop();
         _stages.Journal.Halt();
         _ended = true;
         _disruptor.Halt();
@@ -58,11 +60,18 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
 
     private void RunGateway()
     {
+        bool hasReleased = false;
         while (!_stages.Fault.IsSet)
         {
             _stages.Journal.CheckWriter();
             // The digest first: a gateway under a flood leaves no room behind it.
-            int work = _stages.Digests.DoWork() + _stages.Gateway.DoWork() + _stages.Release.DoWork();
+            int work = _stages.Digests.DoWork() + _stages.Gateway.DoWork();
+            // Not before the clients have their answers.
+            if (hasReleased)
+                _stages.Follower?.Wake();
+            int released = _stages.Release.DoWork();
+            hasReleased = released > 0;
+            work += released;
             // Also when there was work: clients that go on sending are refused by now, and must not keep the service
             // from ending.
             if (_stopping && IsDrained())

@@ -25,6 +25,7 @@ public sealed class Engine : IDisposable
     private RecoveredJournal? _journal;
     private JournalWriter? _writer;
     private IEventConsumer? _consumer;
+    private IEventFollower? _follower;
     private IEngineThreads? _threads;
     private bool _isStarted;
 
@@ -65,6 +66,10 @@ public sealed class Engine : IDisposable
     /// </summary>
     public bool IsJournalStalled => _port.JournalStalled;
 
+    /// <summary>Identity of the journal; known from <see cref="Recover"/> on.</summary>
+    public JournalId JournalId =>
+        _journal?.End.JournalId ?? throw new InvalidOperationException("Recover the journal first.");
+
     /// <summary>Number of the last durable command.</summary>
     public long DurableSequence => _writer?.DurableSequence ?? 0;
 
@@ -73,19 +78,28 @@ public sealed class Engine : IDisposable
     /// </summary>
     /// <param name="consumer">Takes the events of the replay now, and those of the running engine later.</param>
     /// <param name="progress">Told now and then how many commands are replayed; null for nobody.</param>
+    /// <param name="follower">Takes the same events beside the consumer, later on a thread of its own; null for
+    /// nobody.</param>
     /// <exception cref="JournalException">The journal is damaged in the middle, or in use by another
     /// process.</exception>
-    public ReplaySummary Recover(IEventConsumer consumer, Action<long>? progress = null)
+    public ReplaySummary Recover(
+        IEventConsumer consumer, Action<long>? progress = null, IEventFollower? follower = null)
     {
         if (_journal is not null)
             throw new InvalidOperationException("The journal is open already.");
         _consumer = consumer;
+        _follower = follower;
         var options = new JournalOptions { Policy = _options.Durability, SegmentSize = _options.SegmentSize };
         _journal = JournalRecovery.Open(_options.DataDirectory, _options.AdjustJournal(options));
         if (_journal.Repaired is { } cut)
             _report($"journal: the last write was cut short by a crash, {cut.BytesAffected} bytes of it were cut off; "
                 + $"no answer had been given for them. {cut}");
-        ReplaySummary summary = JournalReplay.Run(_options.DataDirectory, _core, consumer, long.MaxValue, progress);
+        ReplaySummary summary = JournalReplay.Run(
+            _options.DataDirectory,
+            _core,
+            follower is null ? consumer : new ConsumerPair(consumer, follower),
+            long.MaxValue,
+            progress);
         if (summary.LastSequence != _journal.End.LastSequence)
         {
             throw new JournalException(
@@ -155,6 +169,14 @@ public sealed class Engine : IDisposable
         return new DedicatedThreads(_commands, relief => MakeStages(gateway, relief));
     }
 
+    private FollowerThread? MakeFollower()
+    {
+        bool spins = _options.Threads == ThreadLayout.Dedicated && ThreadPlacement.CanFollowerSpin;
+        return _follower is null
+            ? null
+            : new FollowerThread(new EventRelease(_events, _writer!, _follower), _follower, _fault, spins);
+    }
+
     private EngineStages MakeStages(IDutyCycle gateway, IEventRingRelief relief)
     {
         var digests = new DigestMailbox(_port);
@@ -164,6 +186,7 @@ public sealed class Engine : IDisposable
             new EventRelease(_events, _writer!, _consumer!),
             digests,
             gateway,
-            _fault);
+            _fault,
+            MakeFollower());
     }
 }

@@ -7,4 +7,5 @@ internal sealed record EngineStages(
     EventRelease Release,
     DigestMailbox Digests,
     IDutyCycle Gateway,
-    EngineFault Fault);
+    EngineFault Fault,
+    FollowerThread? Follower);

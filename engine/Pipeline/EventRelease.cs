@@ -30,6 +30,9 @@ internal sealed class EventRelease
     /// <summary>True when events wait for their commands to become durable, or for the next call.</summary>
     public bool HasPending => _released.Value < _ring.Cursor;
 
+    /// <summary>True when the next call would release something.</summary>
+    public bool HasReleasable => HasPending && _ring[_released.Value + 1].Sequence <= _writer.DurableSequence;
+
     /// <summary>Releases what may go.</summary>
     /// <returns>Events released.</returns>
     public int DoWork()

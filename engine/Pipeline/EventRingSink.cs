@@ -40,9 +40,18 @@ internal struct EventRingSink : IEventSink
         return ref _ring[next];
     }
 
-    /// <summary>Hands over what was claimed since the last call.</summary>
+    /// <summary>Hands over what was claimed since the last call: the command has no more events.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish()
+    {
+        if (_claimed == _published)
+            return;
+        _ring[_claimed].Flags = EventFlags.EndOfCommand;
+        HandOver();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void HandOver()
     {
         if (_claimed == _published)
             return;
@@ -53,7 +62,7 @@ internal struct EventRingSink : IEventSink
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long ClaimFromFullRing()
     {
-        Publish();
+        HandOver();
         long next;
         while (!_ring.TryNext(out next))
             _relief.Relieve();

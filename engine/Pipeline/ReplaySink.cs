@@ -21,12 +21,20 @@ internal struct ReplaySink : IEventSink
     public ref EventRecord Claim()
     {
         if (_count == Capacity)
-            Deliver();
+            HandOver();
         return ref _events[_count++];
     }
 
-    /// <summary>Hands over what was claimed since the last call.</summary>
+    /// <summary>Hands over what was claimed since the last call: the command has no more events.</summary>
     public void Deliver()
+    {
+        if (_count == 0)
+            return;
+        _events[_count - 1].Flags = EventFlags.EndOfCommand;
+        HandOver();
+    }
+
+    private void HandOver()
     {
         for (int index = 0; index < _count; index++)
             _consumer.OnEvent(in _events[index], replayed: true);

@@ -27,6 +27,8 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
     private readonly Sequence _applied;
     private readonly EngineThread _thread;
     private volatile bool _stopping;
+    private readonly FollowerThread? _follower;
+    private bool _hasReleased;
     private bool _isCutShort;
 
     public SharedThreads(
@@ -47,15 +49,21 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
         _digests = stages.Digests;
         _gateway = stages.Gateway;
         _fault = stages.Fault;
+        _follower = stages.Follower;
         _thread = new EngineThread("me-engine", null, _fault, Run);
     }
 
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        _follower?.Start();
+        _thread.Start();
+    }
 
     public void Stop()
     {
         _stopping = true;
         _thread.Join();
+        _follower?.Stop();
     }
 
     /// <summary>
@@ -76,7 +84,9 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
             }
             _journal.RetryWhenDue();
         }
-        if (_release.DoWork() == 0 && _gateway.DoWork() == 0)
+        int work = Release();
+        WakeFollower();
+        if (work == 0 && _gateway.DoWork() == 0)
             Rest();
     }
 
@@ -118,14 +128,31 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
     private int DoTurn()
     {
         int work = _digests.DoWork() + _gateway.DoWork();
+        WakeFollower();
         int done;
         do
         {
             done = JournalTurn() + CoreTurn();
-            work += done + _release.DoWork();
+            work += done + Release();
         }
         while (done > 0 && _applied.Value < _ring.Cursor);
         return work;
+    }
+
+    private int Release()
+    {
+        int released = _release.DoWork();
+        _hasReleased |= released > 0;
+        return released;
+    }
+
+    /// <summary>The clients have their answers by now.</summary>
+    private void WakeFollower()
+    {
+        if (!_hasReleased)
+            return;
+        _hasReleased = false;
+        _follower?.Wake();
     }
 
     private int JournalTurn()

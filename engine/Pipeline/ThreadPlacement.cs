@@ -14,6 +14,12 @@ internal static class ThreadPlacement
     /// <summary>The core's place.</summary>
     public const int Core = 3;
 
+    /// <summary>The place of whoever follows the events.</summary>
+    public const int Follower = 4;
+
+    /// <summary>True when there is a processor for the follower as well.</summary>
+    public static bool CanFollowerSpin => Environment.ProcessorCount > Follower + 1;
+
     /// <summary>
     /// The processor of a place; null, that is anywhere, on a machine too small for a processor a stage.
     /// </summary>

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 namespace MatchingEngine.Client;
 
 /// <summary>Bytes from the socket, cut into frames in place.</summary>
-internal sealed class ReceiveBuffer(int size)
+/// <param name="size">Room in bytes, at least one frame.</param>
+/// <param name="maxFrameLength">Longest frame that is taken.</param>
+internal sealed class ReceiveBuffer(int size, int maxFrameLength = Frame.MaxLength)
 {
     private readonly byte[] _bytes = GC.AllocateArray<byte>(size, pinned: true);
     private int _start;
@@ -43,7 +45,7 @@ internal sealed class ReceiveBuffer(int size)
             return FrameStatus.Invalid;
         if (length < Frame.MinLength)
             return FrameStatus.Invalid;
-        if (length > Frame.MaxLength)
+        if (length > maxFrameLength)
             return FrameStatus.TooLarge;
         if (rest.Length < (int)length)
             return FrameStatus.Incomplete;

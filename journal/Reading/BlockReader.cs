@@ -64,6 +64,9 @@ internal sealed class BlockReader : IDisposable
         return end;
     }
 
+    /// <summary>Forgets what was read, because the file may have changed.</summary>
+    public void Forget() => _start = _count = 0;
+
     public void Dispose() => _handle.Dispose();
 
     private ReadOnlySpan<byte> Refill(long offset, int count)

@@ -70,6 +70,12 @@ internal sealed class SegmentReader : IDisposable
         return fault;
     }
 
+    /// <summary>Reads again what was read ahead, because somebody may have written there.</summary>
+    public void ReadAnew() => _file.Forget();
+
+    /// <summary>Whether nothing stands where the next record belongs.</summary>
+    public bool IsBlank() => _file.Peek(Offset, SlotSize).IndexOfAnyExcept((byte)0) < 0;
+
     /// <summary>True when the header page, or what there is of it, and all behind it are zero or absent.</summary>
     public bool IsUnfinished() =>
         _file.Length < SegmentHeader.PageSize || _file.FindEndOfContent(0) == 0;

@@ -15,6 +15,8 @@ internal static class LayerRules
         ["journal"] = ["engine/Messages", "engine/Core", "lib"],
         ["engine/Pipeline"] = ["journal", "engine/Core", "engine/Messages", "lib"],
         ["gateway"] = ["engine/Pipeline", "engine/Messages", "lib"],
+        ["gateway/MarketData"] =
+            ["gateway/Client", "engine/Pipeline", "engine/Core", "engine/Messages", "journal", "lib"],
         ["gateway/Client"] = ["engine/Messages", "lib"],
         ["tools"] = ["tools", "gateway", "engine", "journal", "lib"],
         ["bench"] = ["bench", "tools", "gateway", "engine", "journal", "lib"],

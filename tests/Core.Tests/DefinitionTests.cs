@@ -74,6 +74,35 @@ public class DefinitionTests
     }
 
     [Fact]
+    public void Definition_is_reported_with_all_its_terms_behind_the_answer()
+    {
+        TestEngine engine = new();
+        EventBuffer events = engine.Apply(Commands.Define(5, 2, 3, 4, 500, 6, 700, 8, "SIXTEEN.LETTERS."));
+        Assert.Equal(SecurityDefinitionReportBlock.TemplateId, events[1].Header.TemplateId);
+        SecurityDefinitionReportBlock report = events[1].Block<SecurityDefinitionReportBlock>();
+        Assert.Equal((0u, 0u, 5u, 8u), (report.SessionID, report.MsgSeqNum, report.SecurityID, report.MaxOpenOrders));
+        Assert.Equal((2L, 3L), (report.MinPriceIncrement, report.RoundLot));
+        Assert.Equal((4L, 500L), (report.MinTradeVol, report.MaxTradeVol));
+        Assert.Equal((6L, 700L), (report.LowLimitPrice, report.HighLimitPrice));
+        Assert.Equal("SIXTEEN.LETTERS."u8, report.Symbol);
+        Assert.Equal(SecurityTradingStatus.ReadyToTrade, report.SecurityTradingStatus);
+    }
+
+    [Fact]
+    public void Status_is_reported_behind_the_answer_and_only_when_it_was_accepted()
+    {
+        TestEngine engine = new();
+        engine.Apply(Commands.Define());
+        SecurityStatusBlock halt = new() { SecurityID = 1, SecurityTradingStatus = SecurityTradingStatus.TradingHalt };
+        EventBuffer events = engine.Apply(Commands.Make(halt));
+        Assert.Equal(2, events.Count);
+        SecurityStatusReportBlock report = events[1].Block<SecurityStatusReportBlock>();
+        Assert.Equal((1u, SecurityTradingStatus.TradingHalt), (report.SecurityID, report.SecurityTradingStatus));
+        halt.SecurityID = 2;
+        Assert.Equal(1, engine.Apply(Commands.Make(halt)).Count);
+    }
+
+    [Fact]
     public void Instrument_is_seen_as_it_was_defined()
     {
         TestEngine engine = new();
@@ -85,7 +114,9 @@ public class DefinitionTests
     private static SystemCommandResponseBlock Answer(TestEngine engine, CommandRecord command)
     {
         EventBuffer events = engine.Apply(command);
-        Assert.Equal(1, events.Count);
+        bool isAccepted = events[0].Block<SystemCommandResponseBlock>().SystemCommandResult
+            == SystemCommandResult.Accepted;
+        Assert.Equal(isAccepted ? 2 : 1, events.Count);
         return events[0].Block<SystemCommandResponseBlock>();
     }
 }

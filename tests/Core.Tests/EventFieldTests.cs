@@ -32,7 +32,7 @@ public class EventFieldTests
     }
 
     [Fact]
-    public void Every_event_carries_sequence_and_time_of_its_command_and_no_checksum()
+    public void Every_event_carries_sequence_and_time_of_its_command_and_no_flags()
     {
         TestEngine engine = TestEngine.WithInstrument();
         engine.New(1, 1, Side.Sell, 5, 10);
@@ -45,7 +45,7 @@ public class EventFieldTests
         {
             Assert.Equal(engine.Core.LastSequence, events[i].Sequence);
             Assert.Equal(5_000_000_000, events[i].TimestampNanos);
-            Assert.Equal(0u, events[i].Checksum);
+            Assert.Equal(EventFlags.None, events[i].Flags);
         }
         Assert.Equal(5_000_000_000, events[3].Block<ExecutionReportCanceledBlock>().TransactTime);
     }

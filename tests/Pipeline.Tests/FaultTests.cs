@@ -76,7 +76,7 @@ public class FaultTests
         engine.Stop();
 
         Assert.IsType<InvalidDataException>(engine.Engine.Fault.First);
-        Assert.Equal([1L, 2L], gateway.Events.Select(one => one.Sequence));
+        Assert.Equal([1L, 1L, 2L], gateway.Events.Select(one => one.Sequence));
     }
 
     [Theory]

@@ -22,7 +22,8 @@ public class LayoutTests
         for (uint number = 1; number <= Makers; number++)
             script.Add(Commands.Order(1, number, Side.Sell, 1_000, 1));
         script.Add(Commands.Order(2, 1, Side.Buy, 1_000, Makers));
-        int expected = 3 + Makers + 1 + (2 * Makers);
+        const int Definition = 2;
+        int expected = Definition + 2 + Makers + 1 + (2 * Makers);
         using var engine = new TestEngine(threads, eventRing: EngineOptions.MinRingSize).Start(script);
 
         engine.AwaitEvents(expected);

@@ -8,7 +8,7 @@ namespace MatchingEngine.Pipeline.Tests;
 public class StalledJournalTests
 {
     private const int Makers = 500;
-    private const int EventsBefore = 3 + Makers;
+    private const int EventsBefore = 4 + Makers;
     private const int EventsOfSweep = 1 + (2 * Makers);
 
     public static TheoryData<ThreadLayout> Layouts => TestEngine.Layouts;

@@ -28,6 +28,8 @@ internal static class ControlCommands
         }
         SystemResponses.ToSender(
             state, ref sink, SecurityStatusBlock.TemplateId, status.SecurityID, result, canceled);
+        if (result == SystemCommandResult.Accepted)
+            SecurityReports.StatusChanged(state, ref sink, instrument!);
     }
 
     public static void SetTickRule<TSink>(CoreState state, ref TSink sink, in TickRuleBlock rule)

@@ -19,6 +19,8 @@ internal static class SystemCommands
         else
             state.Instruments.Add(in terms);
         SystemResponses.ToSender(state, ref sink, SecurityDefinitionBlock.TemplateId, terms.SecurityId, result);
+        if (result == SystemCommandResult.Accepted)
+            SecurityReports.Defined(state, ref sink, in definition, SecurityTradingStatus.ReadyToTrade);
     }
 
     public static void Negotiate<TSink>(CoreState state, ref TSink sink, in SessionNegotiatedBlock negotiated)

@@ -14,7 +14,7 @@ internal static class EventSlot
         where TSink : struct, IEventSink
     {
         ref EventRecord slot = ref sink.Claim();
-        slot.Checksum = 0;
+        slot.Flags = EventFlags.None;
         slot.Sequence = state.LastSequence;
         slot.TimestampNanos = state.TimeNanos;
         return ref slot.Begin<TBlock>();

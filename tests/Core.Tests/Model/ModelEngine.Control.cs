@@ -68,6 +68,8 @@ internal sealed partial class ModelEngine
                 done = CancelAll(o => o.Instrument == i, CancelReason.SecurityDelisted);
         }
         Answer(command, s.SecurityID, result, done);
+        if (result == SystemCommandResult.Accepted)
+            _events.StatusChanged(s.SecurityID, s.SecurityTradingStatus);
     }
 
     private void SetRules(CommandRecord command, SecuritySettingsBlock s)

@@ -183,6 +183,8 @@ internal sealed partial class ModelEngine(CoreLimits limits)
         else
             _instruments[d.SecurityID] = new ModelInstrument(d);
         Answer(command, d.SecurityID, result);
+        if (result == SystemCommandResult.Accepted)
+            _events.Defined(in d);
     }
 
     private static bool IsSound(SecurityDefinitionBlock d) =>

@@ -131,6 +131,27 @@ internal sealed class ModelEvents
         All.Add(record);
     }
 
+    public void Defined(in SecurityDefinitionBlock d)
+    {
+        EventRecord record = Start<SecurityDefinitionReportBlock>();
+        ref SecurityDefinitionReportBlock e = ref record.Block<SecurityDefinitionReportBlock>();
+        (e.SecurityID, e.MaxOpenOrders, e.MinPriceIncrement) = (d.SecurityID, d.MaxOpenOrders, d.MinPriceIncrement);
+        (e.RoundLot, e.MinTradeVol, e.MaxTradeVol) = (d.RoundLot, d.MinTradeVol, d.MaxTradeVol);
+        (e.LowLimitPrice, e.HighLimitPrice) = (d.LowLimitPrice, d.HighLimitPrice);
+        for (int i = 0; i < 16; i++)
+            e.Symbol[i] = d.Symbol[i];
+        e.SecurityTradingStatus = SecurityTradingStatus.ReadyToTrade;
+        All.Add(record);
+    }
+
+    public void StatusChanged(uint security, SecurityTradingStatus status)
+    {
+        EventRecord record = Start<SecurityStatusReportBlock>();
+        record.Block<SecurityStatusReportBlock>().SecurityID = security;
+        record.Block<SecurityStatusReportBlock>().SecurityTradingStatus = status;
+        All.Add(record);
+    }
+
     private EventRecord Start<TBlock>() where TBlock : unmanaged, IMessageBlock
     {
         EventRecord record = default;

@@ -20,6 +20,9 @@ internal static class EventText
         OrderCancelRejectBlock.TemplateId => Of(EventRecord.BlockOf<OrderCancelRejectBlock>(in e)),
         SystemCommandResponseBlock.TemplateId =>
             Of(EventRecord.BlockOf<SystemCommandResponseBlock>(in e)),
+        SecurityDefinitionReportBlock.TemplateId =>
+            Of(EventRecord.BlockOf<SecurityDefinitionReportBlock>(in e)),
+        SecurityStatusReportBlock.TemplateId => Of(EventRecord.BlockOf<SecurityStatusReportBlock>(in e)),
         _ => throw new InvalidDataException($"template {e.Header.TemplateId}"),
     };
 
@@ -44,6 +47,11 @@ internal static class EventText
 
     private static string Of(SystemCommandResponseBlock e) =>
         $"{e.SystemCommandResult}" + (e.TotalAffectedOrders > 0 ? $" {e.TotalAffectedOrders} orders" : "");
+
+    private static string Of(SecurityDefinitionReportBlock e) =>
+        $"security {e.SecurityID} defined {e.SecurityTradingStatus}";
+
+    private static string Of(SecurityStatusReportBlock e) => $"security {e.SecurityID} {e.SecurityTradingStatus}";
 
     private static string Of(OrderMassCancelReportBlock e) =>
         $"S{e.SessionID} mass cancel c{e.ClOrdID} {e.MassCancelResponse} {e.TotalAffectedOrders} orders"

@@ -43,12 +43,15 @@ internal sealed class TestEngine : IDisposable
 
     public ScriptedGateway Gateway { get; }
 
+    /// <summary>Follows the events beside the gateway; null for nobody.</summary>
+    public RecordingFollower? Follower { get; init; }
+
     /// <summary>What an operator was told.</summary>
     public IReadOnlyCollection<string> Reports => _reports;
 
     public TestEngine Start(params IEnumerable<CommandRecord> script)
     {
-        Engine.Recover(Gateway);
+        Engine.Recover(Gateway, follower: Follower);
         Gateway.Play([.. script]);
         Engine.Start(Gateway);
         return this;

@@ -31,8 +31,10 @@ internal sealed class Server : IDisposable
     public static Server StartAs(IReadOnlyList<string> launcher, string data, int port, IEnumerable<string> more)
     {
         string[] threads = more.Contains("--threads") ? [] : ["--threads", "quiet"];
+        // Tests of the feed name a driver's directory; nobody else needs a driver.
+        string[] feed = more.Contains("--aeron-dir") ? ["--feed-port", "127.0.0.1:0"] : ["--no-feed"];
         MeProcess process = MeProcess.StartAs(launcher,
-            ["serve", "--json", "--data", data, "--listen", $"127.0.0.1:{port}", .. threads, .. more]);
+            ["serve", "--json", "--data", data, "--listen", $"127.0.0.1:{port}", .. threads, .. feed, .. more]);
         try
         {
             Until.True(() => process.Output.Contains('\n') || process.HasExited, "me serve listens");

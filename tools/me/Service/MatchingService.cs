@@ -8,8 +8,8 @@ using StateDigest = MatchingEngine.Core.StateDigest;
 namespace MatchingEngine.Tools.Service;
 
 /// <summary>
-/// The whole house put together: journal, engine and order entry. The place where the publisher of fills and market
-/// data joins is beside the gateway, as a second consumer of the released events.
+/// The whole house put together: journal, engine, order entry, and the feeds beside it as a follower of the released
+/// events.
 /// </summary>
 public sealed class MatchingService : IDisposable
 {
@@ -18,15 +18,20 @@ public sealed class MatchingService : IDisposable
     private readonly Engine _engine;
     private readonly OrderEntryGateway _gateway;
 
-    private MatchingService(Engine engine, OrderEntryGateway gateway, ReplaySummary recovered)
+    private MatchingService(
+        Engine engine, OrderEntryGateway gateway, FeedService? feed, ReplaySummary recovered)
     {
         _engine = engine;
         _gateway = gateway;
+        Feed = feed;
         Recovered = recovered;
     }
 
     /// <summary>Where clients connect to.</summary>
     public IPEndPoint EndPoint => _gateway.LocalEndPoint;
+
+    /// <summary>The publishing side; null when nothing is published.</summary>
+    public FeedService? Feed { get; }
 
     /// <summary>What the start replayed.</summary>
     public ReplaySummary Recovered { get; }
@@ -50,7 +55,8 @@ public sealed class MatchingService : IDisposable
     /// <param name="options">What the service is made with.</param>
     /// <param name="report">Takes what an operator should read; from any thread.</param>
     /// <param name="progress">Told now and then how many commands are replayed.</param>
-    /// <exception cref="InvalidOperationException">The address can't be listened on.</exception>
+    /// <exception cref="InvalidOperationException">An address can't be listened on, or another media driver serves the
+    /// directory.</exception>
     /// <exception cref="InvalidDataException">An instrument can't be added, is known on other terms, or has rules that
     /// the engine refuses.</exception>
     /// <exception cref="Journal.JournalException">The journal is damaged, or in use by another process.</exception>
@@ -58,20 +64,24 @@ public sealed class MatchingService : IDisposable
     {
         var engine = new Engine(options.Engine, report);
         OrderEntryGateway? gateway = null;
+        FeedService? feed = null;
         try
         {
             gateway = Listen(options, engine.Commands);
-            ReplaySummary recovered = engine.Recover(gateway, progress);
+            feed = options.Feed is null ? null : new FeedService(options.Feed, options.Engine, report);
+            ReplaySummary recovered = engine.Recover(gateway, progress, feed?.Follower);
+            feed?.Open(engine.JournalId);
             foreach (CommandRecord command in StartPlan.Of(options, engine.Core, report))
                 gateway.Command(in command);
             engine.Start(gateway);
             AwaitOpening(engine, gateway);
-            return new MatchingService(engine, gateway, recovered);
+            return new MatchingService(engine, gateway, feed, recovered);
         }
         catch
         {
             gateway?.Dispose();
             engine.Dispose();
+            feed?.Dispose();
             throw;
         }
     }
@@ -91,6 +101,7 @@ public sealed class MatchingService : IDisposable
         }
         StateDigest digest = _engine.Core.ComputeDigest();
         _engine.Dispose();
+        Feed?.Dispose();
         return digest;
     }
 
@@ -100,6 +111,7 @@ public sealed class MatchingService : IDisposable
         _engine.Stop();
         _gateway.Dispose();
         _engine.Dispose();
+        Feed?.Dispose();
     }
 
     /// <summary>

@@ -19,6 +19,9 @@ public sealed record ServiceOptions
     /// <summary>The order-entry gateway.</summary>
     public OrderEntryOptions OrderEntry { get; init; } = new() { ListenEndPoint = DefaultEndPoint };
 
+    /// <summary>What is published, and how; null for nothing.</summary>
+    public FeedServiceOptions? Feed { get; init; }
+
     /// <summary>
     /// Instruments that the service adds when the journal does not know them yet; null: <see
     /// cref="Instrument.Default"/> when the journal knows none at all.

@@ -32,18 +32,21 @@ internal static class ServeVerb
             "Instruments file; instruments that the journal does not know yet are added. Default: those of the "
                 + "journal, or one, id 1, DEMO, when it has none.");
         var settings = new ServiceSettings();
+        var feed = new FeedSettings();
         var command = new Command("serve", "Runs the service. SIGTERM or Ctrl-C ends it cleanly.")
         {
             data, listen, sessions, instruments, json,
         };
         settings.AddTo(command);
+        feed.AddTo(command);
         command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
         {
             string directory = parsed.GetValue(data)!;
             SessionDirectory known = SessionsOf(directory, parsed.GetValue(sessions));
             string? file = parsed.GetValue(instruments);
             IReadOnlyList<Instrument>? traded = file is null ? null : InstrumentFile.Read(file);
-            return Run(settings.Make(parsed, directory, parsed.GetValue(listen)!, known, traded), answer);
+            ServiceOptions options = settings.Make(parsed, directory, parsed.GetValue(listen)!, known, traded);
+            return Run(options with { Feed = feed.Make(parsed) }, answer);
         }));
         return command;
     }
@@ -60,7 +63,16 @@ internal static class ServeVerb
         Report($"threads {options.Engine.Threads}, durability {options.Engine.Durability}, "
             + $"data {Path.GetFullPath(options.Engine.DataDirectory)}");
         Report($"order entry listens on {service.EndPoint}");
-        var started = new { Listening = service.EndPoint.ToString(), service.Recovered.LastSequence };
+        if (service.Feed is { } feed)
+            Report($"feed on {feed.Channel}, media driver in {feed.AeronDirectory}, missed messages on {feed.ReplayEndPoint}");
+        var started = new
+        {
+            Listening = service.EndPoint.ToString(),
+            service.Recovered.LastSequence,
+            FeedChannel = service.Feed?.Channel,
+            service.Feed?.AeronDirectory,
+            ReplayListening = service.Feed?.ReplayEndPoint.ToString(),
+        };
         answer.Give(started, static () => { });
         var log = new ControlLog(service.Trail, Report);
         while (!ending.Wait(FaultCheckMillis))

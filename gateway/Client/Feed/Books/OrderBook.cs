@@ -1,0 +1,137 @@
+using MatchingEngine.Messages.MarketData;
+
+namespace MatchingEngine.Client.Feed;
+
+/// <summary>
+/// The displayed orders of one instrument as the stream of orders tells them: price levels, and the queue of each.
+/// Not thread-safe: it is read on the thread that gives its builder the messages. Reading allocates nothing.
+/// </summary>
+/// <remarks>
+/// In the middle of a command (<see cref="IsEventComplete"/> is false) the book may be crossed for a moment. Ranks count
+/// from 0, the best.
+/// </remarks>
+public sealed class OrderBook
+{
+    private readonly OrderStore _store;
+    private readonly OrderBookSide _bids;
+    private readonly OrderBookSide _offers;
+    private BookSequence _sequence = new() { IsEventComplete = true };
+
+    internal OrderBook(OrderStore store, uint securityId, FeedState state)
+    {
+        _store = store;
+        _bids = new OrderBookSide(store, MDEntryType.Bid);
+        _offers = new OrderBookSide(store, MDEntryType.Offer);
+        SecurityId = securityId;
+        State = state;
+    }
+
+    /// <summary>The instrument.</summary>
+    public uint SecurityId { get; }
+
+    /// <summary>
+    /// Whether the book can be trusted. In <see cref="FeedState.Stale"/> it takes no messages; only
+    /// <see cref="FeedState.Live"/> is for use.
+    /// </summary>
+    public FeedState State { get; internal set; }
+
+    /// <summary>Number of the instrument's last message that is in the book; 0 for none.</summary>
+    public ulong RptSeq => _sequence.RptSeq;
+
+    /// <summary>Number of the engine's command that the last message is of; 0 for none.</summary>
+    public long EngineSequence => _sequence.EngineSequence;
+
+    /// <summary>Matching time of the last message in nanoseconds since 1970-01-01T00:00:00Z; 0 for none.</summary>
+    public long TransactTime => _sequence.TransactTime;
+
+    /// <summary>Whether the last message ended what its command did. Between, the book is not consistent.</summary>
+    public bool IsEventComplete => _sequence.IsEventComplete;
+
+    /// <summary>Displayed orders of both sides.</summary>
+    public int OrderCount => _bids.OrderCount + _offers.OrderCount;
+
+    internal ref BookSequence Sequence => ref _sequence;
+
+    /// <summary>Number of price levels of a side.</summary>
+    public int LevelCount(MDEntryType side) => SideOf(side).Prices.Count;
+
+    /// <summary>The level with a rank; 0 is the best.</summary>
+    /// <param name="side">Bid or offer.</param>
+    /// <param name="rank">0 up to, not including, <see cref="LevelCount"/>.</param>
+    public BookLevel LevelAt(MDEntryType side, int rank)
+    {
+        OrderBookSide of = SideOf(side);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)rank, (uint)of.Prices.Count, nameof(rank));
+        return of.LevelAt(rank);
+    }
+
+    /// <summary>The best level of a side.</summary>
+    /// <returns>False when the side is empty.</returns>
+    public bool TryGetBest(MDEntryType side, out BookLevel best)
+    {
+        OrderBookSide of = SideOf(side);
+        bool any = of.Prices.Count > 0;
+        best = any ? of.LevelAt(0) : default;
+        return any;
+    }
+
+    /// <summary>The level at a price.</summary>
+    /// <param name="side">Bid or offer.</param>
+    /// <param name="price">Price in units of 10^-8.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="rank">Its rank; 0 is the best.</param>
+    /// <returns>False when nothing rests there.</returns>
+    public bool TryGetLevel(MDEntryType side, long price, out BookLevel level, out int rank)
+    {
+        OrderBookSide of = SideOf(side);
+        bool found = of.Prices.TryFind(price, out int position);
+        rank = found ? of.Prices.RankOf(position) : -1;
+        level = found ? of.LevelAt(rank) : default;
+        return found;
+    }
+
+    /// <summary>An order of this book by its id.</summary>
+    /// <returns>False when no such order is displayed in it.</returns>
+    public bool TryGetOrder(ulong orderId, out BookOrder order, out MDEntryType side)
+    {
+        bool found = TryFind(orderId, out int index, out OrderBookSide? of);
+        order = found ? new BookOrder(orderId, of!.PriceOf(index), of.OrderAt(index).Quantity) : default;
+        side = found ? of!.Type : default;
+        return found;
+    }
+
+    /// <summary>Levels of a side, best first. The book must not change meanwhile.</summary>
+    public OrderBookLevels Levels(MDEntryType side) => new(SideOf(side));
+
+    /// <summary>
+    /// Orders of a side, best price first and first in queue first. The book must not change meanwhile.
+    /// </summary>
+    public OrderBookOrders Orders(MDEntryType side) => new(SideOf(side), 0, int.MaxValue);
+
+    /// <summary>Orders of one level, first in queue first. The book must not change meanwhile.</summary>
+    /// <param name="side">Bid or offer.</param>
+    /// <param name="rank">Rank of the level; none are given when there is no such level.</param>
+    public OrderBookOrders OrdersAt(MDEntryType side, int rank) => new(SideOf(side), Math.Max(0, rank), rank);
+
+    internal OrderBookSide SideOf(MDEntryType side) => side == MDEntryType.Bid ? _bids : _offers;
+
+    /// <summary>Finds an order of this book; one of another is none.</summary>
+    internal bool TryFind(ulong orderId, out int order, out OrderBookSide? side)
+    {
+        side = null;
+        order = _store.Index.Find(orderId);
+        if (order < 0)
+            return false;
+        side = _store.Levels[_store.Orders[order].Level].Side;
+        return side == _bids || side == _offers;
+    }
+
+    /// <summary>Forgets all orders and where the book stood.</summary>
+    internal void Clear(FeedState state)
+    {
+        _bids.Clear();
+        _offers.Clear();
+        _sequence = new BookSequence { IsEventComplete = true };
+        State = state;
+    }
+}

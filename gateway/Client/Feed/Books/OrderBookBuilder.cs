@@ -1,0 +1,239 @@
+using MatchingEngine.Messages.MarketData;
+
+namespace MatchingEngine.Client.Feed;
+
+/// <summary>
+/// Builds the books of any number of instruments out of the stream of orders. Strict: a message that cannot be right
+/// after what a book has (an order that is not there or there already, a quantity that does not add up, a number
+/// left out) empties the book and makes it <see cref="FeedState.Stale"/>; it never throws, and never shows a wrong book.
+/// Not thread-safe. Allocates when an instrument is new and when there are more orders than ever before; else nothing.
+/// </summary>
+/// <remarks>
+/// A message with an RptSeq that the book has is left out, so that a snapshot may be followed by messages from before
+/// it. A stale book comes back by a snapshot: <see cref="BeginSnapshot"/>, <see cref="AddSnapshotOrder"/>,
+/// <see cref="EndSnapshot"/>; or from the very beginning of the stream after <see cref="Restart"/>.
+/// </remarks>
+public sealed class OrderBookBuilder
+{
+    private const int DefaultExpectedOrders = 65_536;
+
+    private readonly OrderStore _store;
+    private readonly InstrumentTable<OrderBook> _books = new();
+    private readonly FeedState _initialState;
+
+    /// <summary>Makes a builder without books.</summary>
+    /// <param name="expectedOrders">Displayed orders of all books that fit without growing, 0 and up.</param>
+    /// <param name="initialState">
+    /// State of a new book: <see cref="FeedState.Live"/> (empty) for whoever has the stream from its beginning, otherwise
+    /// <see cref="FeedState.Stale"/>.
+    /// </param>
+    public OrderBookBuilder(int expectedOrders = DefaultExpectedOrders, FeedState initialState = FeedState.Live)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedOrders);
+        _store = new OrderStore(expectedOrders);
+        _initialState = initialState;
+    }
+
+    /// <summary>All books, in the order in which they were first heard of.</summary>
+    public IReadOnlyList<OrderBook> Books => _books.All;
+
+    /// <summary>Displayed orders of all books.</summary>
+    public int OrderCount => _store.Index.Count;
+
+    /// <summary>The book of an instrument; null when nothing was heard of it.</summary>
+    public OrderBook? Find(uint securityId) => _books.Find(securityId);
+
+    /// <summary>The book of an instrument; a new one when nothing was heard of it.</summary>
+    public OrderBook GetOrAdd(uint securityId) => _books.Find(securityId) ?? AddBook(securityId);
+
+    /// <summary>Applies a message of the stream of orders; another kind is ignored.</summary>
+    public BookUpdate Apply(in FeedMessage message) => message.TemplateId switch
+    {
+        OrderAddedBlock.TemplateId => Apply(in message.Block<OrderAddedBlock>()),
+        OrderExecutedBlock.TemplateId => Apply(in message.Block<OrderExecutedBlock>()),
+        OrderReducedBlock.TemplateId => Apply(in message.Block<OrderReducedBlock>()),
+        OrderReplacedBlock.TemplateId => Apply(in message.Block<OrderReplacedBlock>()),
+        OrderDeletedBlock.TemplateId => Apply(in message.Block<OrderDeletedBlock>()),
+        HiddenOrderExecutedBlock.TemplateId => Apply(in message.Block<HiddenOrderExecutedBlock>()),
+        _ => BookUpdate.Ignored,
+    };
+
+    /// <summary>Puts an order at the back of the queue of its price.</summary>
+    public BookUpdate Apply(in OrderAddedBlock message)
+    {
+        OrderBook book = GetOrAdd(message.SecurityID);
+        if (IsPast(book, message.RptSeq))
+            return BookUpdate.Ignored;
+        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+            && IsSide(message.MDEntryType)
+            && message.MDEntrySize > 0
+            && message.OrderID != 0
+            && _store.Index.Find(message.OrderID) < 0
+            && book.SideOf(message.MDEntryType).TryAdd(message.OrderID, message.MDEntryPx, message.MDEntrySize);
+        return Finish(
+            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+    }
+
+    /// <summary>Takes what has traded off an order.</summary>
+    public BookUpdate Apply(in OrderExecutedBlock message)
+    {
+        OrderBook book = GetOrAdd(message.SecurityID);
+        if (IsPast(book, message.RptSeq))
+            return BookUpdate.Ignored;
+        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+            && book.TryFind(message.OrderID, out int order, out OrderBookSide? side)
+            && side!.Type == RestingSideOf(message.AggressorSide)
+            && message.LastQty > 0
+            && message.LeavesQty >= 0
+            && side.OrderAt(order).Quantity - message.LastQty == message.LeavesQty
+            && Leave(side, order, message.LeavesQty);
+        return Finish(
+            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+    }
+
+    /// <summary>Makes an order smaller.</summary>
+    public BookUpdate Apply(in OrderReducedBlock message)
+    {
+        OrderBook book = GetOrAdd(message.SecurityID);
+        if (IsPast(book, message.RptSeq))
+            return BookUpdate.Ignored;
+        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+            && book.TryFind(message.OrderID, out int order, out OrderBookSide? side)
+            && side!.Type == message.MDEntryType
+            && message.LeavesQty > 0
+            && message.LeavesQty < side.OrderAt(order).Quantity
+            && Leave(side, order, message.LeavesQty);
+        return Finish(
+            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+    }
+
+    /// <summary>Gives an order new terms; it goes to the back of the queue of its price.</summary>
+    public BookUpdate Apply(in OrderReplacedBlock message)
+    {
+        OrderBook book = GetOrAdd(message.SecurityID);
+        if (IsPast(book, message.RptSeq))
+            return BookUpdate.Ignored;
+        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+            && book.TryFind(message.OrderID, out int order, out OrderBookSide? side)
+            && side!.Type == message.MDEntryType
+            && message.MDEntrySize > 0
+            && side.TryReplace(order, message.MDEntryPx, message.MDEntrySize);
+        return Finish(
+            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+    }
+
+    /// <summary>Takes an order out.</summary>
+    public BookUpdate Apply(in OrderDeletedBlock message)
+    {
+        OrderBook book = GetOrAdd(message.SecurityID);
+        if (IsPast(book, message.RptSeq))
+            return BookUpdate.Ignored;
+        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+            && book.TryFind(message.OrderID, out int order, out OrderBookSide? side)
+            && side!.Type == message.MDEntryType
+            && Leave(side, order, 0);
+        return Finish(
+            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+    }
+
+    /// <summary>Counts a trade of an order that is not displayed; the book stays as it is.</summary>
+    public BookUpdate Apply(in HiddenOrderExecutedBlock message)
+    {
+        OrderBook book = GetOrAdd(message.SecurityID);
+        if (IsPast(book, message.RptSeq))
+            return BookUpdate.Ignored;
+        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence) && message.LastQty > 0;
+        return Finish(
+            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+    }
+
+    /// <summary>Empties a book and makes it stale: something is known to be missing.</summary>
+    public void Invalidate(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Stale);
+
+    /// <summary>Empties a book; it takes the stream from its first message on.</summary>
+    public void Restart(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Live);
+
+    /// <summary>Empties all books and gives them the state of a new one: the numbering has begun anew.</summary>
+    public void RestartAll()
+    {
+        for (int i = 0; i < _books.All.Count; i++)
+            _books.All[i].Clear(_initialState);
+    }
+
+    /// <summary>Begins to load a book from a snapshot: empties it. It takes no messages until the end.</summary>
+    public void BeginSnapshot(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Stale);
+
+    /// <summary>Adds an order of a snapshot, at the back of the queue of its price.</summary>
+    /// <returns>False when the order cannot be right; the book is empty then, and the snapshot of no use.</returns>
+    public bool AddSnapshotOrder(uint securityId, in SnapshotOrderEntryBlock entry)
+    {
+        OrderBook book = GetOrAdd(securityId);
+        if (IsSide(entry.MDEntryType) && entry.MDEntrySize > 0 && entry.OrderID != 0
+            && _store.Index.Find(entry.OrderID) < 0
+            && book.SideOf(entry.MDEntryType).TryAdd(entry.OrderID, entry.MDEntryPx, entry.MDEntrySize))
+            return true;
+        book.Clear(FeedState.Stale);
+        return false;
+    }
+
+    /// <summary>Ends a snapshot: the book is live from here on when its digest is the one that the snapshot names.</summary>
+    /// <param name="securityId">The instrument.</param>
+    /// <param name="rptSeq">RptSeq of the last message that the snapshot includes.</param>
+    /// <param name="engineSequence">The engine's number of the command of that message.</param>
+    /// <param name="transactTime">Matching time of it.</param>
+    /// <param name="digest">Digest of the orders.</param>
+    /// <returns>False when the digest differs; the book is empty and stale then.</returns>
+    public bool EndSnapshot(
+        uint securityId, ulong rptSeq, long engineSequence, long transactTime, BookDigest digest)
+    {
+        OrderBook book = GetOrAdd(securityId);
+        if (BookDigest.OfOrders(book) != digest)
+        {
+            book.Clear(FeedState.Stale);
+            return false;
+        }
+        book.Sequence.MoveTo(rptSeq, engineSequence, transactTime, MatchEventIndicator.EndOfEvent);
+        book.State = FeedState.Live;
+        return true;
+    }
+
+    private OrderBook AddBook(uint securityId)
+    {
+        var book = new OrderBook(_store, securityId, _initialState);
+        _books.Add(securityId, book);
+        return book;
+    }
+
+    private static bool IsPast(OrderBook book, ulong rptSeq) =>
+        book.State == FeedState.Stale || rptSeq <= book.RptSeq;
+
+    private static bool IsSide(MDEntryType type) => type is MDEntryType.Bid or MDEntryType.Offer;
+
+    private static MDEntryType RestingSideOf(AggressorSide aggressor) => aggressor switch
+    {
+        AggressorSide.Buy => MDEntryType.Offer,
+        AggressorSide.Sell => MDEntryType.Bid,
+        _ => MDEntryType.NULL_VALUE,
+    };
+
+    private static bool Leave(OrderBookSide side, int order, long leaves)
+    {
+        if (leaves == 0)
+            side.Remove(order);
+        else
+            side.Reduce(order, leaves);
+        return true;
+    }
+
+    private static BookUpdate Finish(
+        OrderBook book, bool fits, ulong rptSeq, long engineSequence, long transactTime, MatchEventIndicator indicator)
+    {
+        if (!fits)
+        {
+            book.Clear(FeedState.Stale);
+            return BookUpdate.WentStale;
+        }
+        book.Sequence.MoveTo(rptSeq, engineSequence, transactTime, indicator);
+        return BookUpdate.Applied;
+    }
+}

@@ -1,0 +1,72 @@
+using MatchingEngine.Messages.MarketData;
+
+namespace MatchingEngine.Client.Feed;
+
+/// <summary>
+/// What was last received of an instrument besides its books. Read it on the thread of the client; each value is the
+/// default one until the property before it says that there is one.
+/// </summary>
+public sealed class InstrumentData
+{
+    internal InstrumentData(uint securityId) => SecurityId = securityId;
+
+    internal BestBidOfferBlock Best;
+    internal StatisticsBlock LastStatistics;
+    internal SecurityDefinitionBlock LastDefinition;
+    internal TradeBlock Trade;
+
+    /// <summary>The instrument.</summary>
+    public uint SecurityId { get; }
+
+    /// <summary>Whether <see cref="BestBidOffer"/> is what the venue has.</summary>
+    public bool HasBestBidOffer { get; internal set; }
+
+    /// <summary>Best bid and offer.</summary>
+    public ref readonly BestBidOfferBlock BestBidOffer => ref Best;
+
+    /// <summary>Whether <see cref="Statistics"/> is what the venue has.</summary>
+    public bool HasStatistics { get; internal set; }
+
+    /// <summary>Statistics.</summary>
+    public ref readonly StatisticsBlock Statistics => ref LastStatistics;
+
+    /// <summary>Whether there is a <see cref="Definition"/>.</summary>
+    public bool HasDefinition { get; internal set; }
+
+    /// <summary>The instrument's terms.</summary>
+    public ref readonly SecurityDefinitionBlock Definition => ref LastDefinition;
+
+    /// <summary>Whether there is a <see cref="LastTrade"/>.</summary>
+    public bool HasTrade { get; internal set; }
+
+    /// <summary>The last trade received.</summary>
+    public ref readonly TradeBlock LastTrade => ref Trade;
+
+    /// <summary>Whether trading goes on; null while it is not known.</summary>
+    public SecurityTradingStatus? TradingStatus { get; internal set; }
+
+    /// <summary>Forgets what a stream says: more of it was missed.</summary>
+    internal void Forget(FeedStream stream)
+    {
+        switch (stream)
+        {
+            case FeedStream.BestBidOffer:
+                HasBestBidOffer = false;
+                Best = default;
+                break;
+            case FeedStream.Statistics:
+                HasStatistics = false;
+                LastStatistics = default;
+                break;
+            case FeedStream.Status:
+                HasDefinition = false;
+                LastDefinition = default;
+                TradingStatus = null;
+                break;
+            case FeedStream.Trades:
+                HasTrade = false;
+                Trade = default;
+                break;
+        }
+    }
+}

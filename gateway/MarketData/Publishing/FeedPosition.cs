@@ -1,0 +1,40 @@
+using MatchingEngine.Messages;
+using MatchingEngine.Messages.MarketData;
+
+namespace MatchingEngine.MarketData;
+
+/// <summary>
+/// How far the whole feed is, for its heartbeats. Written on one thread; another one reads something that was true a
+/// moment ago.
+/// </summary>
+internal sealed class FeedPosition
+{
+    private long _engineSequence;
+    private long _timestampNanos;
+
+    /// <summary>Names the numbering of the streams; 0 before anything is published.</summary>
+    public ulong Epoch { get; set; }
+
+    /// <summary>Number of the last command of which an event was seen.</summary>
+    public long EngineSequence => Volatile.Read(ref _engineSequence);
+
+    public void MoveTo(in EventRecord record)
+    {
+        _timestampNanos = record.TimestampNanos;
+        Volatile.Write(ref _engineSequence, record.Sequence);
+    }
+
+    /// <summary>Writes a heartbeat.</summary>
+    /// <param name="at">Room for it.</param>
+    /// <param name="stream">Its stream.</param>
+    /// <param name="lastApplSeqNum">Number of the last message of the stream.</param>
+    public void Write(ref byte at, FeedStream stream, ulong lastApplSeqNum)
+    {
+        ref HeartbeatBlock heartbeat = ref FeedLayout.Begin<HeartbeatBlock>(ref at);
+        heartbeat.ApplSeqNum = lastApplSeqNum;
+        heartbeat.EngineSequence = EngineSequence;
+        heartbeat.TransactTime = Volatile.Read(ref _timestampNanos);
+        heartbeat.FeedStream = stream;
+        heartbeat.FeedEpoch = Epoch;
+    }
+}

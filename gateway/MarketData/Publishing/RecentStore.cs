@@ -1,0 +1,117 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MatchingEngine.MarketData;
+
+/// <summary>
+/// The recent messages of one stream: a ring of bytes that one thread writes and any thread reads. The writer never
+/// waits: what is oldest is overwritten, and a reader finds out that it was.
+/// </summary>
+internal sealed unsafe class RecentStore : IDisposable
+{
+    private const int SmallestMessage = 48;
+
+    private byte* _bytes;
+    private readonly long[] _positions;
+    private readonly long _mask;
+    private long _intent;
+    private long _tail;
+    private ulong _last;
+
+    /// <param name="length">Bytes, a power of two.</param>
+    public RecentStore(int length)
+    {
+        _bytes = (byte*)NativeMemory.AlignedAlloc((nuint)length, 64);
+        _mask = length - 1;
+        _positions = new long[BitOperations.RoundUpToPowerOf2((uint)(length / SmallestMessage))];
+    }
+
+    ~RecentStore()
+    {
+        Free();
+    }
+
+    /// <summary>Number of the last message; 0 before the first. Any thread.</summary>
+    public ulong Last => Volatile.Read(ref _last);
+
+    /// <summary>
+    /// Number of the first message that is still there; one more than <see cref="Last"/> when there is none. May be
+    /// gone a moment later. Any thread.
+    /// </summary>
+    public ulong First
+    {
+        get
+        {
+            ulong last = Last;
+            ulong low = last >= (ulong)_positions.Length ? last - (ulong)_positions.Length + 1 : 1;
+            ulong high = last + 1;
+            while (low < high)
+            {
+                ulong middle = low + ((high - low) / 2);
+                if (IsThere(Volatile.Read(ref _positions[IndexOf(middle)])))
+                    high = middle;
+                else
+                    low = middle + 1;
+            }
+            return low;
+        }
+    }
+
+    /// <summary>Adds the next message. The writer's thread only.</summary>
+    public void Add(ReadOnlySpan<byte> message)
+    {
+        long position = _tail;
+        long untilEnd = _mask + 1 - (position & _mask);
+        if (message.Length > untilEnd)
+            position += untilEnd;
+        // Readers see the intent before any byte of what it overwrites is other than they think.
+        Volatile.Write(ref _intent, position + message.Length);
+        Interlocked.MemoryBarrier();
+        message.CopyTo(new Span<byte>(_bytes + (position & _mask), message.Length));
+        ulong number = _last + 1;
+        Volatile.Write(ref _positions[IndexOf(number)], position);
+        _tail = position + message.Length;
+        Volatile.Write(ref _last, number);
+    }
+
+    /// <summary>Copies a message. Any thread.</summary>
+    /// <param name="applSeqNum">Its number, 1 and up.</param>
+    /// <param name="target">Room for <see cref="FeedLayout.MaxPacketLength"/> bytes.</param>
+    /// <returns>Its length; 0 when it is not there yet; -1 when it is there no more.</returns>
+    public int TryRead(ulong applSeqNum, Span<byte> target)
+    {
+        ulong last = Last;
+        if (applSeqNum > last)
+            return 0;
+        if (applSeqNum == 0 || last - applSeqNum >= (ulong)_positions.Length)
+            return -1;
+        long position = Volatile.Read(ref _positions[IndexOf(applSeqNum)]);
+        if (!IsThere(position))
+            return -1;
+        byte* at = _bytes + (position & _mask);
+        int available = (int)Math.Min(_mask + 1 - (position & _mask), FeedLayout.MaxPacketLength);
+        new ReadOnlySpan<byte>(at, available).CopyTo(target);
+        // The copy is done before it is looked at whether it was overwritten meanwhile.
+        Interlocked.MemoryBarrier();
+        bool isSame = IsThere(position) && Volatile.Read(ref _positions[IndexOf(applSeqNum)]) == position;
+        return isSame ? FeedLayout.LengthOf(in target[0]) : -1;
+    }
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int IndexOf(ulong applSeqNum) => (int)(applSeqNum & (ulong)(_positions.Length - 1));
+
+    private bool IsThere(long position) => position + _mask + 1 >= Volatile.Read(ref _intent);
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_bytes);
+        _bytes = null;
+    }
+}

@@ -1,0 +1,115 @@
+using MatchingEngine.Core;
+using MatchingEngine.Journal;
+using MatchingEngine.Messages.MarketData;
+
+namespace MatchingEngine.MarketData;
+
+/// <summary>
+/// Finds messages by stream and number: in the recent stores, and beyond them in the journal, which one request at a
+/// time may read; the others are told to come again. Any thread.
+/// </summary>
+internal sealed class MessageFinder(FeedPublisher feed, string dataDirectory, CoreLimits limits) : IDisposable
+{
+    private readonly Lock _oneReader = new();
+    private readonly List<PassedMessage> _passed = [];
+    private FeedHistory? _history;
+
+    /// <summary>Times that the journal was read from its beginning.</summary>
+    public long HistoryCount { get; private set; }
+
+    /// <summary>Finds messages from a number on.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="begin">First number; it was published.</param>
+    /// <param name="end">Last number; it was published.</param>
+    /// <param name="answer">Takes them.</param>
+    public ReplayResult Find(FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
+    {
+        RecentStore store = feed.StoreOf(stream);
+        for (ulong next = begin; next <= end; next++)
+        {
+            int length = store.TryRead(next, answer.Room());
+            if (length <= 0)
+                break;
+            answer.Keep(length);
+        }
+        return answer.Count > 0 ? ReplayResult.Accepted : FindInJournal(stream, begin, end, answer);
+    }
+
+    /// <summary>Lets go of the journal; called when nobody asks any more.</summary>
+    public void Release()
+    {
+        if (!_oneReader.TryEnter())
+            return;
+        try
+        {
+            _history?.Dispose();
+            _history = null;
+            _passed.Clear();
+        }
+        finally
+        {
+            _oneReader.Exit();
+        }
+    }
+
+    public void Dispose() => Release();
+
+    private ReplayResult FindInJournal(FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
+    {
+        if (!_oneReader.TryEnter())
+            return ReplayResult.Busy;
+        try
+        {
+            return ReadJournal(stream, begin, end, answer);
+        }
+        catch (Exception exception) when (exception is IOException or JournalException or InvariantViolationException)
+        {
+            _history?.Dispose();
+            _history = null;
+            return ReplayResult.Unavailable;
+        }
+        finally
+        {
+            _oneReader.Exit();
+        }
+    }
+
+    // Who missed much asks again and again, each time for what comes next: the reader stands there already.
+    private ReplayResult ReadJournal(FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
+    {
+        if (_history is null || !StandsBefore(stream, begin))
+        {
+            _history?.Dispose();
+            _history = new FeedHistory(dataDirectory, limits, feed.Options);
+            _passed.Clear();
+            HistoryCount++;
+        }
+        foreach (PassedMessage passed in _passed)
+        {
+            if (passed.ApplSeqNum >= begin && passed.ApplSeqNum <= end)
+                answer.Add(passed.Bytes);
+        }
+        _passed.RemoveAll(passed => passed.Stream != stream || passed.ApplSeqNum <= end);
+        _history.ReadTo(stream, end, (of, message) => Take(of, message, stream, begin, end, answer));
+        return answer.Count > 0 ? ReplayResult.Accepted : ReplayResult.Unavailable;
+    }
+
+    private bool StandsBefore(FeedStream stream, ulong begin) =>
+        _history!.LastApplSeqNum(stream) < begin
+        || _passed.Exists(passed => passed.Stream == stream && passed.ApplSeqNum == begin);
+
+    // A command may have messages beyond the end: they are kept, since the reader does not come by again.
+    private void Take(
+        FeedStream of, ReadOnlySpan<byte> message, FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
+    {
+        ulong number = BitConverter.ToUInt64(message[FeedLayout.HeaderLength..]);
+        if (of != stream || number < begin)
+            return;
+        if (number <= end)
+            answer.Add(message);
+        else
+            _passed.Add(new PassedMessage(stream, number, message.ToArray()));
+    }
+
+    private readonly record struct PassedMessage(FeedStream Stream, ulong ApplSeqNum, byte[] Bytes);
+}

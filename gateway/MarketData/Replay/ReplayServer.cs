@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Sockets;
+using MatchingEngine.Core;
+
+namespace MatchingEngine.MarketData;
+
+/// <summary>
+/// Gives missed messages to who asks for them by stream and number, over TCP. Each client has a thread; a slow one
+/// holds up itself alone.
+/// </summary>
+public sealed class ReplayServer : IDisposable
+{
+    private const int Backlog = 16;
+
+    private readonly FeedPublisher _feed;
+    private readonly ReplayOptions _options;
+    private readonly MessageFinder _finder;
+    private readonly Socket _listener;
+    private readonly Thread _acceptor;
+    private readonly Lock _lock = new();
+    private readonly List<(Socket Socket, Thread Thread)> _clients = [];
+    private volatile bool _stopping;
+    private long _messages;
+    private long _refused;
+
+    /// <summary>Listens; nobody is served before <see cref="Start"/>.</summary>
+    /// <param name="feed">What is served.</param>
+    /// <param name="options">How.</param>
+    /// <param name="dataDirectory">Directory of the journal.</param>
+    /// <param name="limits">Limits that the journal is written under.</param>
+    /// <exception cref="SocketException">The address cannot be listened on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public ReplayServer(FeedPublisher feed, ReplayOptions options, string dataDirectory, CoreLimits limits)
+    {
+        options.Validate();
+        _feed = feed;
+        _options = options;
+        _finder = new MessageFinder(feed, dataDirectory, limits);
+        _listener = new Socket(options.ListenEndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            _listener.Bind(options.ListenEndPoint);
+            _listener.Listen(Backlog);
+        }
+        catch
+        {
+            _listener.Dispose();
+            throw;
+        }
+        _acceptor = new Thread(Accept) { Name = "me-replay", IsBackground = true };
+    }
+
+    /// <summary>Where clients connect to.</summary>
+    public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndPoint!;
+
+    /// <summary>Messages given so far. Any thread.</summary>
+    public long Messages => Interlocked.Read(ref _messages);
+
+    /// <summary>Connections that were closed because there were too many. Any thread.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Times that the journal was read from its beginning. Any thread.</summary>
+    public long HistoryCount => _finder.HistoryCount;
+
+    /// <summary>Begins to serve: after the feed was opened.</summary>
+    public void Start() => _acceptor.Start();
+
+    /// <summary>Closes all connections and ends the threads.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        _listener.Dispose();
+        if (_acceptor.IsAlive)
+            _acceptor.Join();
+        (Socket Socket, Thread Thread)[] clients;
+        lock (_lock)
+            clients = [.. _clients];
+        foreach ((Socket socket, Thread thread) in clients)
+        {
+            socket.Dispose();
+            thread.Join();
+        }
+        _finder.Dispose();
+    }
+
+    private void Accept()
+    {
+        while (!_stopping)
+        {
+            try
+            {
+                Serve(_listener.Accept());
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // The listener was closed, or the client has gone already.
+            }
+        }
+    }
+
+    private void Serve(Socket socket)
+    {
+        lock (_lock)
+        {
+            if (_clients.Count >= _options.MaxConnections)
+            {
+                Interlocked.Increment(ref _refused);
+                socket.Dispose();
+                return;
+            }
+            var connection = new ReplayConnection(socket, _feed, _finder, _options);
+            var thread = new Thread(() => Run(connection, socket)) { Name = "me-replay-client", IsBackground = true };
+            _clients.Add((socket, thread));
+            thread.Start();
+        }
+    }
+
+    private void Run(ReplayConnection connection, Socket socket)
+    {
+        connection.Run();
+        Interlocked.Add(ref _messages, connection.Messages);
+        lock (_lock)
+        {
+            _clients.RemoveAll(client => client.Socket == socket);
+            if (_clients.Count == 0)
+                _finder.Release();
+        }
+    }
+}

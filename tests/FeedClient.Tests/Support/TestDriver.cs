@@ -1,0 +1,35 @@
+using MatchingEngine.AeronDriver;
+
+namespace FeedClientTests.Support;
+
+/// <summary>A media driver in this process, in a directory of its own.</summary>
+internal sealed class TestDriver : IDisposable
+{
+    private readonly MediaDriver _driver;
+
+    public TestDriver(string? directory = null)
+    {
+        Directory = directory ?? NewDirectory();
+        _driver = MediaDriver.Launch(new MediaDriverContext
+        {
+            DirectoryName = Directory,
+            ThreadingMode = ThreadingMode.Shared,
+            DeleteDirectoryOnShutdown = true,
+            IpcTermLength = 1 << 20,
+            PublicationTermLength = 1 << 20,
+            CountersValuesLength = 1 << 20,
+            TimerIntervalNanos = 10_000_000,
+            UntetheredWindowLimitTimeoutNanos = 100_000_000,
+            UntetheredRestingTimeoutNanos = 100_000_000,
+            ImageLivenessTimeoutNanos = 1_000_000_000,
+            DriverTimeoutMillis = 1_000,
+        });
+    }
+
+    public string Directory { get; }
+
+    public static string NewDirectory() =>
+        Path.Combine(Path.GetTempPath(), "feed-client-tests-" + Guid.NewGuid().ToString("N"));
+
+    public void Dispose() => _driver.Dispose();
+}

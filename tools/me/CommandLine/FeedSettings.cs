@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Net;
+using MatchingEngine.MarketData;
+using MatchingEngine.Tools.Service;
+
+namespace MatchingEngine.Tools.CommandLine;
+
+/// <summary>The options of a verb that publishes, and what they make.</summary>
+internal sealed class FeedSettings
+{
+    private const int MiB = 1 << 20;
+    private const int DefaultStoreMiB = 16;
+
+    private readonly Option<bool> _none = new("--no-feed") { Description = "Publish nothing." };
+
+    private readonly Option<string> _channel = new("--feed-channel")
+    {
+        Description = "Aeron channel of all streams.",
+        DefaultValueFactory = _ => FeedOptions.DefaultChannel,
+        HelpName = "URI",
+    };
+
+    private readonly Option<int> _depth = CommonOptions.Bounded(
+        "--feed-depth", "Price levels of a side that are published; 0 for all.", 10, 0, FeedOptions.MaxDepth);
+
+    private readonly Option<IPEndPoint> _port = CommonOptions.EndPoint(
+        "--feed-port", "Address and port where missed messages are asked for; port 0 takes a free one.",
+        new IPEndPoint(IPAddress.Loopback, ReplayOptions.DefaultPort));
+
+    private readonly Option<int> _storeMiB = CommonOptions.Bounded(
+        "--feed-store-mib", "MiB of recent messages of each stream that are kept, a power of two.",
+        DefaultStoreMiB, 1, FeedOptions.MaxStoreLength / MiB);
+
+    private readonly Option<string?> _aeronDirectory = CommonOptions.AeronDirectory();
+
+    private readonly Option<bool> _external = new("--external-driver")
+    {
+        Description = "A media driver runs in the directory already. Default: the service brings its own.",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_none, _channel, _depth, _port, _storeMiB, _aeronDirectory, _external])
+            command.Add(option);
+    }
+
+    /// <returns>Null when nothing is to be published.</returns>
+    /// <exception cref="InvalidDataException">The size of the store is no power of two.</exception>
+    public FeedServiceOptions? Make(ParseResult parsed)
+    {
+        if (parsed.GetValue(_none))
+            return null;
+        int storeMiB = parsed.GetValue(_storeMiB);
+        if (!int.IsPow2(storeMiB))
+            throw new InvalidDataException($"--feed-store-mib must be a power of two, not {storeMiB}.");
+        return new FeedServiceOptions
+        {
+            AeronDirectory = parsed.GetValue(_aeronDirectory),
+            IsDriverExternal = parsed.GetValue(_external),
+            Feed = new FeedOptions
+            {
+                Channel = parsed.GetValue(_channel)!,
+                Depth = parsed.GetValue(_depth),
+                StoreLength = storeMiB * MiB,
+            },
+            Replay = new ReplayOptions { ListenEndPoint = parsed.GetValue(_port)! },
+        };
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using Adaptive.Aeron;
+using MatchingEngine.AeronDriver;
+using MatchingEngine.Core;
+using MatchingEngine.Journal;
+using MatchingEngine.MarketData;
+using MatchingEngine.Pipeline;
+
+namespace MatchingEngine.Tools.Service;
+
+/// <summary>
+/// The publishing side put together: media driver, streams, snapshots, replay of missed messages. Follows the replay
+/// of the journal first; publishes from <see cref="Open"/> on.
+/// </summary>
+public sealed class FeedService : IDisposable
+{
+    private readonly FeedServiceOptions _options;
+    private readonly Action<string> _report;
+    private readonly FeedPublisher _publisher;
+    private readonly SnapshotPublisher _snapshots;
+    private readonly ReplayServer _replay;
+    private readonly string _dataDirectory;
+    private readonly CoreLimits _limits;
+    private MediaDriver? _driver;
+    private Aeron? _aeron;
+    private FeedCounters? _counters;
+    private bool _isDisposed;
+
+    /// <summary>Makes a publishing side that publishes nothing yet, and takes its port.</summary>
+    /// <param name="options">What it is made with.</param>
+    /// <param name="engine">The engine's options.</param>
+    /// <param name="report">Takes what an operator should read; from any thread.</param>
+    /// <exception cref="InvalidOperationException">The address of the replay service can't be listened on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public FeedService(FeedServiceOptions options, EngineOptions engine, Action<string> report)
+    {
+        _options = options;
+        _report = report;
+        _dataDirectory = engine.DataDirectory;
+        _limits = engine.Limits;
+        _publisher = new FeedPublisher(options.Feed);
+        try
+        {
+            _replay = new ReplayServer(_publisher, options.Replay, _dataDirectory, _limits);
+            _snapshots = new SnapshotPublisher(_publisher, options.Snapshots);
+        }
+        catch (SocketException exception)
+        {
+            _publisher.Dispose();
+            throw new InvalidOperationException(
+                $"Cannot listen on {options.Replay.ListenEndPoint} for missed messages: {exception.Message} "
+                + "(--feed-port).",
+                exception);
+        }
+        catch
+        {
+            _replay?.Dispose();
+            _publisher.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the events of the engine.</summary>
+    public IEventFollower Follower => _publisher;
+
+    /// <summary>Where missed messages are asked for.</summary>
+    public IPEndPoint ReplayEndPoint => _replay.EndPoint;
+
+    /// <summary>Channel of all streams.</summary>
+    public string Channel => _options.Feed.Channel;
+
+    /// <summary>Directory of the media driver; null before <see cref="Open"/>.</summary>
+    public string? AeronDirectory { get; private set; }
+
+    /// <summary>Names the numbering of the streams; 0 before <see cref="Open"/>.</summary>
+    public ulong Epoch => _publisher.Epoch;
+
+    /// <summary>Begins to publish: after the replay, before the engine starts.</summary>
+    /// <param name="journal">Identity of the journal.</param>
+    /// <exception cref="InvalidOperationException">Another driver serves the directory.</exception>
+    public void Open(JournalId journal)
+    {
+        if (!_options.IsDriverExternal)
+            _driver = EmbeddedDriver.Launch(_options.AeronDirectory, _report);
+        AeronDirectory = _driver?.DirectoryName ?? _options.AeronDirectory ?? Aeron.Context.GetAeronDirectoryName();
+        _aeron = Aeron.Connect(new Aeron.Context()
+            .AeronDirectoryName(AeronDirectory)
+            .ClientName("matching engine feed")
+            .ErrorHandler(new ReportingErrorHandler(_report)));
+        _publisher.Open(_aeron, journal);
+        _snapshots.Open(_aeron, _dataDirectory, _limits, _report);
+        _replay.Start();
+        _counters = new FeedCounters(_aeron, _publisher, _snapshots, _replay);
+    }
+
+    /// <summary>Ends everything, after the engine has stopped.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _counters?.Dispose();
+        _replay.Dispose();
+        _snapshots.Dispose();
+        _publisher.Dispose();
+        _aeron?.Dispose();
+        _driver?.Dispose();
+    }
+}
