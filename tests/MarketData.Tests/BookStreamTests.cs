@@ -117,7 +117,7 @@ public class BookStreamTests
     public void Close_of_the_session_is_told_and_begins_statistics_anew()
     {
         FeedRig rig = FeedRig.Open();
-        rig.Play("S1 new c1 sell 1 @ 100", "S2 new c1 buy 1 @ 100", "S1 new c2 buy 1 @ 99 day", "close 1");
+        rig.Play("S1 new c1 sell 1 @ 100", "S2 new c1 buy 1 @ 100", "S1 new c2 buy 1 @ 99 day", "close in 1");
         Is(rig, FeedStream.Status, "closed.");
         Is(rig, FeedStream.Orders, "deleted #3 bid.");
         Is(rig, FeedStream.Statistics, "open 0 high 0 low 0 last 0 volume 0 average 0 count 0 trade 0.");

@@ -138,7 +138,7 @@ public class DamageTests(SampleJournal sample) : IClassFixture<SampleJournal>
 
     /// <summary>A start that must end by itself.</summary>
     private static MeResult Serve(TempDirectory data) => MeProcess.Run(
-        "serve", "--json", "--data", data.FullPath, "--listen", "127.0.0.1:0", "--threads", "quiet");
+        "serve", "--json", "--data", data.FullPath, "--listen", "127.0.0.1:0", "--threads", "quiet", "--no-feed");
 
     private static void FlipByte(string file, long offset)
     {

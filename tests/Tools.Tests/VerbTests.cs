@@ -190,7 +190,7 @@ public sealed class VerbTests : IDisposable
         string endPoint = taken.LocalEndpoint.ToString()!;
 
         AssertFails(
-            MeProcess.Run("serve", "--json", "--data", _directory.FullPath, "--listen", endPoint),
+            MeProcess.Run("serve", "--json", "--data", _directory.FullPath, "--listen", endPoint, "--no-feed"),
             $"Cannot listen on {endPoint}", "another process listens there", "--listen");
 
         using Server server = Server.Start(_directory.FullPath);
@@ -203,7 +203,7 @@ public sealed class VerbTests : IDisposable
         using Server server = Server.Start(_directory.FullPath);
 
         AssertFails(
-            MeProcess.Run("serve", "--json", "--data", _directory.FullPath, "--listen", "127.0.0.1:0"),
+            MeProcess.Run("serve", "--json", "--data", _directory.FullPath, "--listen", "127.0.0.1:0", "--no-feed"),
             _directory.FullPath, "One process at a time");
         server.Stop();
     }
@@ -214,7 +214,8 @@ public sealed class VerbTests : IDisposable
         string instruments = _directory.PathOf("instruments.json");
         File.WriteAllText(instruments, """[ { "securityId": 7, "symbol": "ACME", "roundLot": 0 } ]""");
         string[] words =
-            ["serve", "--json", "--data", _directory.FullPath, "--listen", "127.0.0.1:0", "--instruments", instruments];
+            ["serve", "--json", "--data", _directory.FullPath, "--listen", "127.0.0.1:0", "--no-feed", "--instruments",
+            instruments];
 
         AssertFails(MeProcess.Run(words), "instrument 7 (ACME)", "InvalidDefinition");
 

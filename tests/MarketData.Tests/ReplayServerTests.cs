@@ -1,0 +1,149 @@
+using System.Net;
+using MatchingEngine.MarketData.Tests.Support;
+using MatchingEngine.Messages.MarketData;
+
+namespace MatchingEngine.MarketData.Tests;
+
+public sealed class ReplayServerTests : IDisposable
+{
+    private const int Seed = 21;
+
+    private readonly JournaledFeed _feed = new(Seed);
+    private readonly ReplayServer _server;
+
+    public ReplayServerTests()
+    {
+        _feed.Play(6_000);
+        _server = new ReplayServer(
+            _feed.Publisher,
+            new ReplayOptions
+            {
+                ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0),
+                MaxConnections = 3,
+                MaxMessagesPerAnswer = 500,
+                SendTimeoutMillis = 300,
+            },
+            _feed.Directory,
+            JournaledFeed.Limits);
+        _server.Start();
+    }
+
+    private ulong Epoch => _feed.Publisher.Epoch;
+
+    [Theory]
+    [InlineData(FeedStream.Fills)]
+    [InlineData(FeedStream.Orders)]
+    [InlineData(FeedStream.PriceLevels)]
+    [InlineData(FeedStream.BestBidOffer)]
+    [InlineData(FeedStream.Trades)]
+    [InlineData(FeedStream.Statistics)]
+    [InlineData(FeedStream.Status)]
+    public void Stream_is_given_from_its_first_message_on_byte_for_byte_and_the_journal_is_read_once(FeedStream stream)
+    {
+        List<byte[]> expected = _feed.All(stream);
+        using ReplayPeer peer = new(_server.EndPoint);
+        List<byte[]> given = [];
+        while (given.Count < expected.Count)
+        {
+            (ReplayResponseBlock response, List<byte[]> messages) =
+                peer.Ask(Epoch, stream, (ulong)given.Count + 1, ulong.MaxValue);
+            Assert.Equal(ReplayResult.Accepted, response.ReplayResult);
+            Assert.Equal((ulong)expected.Count, response.LastApplSeqNum);
+            Assert.InRange(messages.Count, 1, 500);
+            given.AddRange(messages);
+        }
+        Assert.Equal(expected, given);
+        bool isBeyondMemory = _feed.Publisher.StoreOf(stream).First > 1;
+        Assert.Equal(isBeyondMemory ? 1 : 0, _server.HistoryCount);
+    }
+
+    [Fact]
+    public void Recent_messages_come_from_memory()
+    {
+        List<byte[]> expected = _feed.All(FeedStream.Orders);
+        ulong last = (ulong)expected.Count;
+        using ReplayPeer peer = new(_server.EndPoint);
+        (ReplayResponseBlock response, List<byte[]> messages) =
+            peer.Ask(Epoch, FeedStream.Orders, last - 9, last - 5);
+        Assert.Equal(
+            (ReplayResult.Accepted, 5UL, last - 9),
+            (response.ReplayResult, response.Count, response.BeginSeqNum));
+        Assert.Equal(expected.GetRange(expected.Count - 10, 5), messages);
+        Assert.Equal(0, _server.HistoryCount);
+    }
+
+    [Fact]
+    public void Request_that_cannot_be_served_is_told_why_and_the_connection_goes_on()
+    {
+        ulong last = _feed.Publisher.LastApplSeqNum(FeedStream.Fills);
+        using ReplayPeer peer = new(_server.EndPoint);
+        Is(ReplayResult.UnknownStream, Epoch, FeedStream.Snapshots, 1, 1);
+        Is(ReplayResult.UnknownStream, Epoch, 0, 1, 1);
+        Is(ReplayResult.UnknownEpoch, 0, FeedStream.Fills, 1, 1);
+        Is(ReplayResult.UnknownEpoch, Epoch + 1, FeedStream.Fills, 1, 1);
+        Is(ReplayResult.InvalidRange, Epoch, FeedStream.Fills, 0, 1);
+        Is(ReplayResult.InvalidRange, Epoch, FeedStream.Fills, 2, 1);
+        Is(ReplayResult.OutOfRange, Epoch, FeedStream.Fills, last + 1, last + 1);
+        Is(ReplayResult.Accepted, Epoch, FeedStream.Fills, last, last + 100);
+
+        void Is(ReplayResult expected, ulong epoch, FeedStream stream, ulong begin, ulong end)
+        {
+            ReplayResponseBlock response = peer.Ask(epoch, stream, begin, end).Response;
+            Assert.Equal((expected, Epoch), (response.ReplayResult, response.FeedEpoch));
+        }
+    }
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(6, 41)]
+    [InlineData(8, 1)]
+    [InlineData(10, 1)]
+    [InlineData(12, 7)]
+    public void What_is_no_request_is_refused_and_ends_the_connection(int offset, byte value)
+    {
+        byte[] frame = new byte[54];
+        byte[] begin = [0, 0, 0, 54, 0xEB, 0x50, 40, 0, 0xEA, 1, 2, 0, 0, 0];
+        begin.CopyTo(frame, 0);
+        frame[offset] = value;
+        using ReplayPeer peer = new(_server.EndPoint);
+        peer.SendBytes(frame);
+        Assert.Equal(ReplayResult.InvalidRequest, peer.ReadResponse().ReplayResult);
+        Assert.True(peer.IsClosed());
+    }
+
+    [Fact]
+    public void One_connection_too_many_is_closed_and_a_place_comes_free_again()
+    {
+        List<ReplayPeer> peers = [.. Enumerable.Range(0, 3).Select(_ => new ReplayPeer(_server.EndPoint))];
+        peers.ForEach(peer => peer.Ask(Epoch, FeedStream.Status, 1, 1));
+        using (ReplayPeer refused = new(_server.EndPoint))
+            Assert.True(refused.IsClosed());
+        peers.ForEach(peer => peer.Dispose());
+        Until.True(IsServed, "a place is free");
+
+        bool IsServed()
+        {
+            using ReplayPeer peer = new(_server.EndPoint);
+            peer.Send(Epoch, FeedStream.Status, 1, 1);
+            return !peer.IsClosed();
+        }
+    }
+
+    [Fact]
+    public void Client_that_takes_nothing_is_cut_and_holds_nobody_up()
+    {
+        using ReplayPeer slow = new(_server.EndPoint);
+        using ReplayPeer other = new(_server.EndPoint);
+        for (int i = 0; i < 2_000; i++)
+            slow.Send(Epoch, FeedStream.Orders, 1, 500);
+        ulong last = _feed.Publisher.LastApplSeqNum(FeedStream.Trades);
+        Assert.Single(other.Ask(Epoch, FeedStream.Trades, last, last).Messages);
+        Until.True(() => _server.Messages > 0, "the slow one is cut");
+    }
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _feed.Dispose();
+    }
+}
