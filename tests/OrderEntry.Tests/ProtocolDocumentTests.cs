@@ -8,11 +8,12 @@ namespace OrderEntry.Tests;
 /// <summary>PROTOCOL.md says what the schema says, and its example is what goes over the wire.</summary>
 public partial class ProtocolDocumentTests
 {
-    /// <summary>What the service alone commands: no client sends or sees it.</summary>
+    /// <summary>What stays inside the service, or goes to the feeds: no session sends or sees it.</summary>
     private static readonly int[] Internal =
     [
         SessionNegotiatedBlock.TemplateId, StateDigestBlock.TemplateId, TimeAdvancedBlock.TemplateId,
-        SessionDisconnectedBlock.TemplateId,
+        SessionDisconnectedBlock.TemplateId, SecurityDefinitionReportBlock.TemplateId,
+        SecurityStatusReportBlock.TemplateId,
     ];
 
     private static readonly XNamespace Sbe = "http://fixprotocol.io/2016/sbe";
