@@ -5,8 +5,8 @@
 #                          [--idle yield] [--driver-idle backoff] [--length 32,256,1024] [--only 'ipc round-trip 1']…
 #
 # BUILD_DIR is a build of Aeron in C with binaries/aeronmd, lib/libaeron.so and aeron_bench (see c/aeron_bench.c).
-# Contenders: ours (our client, our driver), c (C client, C driver), net (Aeron.NET, C driver),
-# mixed (our client, C driver). The driver that is not measured is stopped for as long.
+# Contenders: ours (our client, our driver), c (C client, C driver), net (Aeron.NET, C driver). The driver that is not
+# measured is stopped for as long. For throughput a ratio above 1 is good, for times one below 1.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -55,7 +55,6 @@ run() { # contender, measurement as 'media mode processes', length
     case $1 in
         ours) directory=$ours; awake=$ours_pid; asleep=$theirs_pid
             program=(dotnet "$here/bin/Release/net10.0/AeronBench.dll") ;;
-        mixed) program=(dotnet "$here/bin/Release/net10.0/AeronBench.dll") ;;
         net) program=(dotnet "$net") ;;
         c) program=("$build/aeron_bench") ;;
     esac
@@ -74,7 +73,7 @@ median() { # contender, measurement, length, name of the figure
         awk '{ v[NR] = $1 } END { print NR ? v[int((NR + 1) / 2)] : "-" }'
 }
 
-contenders=(ours c mixed)
+contenders=(ours c)
 [ -z "$net" ] || contenders+=(net)
 echo "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) processors, Linux $(uname -r)," \
     "commit $(git -C "$root" rev-parse --short HEAD), rounds $rounds of $seconds s, idle $idle," "drivers shared and $driver_idle, medians"
@@ -92,7 +91,7 @@ for measurement in "${only[@]}"; do
             printf '%-20s %6s %-9s' "$measurement" "$length" "${figure% ns}"
             printf ' %12s' "${values[@]}"
             printf '%s\n' "${values[*]}" | awk '{ printf " %8s %8s\n", $2 + 0 ? sprintf("%.2f", $1 / $2) : "-",
-                $4 + 0 ? sprintf("%.2f", $1 / $4) : "-" }'
+                $3 + 0 ? sprintf("%.2f", $1 / $3) : "-" }'
         done
     done
 done

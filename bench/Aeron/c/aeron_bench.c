@@ -1,6 +1,7 @@
 /*
  * The measurements of bench/Aeron with Aeron's own C client, so that both can be held against each other. The program
- * takes the same options for the same things and prints the same lines; percentiles are exact, from sorted samples.
+ * takes the same options for the same things and prints the same lines; percentiles are exact, from sorted samples. As a
+ * half that runs by itself it plays the publisher or the ponger.
  *
  *   cc -O3 -o aeron_bench aeron_bench.c -I AERON/aeron-client/src/main/c -L AERON_BUILD/lib -laeron -lpthread
  */
@@ -391,10 +392,20 @@ int main(int argc, char **argv)
         else if (!strcmp(name, "--seconds")) { options.seconds = atoi(value); }
         else if (!strcmp(name, "--processes")) { options.processes = atoi(value); }
         else if (!strcmp(name, "--idle")) { options.spins = !strcmp(value, "spin"); }
+        else if (!strcmp(name, "--stream")) { options.stream = atoi(value); }
         else { fprintf(stderr, "unknown option %s\n", name); return 2; }
     }
 
     options.back = options.back ? options.back : options.channel;
+    if (!strcmp(options.mode, "publisher") || !strcmp(options.mode, "ponger"))
+    {
+        signal(SIGTERM, on_stop);
+        signal(SIGALRM, on_stop);
+        alarm((unsigned)options.seconds);
+        strcmp(options.mode, "ponger") ? run_publisher(&options) : run_ponger(&options);
+        return 0;
+    }
+
     printf("aeronc %s, driver at %s, %s, %d process(es), exclusive, %s\n", aeron_version_full(), options.directory,
         options.channel, options.processes, options.spins ? "spinning" : "yielding");
     fflush(stdout);
