@@ -4,7 +4,6 @@ using System.Text.Json;
 using MatchingEngine.Client;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.Core;
-using MatchingEngine.Journal;
 using MatchingEngine.Messages.MarketData;
 using MatchingEngine.Pipeline;
 using MatchingEngine.SystemTests.Support;

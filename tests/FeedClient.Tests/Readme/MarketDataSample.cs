@@ -1,11 +1,13 @@
-namespace FeedClientTests.Readme;
-
-// The part between the marks stands in the README of the client, word by word.
+// What stands between the marks is in the README of the client, word by word.
 // <readme>
 using MatchingEngine.Client;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.Messages.MarketData;
+// </readme>
 
+namespace FeedClientTests.Readme;
+
+// <readme>
 internal sealed class Ladder : MarketDataHandler
 {
     public override void OnOrderBook(OrderBook book)

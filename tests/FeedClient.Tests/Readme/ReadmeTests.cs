@@ -17,7 +17,7 @@ public sealed class ReadmeTests : IDisposable
         string sample = File.ReadAllText(
             Path.Combine(root, "tests", "FeedClient.Tests", "Readme", "MarketDataSample.cs"));
         string[] parts = sample.Split("// <readme>\n")[1..];
-        Assert.Equal(3, parts.Length);
+        Assert.Equal(4, parts.Length);
         foreach (string part in parts)
         {
             string[] lines = part.Split("// </readme>")[0].TrimEnd().Split('\n');
