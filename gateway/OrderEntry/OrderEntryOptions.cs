@@ -53,6 +53,13 @@ public sealed record OrderEntryOptions
     public int MaxStoredMessages { get; init; } = 1_048_576;
 
     /// <summary>
+    /// Messages kept for all sessions together. Beyond it the session that keeps the most gives up its oldest; each keeps
+    /// those that may wait for it (<see cref="MaxBacklogMessages"/>) and one or two groups more, whatever the sum.
+    /// At least <see cref="MaxStoredMessages"/>.
+    /// </summary>
+    public int MaxStoredMessagesOverall { get; init; } = 8_388_608;
+
+    /// <summary>
     /// Messages that may wait for a client that reads slowly; at most half of <see cref="MaxStoredMessages"/>.
     /// </summary>
     public int MaxBacklogMessages { get; init; } = 65_536;
@@ -110,6 +117,7 @@ public sealed record OrderEntryOptions
         if (MaxStoredMessages % RecoverableFlow.ChunkMessages != 0)
             throw new ArgumentOutOfRangeException(
                 nameof(MaxStoredMessages), $"Must be a multiple of {RecoverableFlow.ChunkMessages}.");
+        RequireRange(MaxStoredMessagesOverall, MaxStoredMessages, int.MaxValue);
         RequireRange(MaxBacklogMessages, 1, MaxStoredMessages / 2);
         RequireRange(NoProgressMillisMax, 1, int.MaxValue);
         RequireRange(TerminateTimeoutMillis, 1, int.MaxValue);

@@ -100,12 +100,12 @@ internal sealed class SegmentReader : IDisposable
             return Problem(JournalFinding.Rotten, Offset, last, size, what);
         if (!isLast)
             return Problem(JournalFinding.Rotten, Offset, last, size, what + " A segment follows.");
-        int behind = TailExaminer.FindRecordBehind(ReadTail(size), _state);
+        long behind = TailExaminer.FindRecordBehind(_file, Offset, end, _state);
         if (behind < 0)
             return Problem(JournalFinding.TornTail, Offset, last, size, what + " No record follows.");
         return Problem(
             JournalFinding.Rotten, Offset, last, size,
-            string.Create(CultureInfo.InvariantCulture, $"{what} A record follows at offset {Offset + behind}."));
+            string.Create(CultureInfo.InvariantCulture, $"{what} A record follows at offset {behind}."));
     }
 
     /// <summary>A problem of this file.</summary>
@@ -114,22 +114,6 @@ internal sealed class SegmentReader : IDisposable
         new(finding, Path, offset, lastGoodSequence, bytes, detail);
 
     public void Dispose() => _file.Dispose();
-
-    // A slot of zeros behind the content lets every record that begins in it be looked at whole.
-    private byte[] ReadTail(long size)
-    {
-        byte[] tail = new byte[size + SlotSize];
-        for (int at = 0; at < size;)
-        {
-            ReadOnlySpan<byte> block = _file.Peek(Offset + at, (int)Math.Min(size - at, BlockReader.BufferSize));
-            if (block.IsEmpty)
-                break;
-            block.CopyTo(tail.AsSpan(at));
-            at += block.Length;
-        }
-
-        return tail;
-    }
 
     private static string Describe(RecordFault fault) => fault switch
     {

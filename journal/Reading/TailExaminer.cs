@@ -14,24 +14,36 @@ internal static class TailExaminer
     /// checksum that it is chained to may be among the lost bytes. The other fields are enough: about a hundred bits
     /// must be right by chance.
     /// </summary>
-    /// <param name="tail">
-    /// The file from the bad place on, up to its last byte that is not zero and a slot of zeros more.
-    /// </param>
+    /// <param name="file">The file; read a buffer at a time, for what is behind may be a gigabyte.</param>
+    /// <param name="bad">Offset of the bad place.</param>
+    /// <param name="end">Offset behind the last byte that is not zero, above <paramref name="bad"/>.</param>
     /// <param name="state">The chain up to the bad place.</param>
-    /// <returns>Offset of the record found in <paramref name="tail"/>; -1 when there is none.</returns>
-    public static int FindRecordBehind(ReadOnlySpan<byte> tail, in ChainState state)
+    /// <returns>Offset in the file of the record found; -1 when there is none.</returns>
+    public static long FindRecordBehind(BlockReader file, long bad, long end, in ChainState state)
     {
         // A torn record that still shows its own length is passed over: its block holds what a client sent, which may
         // look like a record.
-        RecordView bad = MemoryMarshal.Read<RecordView>(tail);
-        int offset = IsPlausible(bad, 0, state) ? RecordLayout.Aligned(bad.Length) : RecordLayout.Alignment;
-        for (; offset + RecordView.Size <= tail.Length; offset += RecordLayout.Alignment)
+        RecordView torn = ViewAt(file, bad);
+        int passedOver = IsPlausible(torn, 0, state) ? RecordLayout.Aligned(torn.Length) : RecordLayout.Alignment;
+        for (long offset = bad + passedOver; offset < end; offset += RecordLayout.Alignment)
         {
-            if (IsPlausible(MemoryMarshal.Read<RecordView>(tail[offset..]), offset, state))
+            if (IsPlausible(ViewAt(file, offset), offset - bad, state))
                 return offset;
         }
 
         return -1;
+    }
+
+    /// <summary>What stands there; zeros where the file has ended.</summary>
+    private static RecordView ViewAt(BlockReader file, long offset)
+    {
+        ReadOnlySpan<byte> bytes = file.Peek(offset, RecordView.Size);
+        if (bytes.Length == RecordView.Size)
+            return MemoryMarshal.Read<RecordView>(bytes);
+        Span<byte> padded = stackalloc byte[RecordView.Size];
+        padded.Clear();
+        bytes.CopyTo(padded);
+        return MemoryMarshal.Read<RecordView>(padded);
     }
 
     /// <summary>
@@ -39,7 +51,7 @@ internal static class TailExaminer
     /// agree, the schema is ours, time does not go back, and the sequence is one that records of 32 bytes and more
     /// reach within the distance.
     /// </summary>
-    private static bool IsPlausible(in RecordView record, int distance, in ChainState state)
+    private static bool IsPlausible(in RecordView record, long distance, in ChainState state)
     {
         long nextSequence = state.LastSequence + 1;
         return record.HasPossibleLength && record.HasAgreeingLengths

@@ -50,7 +50,7 @@ public class CounterShortageTests
             Assert.Equal(PeerClient.OnError, reply.Type);
             Assert.Equal(GenericError, reply.Int(8));
             Assert.Contains("no counter left", reply.Text(12), StringComparison.Ordinal);
-            Await.That("everything back", () => Held(driver) == before, client.Turn);
+            Await.That("everything back", () => before.Covers(Held(driver)), client.Turn);
             Release(driver, client, filling);
             Assert.NotEqual(PeerClient.OnError, client.AwaitReply(Add(client, what, channel)).Type);
         }
@@ -74,7 +74,7 @@ public class CounterShortageTests
 
         socket.Send(Setup());
         Await.That("error", () => driver.Counter(SystemCounter.Errors) == 1, client.Turn);
-        Await.That("everything back", () => Held(driver) == before, client.Turn);
+        Await.That("everything back", () => before.Covers(Held(driver)), client.Turn);
         Assert.Empty(subscription.Images);
 
         Release(driver, client, filling);
@@ -165,5 +165,9 @@ public class CounterShortageTests
         return frame;
     }
 
-    private sealed record Holdings(string Counters, int Publications, int Images, long MappedBytes, int Sockets);
+    private sealed record Holdings(string Counters, int Publications, int Images, long MappedBytes, int Sockets)
+    {
+        /// <summary>Nothing is held beyond this; sockets of others in the process may have gone meanwhile.</summary>
+        public bool Covers(Holdings now) => now with { Sockets = Sockets } == this && now.Sockets <= Sockets;
+    }
 }

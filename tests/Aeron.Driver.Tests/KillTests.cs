@@ -1,3 +1,8 @@
+using System.Collections.Concurrent;
+using Adaptive.Aeron;
+using Adaptive.Aeron.Exceptions;
+using Adaptive.Agrona;
+using Adaptive.Agrona.Concurrent;
 using MatchingEngine.AeronDriver;
 using MatchingEngine.AeronDriver.Cnc;
 using MediaDriverTests.Peer;
@@ -43,27 +48,57 @@ public class KillTests
         Assert.Throws<ActiveDriverException>(() => MediaDriver.Launch(context));
         process.Kill();
 
-        MediaDriver? successor = null;
-        Await.That("a successor", () => TryLaunch(out successor), () => Thread.Sleep(5));
+        using MediaDriver successor = Await.For("a successor", () => Launch(context));
+        using var client = new PeerClient(context.DirectoryName, () => successor.Invoke());
+        using PeerPublication publication = client.AddPublication("aeron:ipc", OtherProcess.StreamId);
+    }
 
-        using (successor)
-        {
-            using var client = new PeerClient(context.DirectoryName, () => successor!.Invoke());
-            using PeerPublication publication = client.AddPublication("aeron:ipc", OtherProcess.StreamId);
-        }
+    [Fact]
+    public void Client_of_a_driver_that_was_killed_is_told_and_a_new_one_finds_the_successor()
+    {
+        MediaDriverContext context = TestDriver.NewContext();
+        context.DriverTimeoutMillis = 1000;
+        context.ThreadingMode = ThreadingMode.Shared;
+        var errors = new ConcurrentQueue<Exception>();
+        using var process = new OtherProcess(OtherProcess.DriverRole, context.DirectoryName, () => Thread.Sleep(1));
+        using Aeron client = Connect(context.DirectoryName, errors);
+        using Subscription subscription = client.AddSubscription("aeron:ipc", OtherProcess.StreamId);
+        using Publication publication = client.AddPublication("aeron:ipc", OtherProcess.StreamId);
+        Await.That("connection", () => publication.IsConnected);
+        process.Kill();
 
-        bool TryLaunch(out MediaDriver? driver)
+        Await.That("the news", () => client.IsClosed, () => Thread.Sleep(1));
+
+        Assert.Contains(errors, error => error is DriverTimeoutException);
+        Assert.Equal(Publication.CLOSED, publication.Offer(new UnsafeBuffer(new byte[8])));
+        Assert.Equal(0, subscription.Poll((_, _, _, _) => { }, 1));
+        using MediaDriver successor = Await.For("a successor", () => Launch(context));
+        using Aeron second = Connect(context.DirectoryName, errors);
+        using Subscription heard = second.AddSubscription("aeron:ipc", OtherProcess.StreamId);
+        using Publication said = second.AddPublication("aeron:ipc", OtherProcess.StreamId);
+        int received = 0;
+        Await.That("connection", () => said.Offer(new UnsafeBuffer(new byte[8])) > 0);
+        Await.That("a message", () => received == 1, () => heard.Poll((_, _, _, _) => received++, 1));
+    }
+
+    private static Aeron Connect(string directory, ConcurrentQueue<Exception> errors) => Aeron.Connect(
+        new Aeron.Context().AeronDirectoryName(directory).DriverTimeoutMs(1000).ErrorHandler(new Errors(errors)));
+
+    private static MediaDriver? Launch(MediaDriverContext context)
+    {
+        try
         {
-            driver = null;
-            try
-            {
-                driver = MediaDriver.Launch(context);
-                return true;
-            }
-            catch (ActiveDriverException)
-            {
-                return false;
-            }
+            return MediaDriver.Launch(context);
         }
+        catch (ActiveDriverException)
+        {
+            Thread.Sleep(5);
+            return null;
+        }
+    }
+
+    private sealed class Errors(ConcurrentQueue<Exception> errors) : IErrorHandler
+    {
+        public void OnError(Exception exception) => errors.Enqueue(exception);
     }
 }

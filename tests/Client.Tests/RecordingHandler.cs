@@ -59,6 +59,9 @@ internal sealed class RecordingHandler : OrderEntryHandler
     public override void OnCancelReject(in OrderCancelRejectBlock reject) =>
         Add("CancelReject", reject.MsgSeqNum, reject.RefSeqNum, reject.ClOrdID);
 
+    public override void OnSystemCommandResponse(in SystemCommandResponseBlock response) =>
+        Add("SystemCommand", response.MsgSeqNum, response.RefSeqNum, 0);
+
     public override void OnBusinessReject(in BusinessMessageRejectBlock reject)
     {
         Calls.Add("BusinessReject");

@@ -62,6 +62,35 @@ public class RotTests
         AssertRefused(directory, JournalFinding.Rotten, segments[0], offset, "zeros");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Large_damaged_end_is_examined_a_piece_at_a_time(bool hasRecordBehind)
+    {
+        const int Noise = 12 * 1024 * 1024;
+        using TemporaryDirectory directory = new();
+        TestJournal.Write(directory, Last, TestJournal.Options() with { SegmentSize = 16 * 1024 * 1024 });
+        string path = directory.Segments[0];
+        long bad = TestJournal.OffsetOf(Last + 1);
+        byte[] record = File.ReadAllBytes(path)[(int)TestJournal.OffsetOf(Last)..(int)bad];
+        byte[] noise = new byte[Noise];
+        Array.Fill(noise, (byte)0xA5);
+        Damage.Overwrite(path, bad, noise);
+        // Numbered as one that could have been written there.
+        BitConverter.TryWriteBytes(record.AsSpan(8), Last + 2);
+        if (hasRecordBehind)
+            Damage.Overwrite(path, bad + Noise, record);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        JournalProblem problem = JournalVerifier.Verify(directory.Path).Problem!;
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Noise / 2);
+        Assert.Equal(hasRecordBehind ? JournalFinding.Rotten : JournalFinding.TornTail, problem.Finding);
+        Assert.Equal((path, bad), (problem.File, problem.Offset));
+        if (hasRecordBehind)
+            Assert.Contains($"offset {bad + Noise}", problem.Detail);
+    }
+
     [Fact]
     public void Refused_journal_is_left_as_it_is()
     {

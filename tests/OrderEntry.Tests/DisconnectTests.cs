@@ -126,7 +126,10 @@ public class DisconnectTests
     public void Settings_of_the_file_reach_the_engine_with_the_first_version_and_before_the_first_order()
     {
         var definition = new SessionDefinition(
-            Venue.Alpha, "alpha", Venue.KeyOf(Venue.Alpha), settings: new SessionTerms(5, CancelOnDisconnect.AllOrders));
+            Venue.Alpha,
+            "alpha",
+            Venue.KeyOf(Venue.Alpha),
+            settings: new SessionTerms(5, CancelOnDisconnect.AllOrders));
         using var venue = new Venue(directory: new SessionDirectory([definition]));
         TestClient client = venue.LogOn();
         client.Send(Venue.Order(1));

@@ -17,6 +17,7 @@ public class OptionsTests
         { "MaxRejectsPerSecond", new OrderEntryOptions { MaxRejectsPerSecond = 0 } },
         { "MaxStoredMessages", new OrderEntryOptions { MaxStoredMessages = 4_096 } },
         { "MaxStoredMessages", new OrderEntryOptions { MaxStoredMessages = 262_145 } },
+        { "MaxStoredMessagesOverall", new OrderEntryOptions { MaxStoredMessagesOverall = 1_048_575 } },
         { "MaxBacklogMessages", new OrderEntryOptions { MaxBacklogMessages = 524_289 } },
         { "NoProgressMillisMax", new OrderEntryOptions { NoProgressMillisMax = 0 } },
         { "TerminateTimeoutMillis", new OrderEntryOptions { TerminateTimeoutMillis = 0 } },

@@ -1,3 +1,4 @@
+using MatchingEngine.Messages;
 using MatchingEngine.OrderEntry;
 
 namespace OrderEntry.Tests;
@@ -6,7 +7,7 @@ public sealed class RecoverableFlowTests : IDisposable
 {
     private const int Messages = 3 * RecoverableFlow.ChunkMessages;
 
-    private readonly FlowChunkPool _pool = new(RecoverableFlow.ChunkBytes);
+    private readonly FlowChunkPool _pool = new(RecoverableFlow.ChunkBytes, chunksMax: int.MaxValue);
 
     [Fact]
     public void Message_is_kept_as_a_frame()
@@ -28,6 +29,90 @@ public sealed class RecoverableFlowTests : IDisposable
             Assert.Equal(n, ValueOf(flow, n));
             Assert.Equal(flow.OldestSeqNo, ValueOf(flow, flow.OldestSeqNo));
             Assert.InRange(n - flow.OldestSeqNo + 1, Math.Min(n, Messages - RecoverableFlow.ChunkMessages), Messages);
+        }
+    }
+
+    [Fact]
+    public void Flow_that_gave_up_its_oldest_chunk_goes_on_and_keeps_the_rest()
+    {
+        using var flow = new RecoverableFlow(_pool, Messages);
+        for (int n = 1; n <= 5 * Messages; n++)
+        {
+            flow.Append(BitConverter.GetBytes((long)n));
+            if (n % 5_000 == 0 && flow.ChunkCount > 1)
+                flow.GiveUpOldestChunk();
+            Assert.Equal(flow.OldestSeqNo, ValueOf(flow, flow.OldestSeqNo));
+            Assert.Equal(n, ValueOf(flow, n));
+            Assert.Equal(_pool.InUse, flow.ChunkCount);
+            Assert.InRange(n - flow.OldestSeqNo, 0, flow.ChunkCount * RecoverableFlow.ChunkMessages);
+        }
+        while (flow.ChunkCount > 1)
+            flow.GiveUpOldestChunk();
+        Assert.Throws<InvalidOperationException>(flow.GiveUpOldestChunk);
+        flow.Reset(1);
+        Assert.Equal(0, _pool.InUse);
+    }
+
+    [Fact]
+    public void Session_that_keeps_the_most_gives_up_its_oldest_when_all_together_keep_too_much()
+    {
+        const int Chunk = RecoverableFlow.ChunkMessages;
+        using var venue = new Venue(options => options with
+        {
+            MaxStoredMessages = 8 * Chunk,
+            MaxStoredMessagesOverall = 8 * Chunk,
+            MaxBacklogMessages = 1,
+        });
+        venue.LogOn(Venue.Alpha).Dispose();
+        venue.LogOn(Venue.Beta).Dispose();
+        venue.Await(() => venue.Gateway.Counters.ConnectionsOpen == 0);
+        venue.Settle();
+        venue.Engine.Fill(venue.Gateway, Venue.Alpha, 7 * Chunk);
+        venue.Engine.Fill(venue.Gateway, Venue.Beta, 3 * Chunk);
+
+        Assert.Equal(2 * Chunk + 1, OldestThatComesAgain(venue, Venue.Alpha, 7 * Chunk));
+        Assert.Equal(1, OldestThatComesAgain(venue, Venue.Beta, 3 * Chunk));
+    }
+
+    [Fact]
+    public void What_may_wait_for_a_connection_is_kept_whatever_the_sum()
+    {
+        const int Chunk = RecoverableFlow.ChunkMessages;
+        using var venue = new Venue(options => options with
+        {
+            MaxStoredMessages = 2 * Chunk,
+            MaxStoredMessagesOverall = 2 * Chunk,
+            MaxBacklogMessages = Chunk,
+        });
+        for (uint session = 4; session <= 8; session++)
+            venue.LogOn(session).Dispose();
+        venue.Await(() => venue.Gateway.Counters.ConnectionsOpen == 0);
+        venue.Settle();
+        for (uint session = 4; session <= 8; session++)
+            venue.Engine.Fill(venue.Gateway, session, 2 * Chunk);
+
+        for (uint session = 4; session <= 8; session++)
+            Assert.Equal(1, OldestThatComesAgain(venue, session, 2 * Chunk));
+    }
+
+    private static long OldestThatComesAgain(Venue venue, uint sessionId, int count)
+    {
+        TestClient client = venue.Resume(sessionId, 1, out EstablishmentAckBlock ack);
+        Assert.Equal((uint)count + 1, ack.NextSeqNo);
+        for (uint from = 1; ; from += RecoverableFlow.ChunkMessages)
+        {
+            client.Send(new RetransmitRequestBlock
+            {
+                SessionID = sessionId,
+                SessionVerID = 1,
+                FromSeqNo = from,
+                Count = 1,
+            });
+            byte[] answer = venue.ExpectFrame(client);
+            if (FrameCodec.Holds<RetransmitRejectBlock>(answer))
+                continue;
+            Assert.Equal(from, venue.Expect<ExecutionReportTradeBlock>(client).MsgSeqNum);
+            return from;
         }
     }
 

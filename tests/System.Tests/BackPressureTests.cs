@@ -43,7 +43,7 @@ public class BackPressureTests
         Assert.True(verified.ExitCode == 0, verified.Output);
         long others = verified.Json().GetProperty("lastSequence").GetInt64()
             - floods.Sum(flood => flood.Result.Accepted);
-        // Beside the orders: the instrument, a negotiation and the end of a connection for each, and at most one digest.
+        // Beside the orders: the instrument, a negotiation and an end of a connection each, and at most one digest.
         Assert.InRange(others, 1 + 2 * Floods, 2 + 2 * Floods);
     }
 

@@ -30,6 +30,9 @@ public class DemoTests
         JsonElement report = result.Json();
         Assert.Equal(136_978, report.GetProperty("commands").GetInt64());
         Assert.Equal(6_010, report.GetProperty("fills").GetInt32());
+        // After each thousandth command, and after the last.
+        Assert.True(report.GetProperty("orderBooksCompared").GetInt64() >= 136);
+        Assert.True(report.GetProperty("priceLevelBooksCompared").GetInt64() >= 136);
         AssertWell(report);
     }
 
@@ -58,6 +61,9 @@ public class DemoTests
     {
         Assert.True(report.GetProperty("fillsMatch").GetBoolean());
         Assert.Equal(report.GetProperty("fillsExpected").GetInt32(), report.GetProperty("fills").GetInt32());
+        Assert.Equal(report.GetProperty("fills").GetInt32(), report.GetProperty("sessionFills").GetInt32());
+        Assert.True(report.GetProperty("booksEqual").GetBoolean(), report.ToString());
+        Assert.True(report.GetProperty("orderBooksCompared").GetInt64() > 0);
         Assert.True(report.GetProperty("equal").GetBoolean());
         string live = report.GetProperty("digestLive").GetString()!;
         Assert.Equal(32, live.Length);

@@ -23,9 +23,11 @@ public sealed class VerbTests : IDisposable
     [InlineData("verify", "--cut-after")]
     [InlineData("inspect", "--records")]
     [InlineData("load", "--percentiles")]
+    [InlineData("admin halt", "--security")]
+    [InlineData("admin block", "--venue")]
     public void Verb_has_help_that_names_its_options(string verb, string option)
     {
-        MeResult result = MeProcess.Run(verb, "--help");
+        MeResult result = MeProcess.Run([.. verb.Split(' '), "--help"]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(option, result.Output);
@@ -42,6 +44,18 @@ public sealed class VerbTests : IDisposable
     [InlineData("--durability must be one of sync, group, os", "serve", "--durability", "none")]
     [InlineData("--command-ring must be a power of two", "serve", "--command-ring", "100")]
     [InlineData("--cut-after must be a number", "verify", "--cut-after", "last")]
+    [InlineData("--close-at must be a time of day", "serve", "--close-at", "25:00")]
+    [InlineData("--time-advance-millis must be a number", "serve", "--time-advance-millis", "-1")]
+    [InlineData("'--security' is required", "admin", "halt")]
+    [InlineData("--security must be a number", "admin", "halt", "--security", "0")]
+    [InlineData("--side must be one of buy, sell", "admin", "cancel", "--side", "short")]
+    [InlineData("must be one of none, allOrders, dayOrders", "admin", "session", "--session", "1",
+        "--cancel-on-disconnect", "some")]
+    [InlineData("Name one of --session, --account and --venue", "admin", "block")]
+    [InlineData("Name one of --session, --account and --venue", "admin", "unblock", "--venue", "--account", "1")]
+    [InlineData("or --all for every order of the venue", "admin", "cancel")]
+    [InlineData("or --all for every order of the venue", "admin", "cancel", "--all", "--security", "1")]
+    [InlineData("--increment: 0.000000001 is not a price", "admin", "tick", "--security", "1", "--increment", "0.000000001")]
     [InlineData("'--bogus'", "replay", "--bogus")]
     [InlineData("'sing'", "sing")]
     public void Command_line_that_makes_no_sense_is_one_line_of_JSON(string error, params string[] words) =>

@@ -11,8 +11,8 @@ namespace MatchingEngine.Core;
 /// <param name="MarketProtection">How far from the best opposite price a market order trades.</param>
 /// <param name="PriceCollar">How far from the last trade an order trades.</param>
 /// <param name="ReferencePrice">What the collar is around before the first trade.</param>
-/// <param name="MinOrderValue">Smallest price times quantity of an order, in whole units of the currency.</param>
-/// <param name="MaxOrderValue">Largest price times quantity of an order, in whole units of the currency.</param>
+/// <param name="MinOrderValue">Smallest price times quantity of an order, in units of the currency.</param>
+/// <param name="MaxOrderValue">Largest price times quantity of an order, in units of the currency.</param>
 /// <param name="Ticks">Its tick table, the first row first; 1 row and up.</param>
 public sealed record InstrumentRules(
     SecurityTradingStatus Status,

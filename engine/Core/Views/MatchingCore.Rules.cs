@@ -41,7 +41,8 @@ public sealed partial class MatchingCore
         for (int row = 0; row < instrument.Ticks.Count; row++)
         {
             ticks.Add(new TickRow(
-                instrument.PriceOf(instrument.Ticks.StartOf(row)), instrument.PriceOf(instrument.Ticks.IncrementOf(row))));
+                instrument.PriceOf(instrument.Ticks.StartOf(row)),
+                instrument.PriceOf(instrument.Ticks.IncrementOf(row))));
         }
         return new InstrumentRules(
             instrument.Status,

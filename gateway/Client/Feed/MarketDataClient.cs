@@ -85,6 +85,17 @@ public sealed class MarketDataClient : IDisposable
     /// <returns>0 when there was nothing to do.</returns>
     public int DoWork() => _connection.DoWork();
 
+    /// <summary>
+    /// Takes a packet that came some other way than over Aeron, such as from a recording. A client that is fed so needs
+    /// no <see cref="DoWork"/>, and then fetches nothing and hears no silence.
+    /// </summary>
+    /// <param name="stream">Its stream; one that is not received is left alone.</param>
+    /// <param name="source">Tells publications apart.</param>
+    /// <param name="packet">The packet; not kept.</param>
+    /// <returns>False when the stream is not received.</returns>
+    public bool OnPacket(FeedStream stream, int source, ReadOnlySpan<byte> packet) =>
+        _connection.OnPacket(stream, source, packet);
+
     /// <summary>Works until cancelled.</summary>
     /// <param name="spin">Never to sleep: for a thread with a processor of its own.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -2,7 +2,9 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.OrderEntry;
 
-/// <summary>Something that an operator, or the service itself, did to the venue: for the operator's log. Immutable.</summary>
+/// <summary>
+/// Something that an operator, or the service itself, did to the venue: for the operator's log. Immutable.
+/// </summary>
 /// <param name="Kind">What it tells of.</param>
 /// <param name="SessionId">The session that sent it; 0 for the service itself.</param>
 /// <param name="SessionName">What people call that session; empty for the service itself.</param>

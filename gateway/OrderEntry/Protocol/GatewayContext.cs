@@ -13,7 +13,11 @@ internal sealed class GatewayContext
         Clock = clock;
         NowMillis = clock.MonotonicMillis;
         Service = new ServiceCommands(commands, Counters);
-        Pool = new FlowChunkPool(RecoverableFlow.ChunkBytes);
+        Pool = new FlowChunkPool(
+            RecoverableFlow.ChunkBytes, options.MaxStoredMessagesOverall / RecoverableFlow.ChunkMessages)
+        {
+            Reclaim = ReclaimChunk,
+        };
         foreach (SessionDefinition definition in directory.Sessions)
         {
             Sessions.Add(definition.SessionId, new ClientSession(
@@ -44,4 +48,22 @@ internal sealed class GatewayContext
 
     /// <summary>Monotonic time of this duty cycle.</summary>
     public long NowMillis;
+
+    /// <summary>
+    /// The session that keeps the most gives up its oldest messages; none gives up what a connection may still have to
+    /// send.
+    /// </summary>
+    private void ReclaimChunk()
+    {
+        int most = Options.MaxBacklogMessages / RecoverableFlow.ChunkMessages + 2;
+        RecoverableFlow? largest = null;
+        foreach (ClientSession session in Sessions.Values)
+        {
+            if (session.Flow.ChunkCount <= most)
+                continue;
+            most = session.Flow.ChunkCount;
+            largest = session.Flow;
+        }
+        largest?.GiveUpOldestChunk();
+    }
 }

@@ -7,7 +7,9 @@ namespace MatchingEngine.OrderEntry;
 /// pages are touched
 /// while the gateway is idle: so no message pays for the first touch of a page when the spare is ready in time.
 /// </summary>
-internal sealed unsafe class FlowChunkPool(int chunkBytes) : IDisposable
+/// <param name="chunkBytes">Size of a chunk.</param>
+/// <param name="chunksMax">Chunks that may be in use before one is asked back.</param>
+internal sealed unsafe class FlowChunkPool(int chunkBytes, int chunksMax) : IDisposable
 {
     private const int PageBytes = 4_096;
 
@@ -15,9 +17,18 @@ internal sealed unsafe class FlowChunkPool(int chunkBytes) : IDisposable
     private nint _spare;
     private int _spareTouchedBytes;
 
+    /// <summary>Chunks in use.</summary>
+    public int InUse { get; private set; }
+
+    /// <summary>Asks somebody to return a chunk, when the most are in use; whoever can spare one does.</summary>
+    public Action? Reclaim { get; set; }
+
     /// <summary>Takes a chunk; its bytes are whatever they were.</summary>
     public byte* Rent()
     {
+        if (InUse >= chunksMax)
+            Reclaim?.Invoke();
+        InUse++;
         if (_free.TryPop(out nint chunk))
             return (byte*)chunk;
         if (_spare == 0)
@@ -28,7 +39,11 @@ internal sealed unsafe class FlowChunkPool(int chunkBytes) : IDisposable
         return (byte*)chunk;
     }
 
-    public void Return(byte* chunk) => _free.Push((nint)chunk);
+    public void Return(byte* chunk)
+    {
+        InUse--;
+        _free.Push((nint)chunk);
+    }
 
     /// <summary>Does a small step towards a spare chunk that is ready to use.</summary>
     public void PrepareSpare()

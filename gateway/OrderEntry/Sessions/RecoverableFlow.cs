@@ -24,6 +24,9 @@ internal sealed unsafe class RecoverableFlow(FlowChunkPool pool, int messagesMax
     private long _oldestSeqNo = 1;
     private long _nextSeqNo = 1;
 
+    /// <summary>Chunks that its messages take.</summary>
+    public int ChunkCount { get; private set; }
+
     /// <summary>Number of the oldest message that is kept; equals <see cref="NextSeqNo"/> when there is none.</summary>
     public long OldestSeqNo => _oldestSeqNo;
 
@@ -42,6 +45,7 @@ internal sealed unsafe class RecoverableFlow(FlowChunkPool pool, int messagesMax
                 pool.Return((byte*)_chunks[i]);
             _chunks[i] = 0;
         }
+        ChunkCount = 0;
         _firstSeqNo = nextSeqNo;
         _oldestSeqNo = nextSeqNo;
         _nextSeqNo = nextSeqNo;
@@ -65,6 +69,19 @@ internal sealed unsafe class RecoverableFlow(FlowChunkPool pool, int messagesMax
         _nextSeqNo++;
     }
 
+    /// <summary>Forgets the messages of the oldest chunk, and gives it back. There are two chunks or more.</summary>
+    public void GiveUpOldestChunk()
+    {
+        if (ChunkCount < 2)
+            throw new InvalidOperationException("The newest messages are not given up.");
+        long group = (_oldestSeqNo - _firstSeqNo) / ChunkMessages;
+        ref nint chunk = ref _chunks[group % _chunks.Length];
+        pool.Return((byte*)chunk);
+        chunk = 0;
+        ChunkCount--;
+        _oldestSeqNo = _firstSeqNo + (group + 1) * ChunkMessages;
+    }
+
     /// <summary>The frame of a message that is kept.</summary>
     public ReadOnlySpan<byte> Frame(long seqNo)
     {
@@ -82,9 +99,12 @@ internal sealed unsafe class RecoverableFlow(FlowChunkPool pool, int messagesMax
     private void BeginChunk(long index)
     {
         ref nint chunk = ref _chunks[index / ChunkMessages % _chunks.Length];
-        if (chunk == 0)
-            chunk = (nint)pool.Rent();
-        else
+        if (chunk != 0)
+        {
             _oldestSeqNo = _nextSeqNo - (long)(_chunks.Length - 1) * ChunkMessages;
+            return;
+        }
+        chunk = (nint)pool.Rent();
+        ChunkCount++;
     }
 }

@@ -6,7 +6,7 @@ namespace MatchingEngine.OrderEntry;
 /// What the session file says of a session beyond who it is. The gateway gives it to the engine when the session is
 /// negotiated for the first time; whoever starts a gateway on a journal gives what differs.
 /// </summary>
-/// <param name="MaxOpenOrders">Orders that it may have open; 0 for no limit of its own; null leaves it as it is.</param>
+/// <param name="MaxOpenOrders">Orders that it may have open; 0 for no limit; null leaves it as it is.</param>
 /// <param name="CancelOnDisconnect">Which orders end with the connection; null leaves it as it is.</param>
 public sealed record SessionTerms(uint? MaxOpenOrders, CancelOnDisconnect? CancelOnDisconnect)
 {

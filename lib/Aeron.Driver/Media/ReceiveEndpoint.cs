@@ -141,15 +141,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
         for (int index = 0; index < received; index++)
         {
             bytes += batch.Length(index);
-            ref NativeAddress source = ref batch.Address(index);
-            if (_faults is null)
-            {
-                OnDatagram(batch.Datagram(index), batch.Length(index), source, nowNanos);
-            }
-            else
-            {
-                _faults.Pass(batch.Datagram(index), batch.Length(index), source, nowNanos, this);
-            }
+            batch.Deliver(index, nowNanos, this, _faults);
         }
 
         if (received > 0)

@@ -54,6 +54,9 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
 
     public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
 
+    /// <summary>Whether datagrams that lie behind one another may go as one message.</summary>
+    public bool MaySegment => _socket.MaySegment;
+
     /// <summary>Publications that use the endpoint. For the conductor.</summary>
     public int ReferenceCount { get; set; }
 
@@ -91,7 +94,7 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
         long bytes = 0;
         for (int index = 0; index < sent; index++)
         {
-            bytes += batch.Datagram(index).Length;
+            bytes += batch.Message(index).Length;
         }
 
         _services.Counters[SystemCounter.BytesSent].Add(bytes);
@@ -187,15 +190,7 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
         int received = socket.Receive(batch);
         for (int index = 0; index < received; index++)
         {
-            ref NativeAddress source = ref batch.Address(index);
-            if (_faults is null)
-            {
-                OnDatagram(batch.Datagram(index), batch.Length(index), source, nowNanos);
-            }
-            else
-            {
-                _faults.Pass(batch.Datagram(index), batch.Length(index), source, nowNanos, this);
-            }
+            batch.Deliver(index, nowNanos, this, _faults);
         }
 
         return received;

@@ -78,17 +78,20 @@ internal sealed class IpcPublication : DriverPublication
         }
 
         _consumerPosition = max;
-        long cleaned = CleanPosition;
         long limit = min + WindowLength;
-        bool isSafe = CleanFor(min, limit);
-        if (isSafe && limit >= _tripLimit)
+        if (limit < _tripLimit)
+        {
+            // Every message moves the consumers: to follow each would keep a processor busy and publishers' caches cold.
+            return 0;
+        }
+
+        if (CleanFor(min, limit))
         {
             PublisherLimit.Value = limit;
             _tripLimit = limit + _tripLength;
-            return 1;
         }
 
-        return CleanPosition != cleaned ? 1 : 0;
+        return 1;
     }
 
     public override void OnTimer(long nowNanos, ClientNotifier notifier)

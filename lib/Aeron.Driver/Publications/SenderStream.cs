@@ -260,7 +260,8 @@ internal sealed unsafe class SenderStream : IResender
         }
 
         Span<int> advances = stackalloc int[SendBatch.Capacity];
-        batch.Clear();
+        advances.Clear();
+        batch.Clear(_endpoint.MaySegment);
         long next = position;
         while (!batch.IsFull && next < limit)
         {
@@ -272,8 +273,7 @@ internal sealed unsafe class SenderStream : IResender
                 break;
             }
 
-            advances[batch.Count] = bytes + padding;
-            batch.Add(at, bytes);
+            advances[batch.Add(at, bytes)] += bytes + padding;
             next += bytes + padding;
         }
 

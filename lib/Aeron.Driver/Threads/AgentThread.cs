@@ -28,6 +28,7 @@ internal sealed class AgentThread : IDisposable
 
     private void Run()
     {
+        IdleWaiter.SleepPrecisely();
         while (!_isStopping)
         {
             _idle.Wait(_group.DoWork());

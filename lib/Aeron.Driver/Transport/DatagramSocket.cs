@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace MatchingEngine.AeronDriver.Transport;
 
 /// <summary>
-/// A socket that never waits. Many datagrams go in one system call where the system has such calls; elsewhere one by
-/// one. Used by one thread.
+/// A socket that never waits. Many datagrams go in one system call where the system has such calls, and as one message where
+/// it can cut that up and put it together; elsewhere one by one. Used by one thread.
 /// </summary>
 internal sealed unsafe class DatagramSocket : IDisposable
 {
@@ -21,11 +21,20 @@ internal sealed unsafe class DatagramSocket : IDisposable
         _handle = (int)socket.Handle;
         _isBatched = useBatchedCalls && SystemCalls.IsSupported;
         _scratch = new SocketAddress(socket.AddressFamily);
+        if (_isBatched)
+        {
+            MaySegment = HasSegmentation(socket);
+            Coalesce(socket);
+        }
+
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
     /// <summary>Address and port that the socket is bound to.</summary>
     public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>Whether datagrams may be sent as one message that the system cuts up.</summary>
+    public bool MaySegment { get; private set; }
 
     /// <summary>
     /// The last error that says the other end cannot be reached at present; 0 for none since it was last set to 0. Such an
@@ -58,6 +67,34 @@ internal sealed unsafe class DatagramSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
+    private static bool IsSegmentationRefused(int error) =>
+        error is SystemCalls.InputOutput or SystemCalls.InvalidArgument or SystemCalls.MessageTooLong;
+
+    /// <summary>A system that does not know of it would send the whole message as one datagram.</summary>
+    private static bool HasSegmentation(Socket socket)
+    {
+        try
+        {
+            return socket.GetRawSocketOption(SystemCalls.UdpLevel, SystemCalls.UdpSegment, stackalloc byte[4]) == 4;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static void Coalesce(Socket socket)
+    {
+        try
+        {
+            socket.SetRawSocketOption(SystemCalls.UdpLevel, SystemCalls.UdpCoalesce, BitConverter.GetBytes(1));
+        }
+        catch (SocketException)
+        {
+            // An older system: each datagram comes by itself.
+        }
+    }
+
     private int ReceiveMany(ReceiveBatch batch)
     {
         batch.Prepare();
@@ -84,7 +121,7 @@ internal sealed unsafe class DatagramSocket : IDisposable
         {
             try
             {
-                var room = new Span<byte>(batch.Datagram(received), ReceiveBatch.DatagramLength);
+                var room = new Span<byte>(batch.Message(received), ReceiveBatch.DatagramLength);
                 batch.SetLength(received, _socket.ReceiveFrom(room, SocketFlags.None, _scratch));
             }
             catch (SocketException error) when (IsTransient(error))
@@ -120,6 +157,13 @@ internal sealed unsafe class DatagramSocket : IDisposable
 
             // A refused connection is news of an earlier datagram; the one at hand was not tried yet.
             int error = Marshal.GetLastPInvokeError();
+            if (MaySegment && batch.MaySegment && IsSegmentationRefused(error))
+            {
+                // The device cannot, or a datagram is above what it takes in one piece: from now on one by one.
+                MaySegment = false;
+                break;
+            }
+
             ThrowUnlessTransient(error);
             if (error is not (SystemCalls.ConnectionRefused or SystemCalls.Interrupted))
             {
@@ -136,7 +180,7 @@ internal sealed unsafe class DatagramSocket : IDisposable
         {
             try
             {
-                ReadOnlySpan<byte> datagram = batch.Datagram(index);
+                ReadOnlySpan<byte> datagram = batch.Message(index);
                 int length = destination is null
                     ? _socket.Send(datagram, SocketFlags.None)
                     : _socket.SendTo(datagram, SocketFlags.None, destination);

@@ -28,4 +28,13 @@ internal static class Await
             }
         }
     }
+
+    /// <summary>Waits for something to be made.</summary>
+    public static T For<T>(string what, Func<T?> make)
+        where T : class
+    {
+        T? made = null;
+        That(what, () => made is not null, () => made = make());
+        return made!;
+    }
 }

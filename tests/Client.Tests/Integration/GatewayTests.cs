@@ -71,6 +71,29 @@ public sealed class GatewayTests
             second.Handler.Sequenced.Select(message => message.SeqNo));
     }
 
+    [Theory]
+    [InlineData(31, false)]
+    [InlineData(32, true)]
+    public void Each_command_of_an_operator_is_applied_once_and_answered_once_through_cuts_and_crashes(
+        int seed, bool crashes)
+    {
+        var random = new Random(seed);
+        using var venue = new RealVenue(new Random(seed + 1_000), Key, RealVenue.Operator) { BusyPercent = 10 };
+        using var ops = new Trader(venue, RealVenue.Operator, Side.Buy, seed + 1);
+        int cuts = 20;
+        ops.Proxy.NextCut = () => cuts-- > 0 ? random.Next(1, 10_000) : long.MaxValue;
+        ops.Proxy.OnCut = () =>
+        {
+            if (crashes)
+                venue.Crash();
+        };
+
+        ops.Until(() => ops.IsDone, venue);
+
+        Assert.True(cuts <= 0, $"Seed {seed}: {cuts} cuts are left.");
+        ops.Judge($"seed {seed}");
+    }
+
     private sealed class Trader : IDisposable
     {
         private readonly RealVenue _venue;
@@ -142,7 +165,9 @@ public sealed class GatewayTests
                 .. Handler.BusinessRejects.Select(reject => reject.RefSeqNum),
                 .. Handler.Undelivered.Select(message => message.SeqNo),
             ];
-            Assert.All(applied, command => Assert.Equal(_sent[command.Key], command.Value));
+            // Operators' commands have no ClOrdID.
+            if (_sessionID != RealVenue.Operator)
+                Assert.All(applied, command => Assert.Equal(_sent[command.Key], command.Value));
             Assert.True(
                 _sent.Keys.All(seqNo => applied.ContainsKey(seqNo) != refused.Contains(seqNo)),
                 $"{what}: a message has two fates or none.");
@@ -159,8 +184,52 @@ public sealed class GatewayTests
             Proxy.Dispose();
         }
 
-        private SendResult Send(ulong clOrdID, out uint seqNo) => _random.Next(10) switch
+        private SendResult Send(ulong clOrdID, out uint seqNo) => _sessionID == RealVenue.Operator
+            ? Operate(out seqNo)
+            : Trade(clOrdID, out seqNo);
+
+        private SendResult Operate(out uint seqNo) => _random.Next(4) switch
         {
+            0 => Client.TrySend(
+                new SecurityStatusBlock
+                {
+                    SecurityID = RealVenue.SecurityID,
+                    SecurityTradingStatus = SecurityTradingStatus.TradingHalt,
+                }, out seqNo),
+            1 => Client.TrySend(new OrderMassActionBlock { SecurityID = 99 }, out seqNo),
+            2 => Client.TrySend(
+                new SecuritySettingsBlock { SecurityID = RealVenue.SecurityID, MaxPriceLevels = 100 }, out seqNo),
+            _ => Client.TrySend(default(TradingSessionClosedBlock), out seqNo),
+        };
+
+        private SendResult Trade(ulong clOrdID, out uint seqNo) => _random.Next(13) switch
+        {
+            10 => Client.TrySend(
+                new NewOrderExtendedBlock
+                {
+                    ClOrdID = clOrdID,
+                    SecurityID = RealVenue.SecurityID,
+                    Side = _side,
+                    OrdType = OrdType.Limit,
+                    TimeInForce = TimeInForce.Day,
+                    Price = Price(),
+                    OrderQty = 9,
+                    DisplayQty = 2,
+                    DisplayMethod = DisplayMethod.Initial,
+                    Account = 4,
+                }, out seqNo),
+            11 => Client.TrySend(
+                new OrderCancelReplaceExtendedBlock
+                {
+                    ClOrdID = clOrdID,
+                    OrigClOrdID = clOrdID - 2,
+                    SecurityID = RealVenue.SecurityID,
+                    Price = Price(),
+                    OrderQty = 8,
+                    DisplayQty = 3,
+                }, out seqNo),
+            12 when _random.Next(10) == 0 => Client.TrySend(
+                new OrderMassCancelRequestBlock { ClOrdID = clOrdID, Side = _side }, out seqNo),
             0 => Client.TryCancel(clOrdID, clOrdID - 2, RealVenue.SecurityID, out seqNo),
             1 => Client.TryReplace(clOrdID, clOrdID - 3, RealVenue.SecurityID, Price(), 5, out seqNo),
             2 => Client.TryReduce(clOrdID, clOrdID - 4, RealVenue.SecurityID, 1, out seqNo),

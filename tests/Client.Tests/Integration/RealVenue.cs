@@ -14,6 +14,14 @@ internal sealed class RealVenue : IDisposable
 {
     public const uint SecurityID = 7;
 
+    /// <summary>The session that is an operator's, if it is there.</summary>
+    public const uint Operator = 9;
+
+    /// <summary>More events than one command has in these tests: a mass cancel ends many orders.</summary>
+    private const int MaxEvents = 1 << 14;
+
+    private readonly EventRecord[] _slots = new EventRecord[MaxEvents];
+
     private readonly List<CommandRecord> _journal = [];
     private readonly SessionDirectory _sessions;
     private readonly Random _random;
@@ -24,7 +32,8 @@ internal sealed class RealVenue : IDisposable
     public RealVenue(Random random, byte[] key, params uint[] sessionIDs)
     {
         _random = random;
-        _sessions = new SessionDirectory(sessionIDs.Select(id => new SessionDefinition(id, $"session-{id}", key)));
+        _sessions = new SessionDirectory(sessionIDs.Select(id => new SessionDefinition(
+            id, $"session-{id}", key, role: id == Operator ? SessionRole.Operator : SessionRole.Trader)));
         (_door, _gateway) = Open();
         CommandRecord command = default;
         ref SecurityDefinitionBlock block = ref command.Begin<SecurityDefinitionBlock>();
@@ -50,9 +59,9 @@ internal sealed class RealVenue : IDisposable
     /// <summary>Every event of the engine, in order.</summary>
     public List<EventRecord> Events { get; } = [];
 
-    /// <summary>Commands of one session since it was negotiated.</summary>
+    /// <summary>What one session sent since it was negotiated: what the service itself commands has no number.</summary>
     public IEnumerable<CommandRecord> CommandsOf(uint sessionID) =>
-        _journal.Where(command => SessionOf(in command) == sessionID && command.Header.TemplateId < 300);
+        _journal.Where(command => SessionOf(in command) == sessionID && NumberOf(in command) != 0);
 
     public void Turn()
     {
@@ -84,6 +93,9 @@ internal sealed class RealVenue : IDisposable
     private static uint SessionOf(in CommandRecord command) =>
         CommandRecord.BlockOf<SequenceBlock>(in command).SessionID;
 
+    private static uint NumberOf(in CommandRecord command) =>
+        CommandRecord.BlockOf<OrderCancelRequestBlock>(in command).MsgSeqNum;
+
     private (Door, OrderEntryGateway) Open()
     {
         var door = new Door(() => _random.Next(100) < BusyPercent);
@@ -94,7 +106,7 @@ internal sealed class RealVenue : IDisposable
     {
         command.Sequence = _journal.Count + 1;
         _journal.Add(command);
-        var sink = new Sink(new EventRecord[64]);
+        var sink = new Sink(_slots);
         _core.Apply(in command, ref sink);
         for (int i = 0; i < sink.Count; i++)
         {

@@ -128,7 +128,9 @@ internal static class InstrumentCommands
         Option<long> position = Whole("--max-position", "Largest position, open orders included.", 0);
         Option<long> value = Whole("--max-open-value", "Largest sum of price times quantity of open orders.", 0);
         return AdminConnection.Make(
-            "account", "Sets the limits of an account in an instrument: 0, and what is left out, is no limit.", parsed =>
+            "account",
+            "Sets the limits of an account in an instrument: 0, and what is left out, is no limit.",
+            parsed =>
             {
                 var block = new AccountLimitsBlock
                 {

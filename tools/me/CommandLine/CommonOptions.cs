@@ -129,7 +129,9 @@ internal static class CommonOptions
         CustomParser = argument =>
         {
             string text = TextOf(argument);
-            if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time))
+            bool isTime = TimeOnly.TryParseExact(
+                text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time);
+            if (isTime)
                 return time;
             argument.AddError($"{name} must be a time of day such as 17:30, not {text}.");
             return null;

@@ -31,6 +31,10 @@ internal static class MeCommand
         CountersVerb.Make(),
         ErrorsVerb.Make(),
         LossesVerb.Make(),
+        WatchVerb.Make(),
+        CheckVerb.Make(),
+        RecordVerb.Make(),
+        PlayVerb.Make(),
     };
 
     /// <summary>The parser's own answer would put the help on standard output.</summary>

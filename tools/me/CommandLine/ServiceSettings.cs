@@ -39,7 +39,9 @@ internal sealed class ServiceSettings
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_threads, _durability, _commandRing, _eventRing, _segmentMiB, _rate, _timeAdvance, _closeAt])
+        Option[] options =
+            [_threads, _durability, _commandRing, _eventRing, _segmentMiB, _rate, _timeAdvance, _closeAt];
+        foreach (Option option in options)
             command.Add(option);
     }
 

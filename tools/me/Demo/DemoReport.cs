@@ -5,7 +5,7 @@ namespace MatchingEngine.Tools.Demo;
 /// <summary>What the demonstration found.</summary>
 internal sealed record DemoReport
 {
-    /// <summary>True when fills match, the states are equal, the journal verifies and nothing was refused.</summary>
+    /// <summary>True when fills and books match, the states are equal, the journal verifies and nothing was refused.</summary>
     public required bool Ok { get; init; }
 
     /// <summary>Commands of the flow that were sent and answered.</summary>
@@ -17,8 +17,29 @@ internal sealed record DemoReport
     /// <summary>Commands that were refused at the door.</summary>
     public required long Refused { get; init; }
 
-    /// <summary>Fills that the client saw.</summary>
+    /// <summary>Fills from the drop copy, over Aeron.</summary>
     public required int Fills { get; init; }
+
+    /// <summary>Fills that the trading session was told of.</summary>
+    public required int SessionFills { get; init; }
+
+    /// <summary>
+    /// Times that the book built from the stream of orders was held against the engine's own, after every thousandth
+    /// command and after the last.
+    /// </summary>
+    public required long OrderBooksCompared { get; init; }
+
+    /// <summary>Times likewise for the book built from the stream of price levels.</summary>
+    public required long PriceLevelBooksCompared { get; init; }
+
+    /// <summary>Times that orders, price levels and best bid and offer were held against each other.</summary>
+    public required long StreamsCompared { get; init; }
+
+    /// <summary>Whether no comparison of books differs.</summary>
+    public required bool BooksEqual { get; init; }
+
+    /// <summary>The first book that differs, in words; null when none does.</summary>
+    public required string? FirstBookDifference { get; init; }
 
     /// <summary>Fills expected.</summary>
     public required int FillsExpected { get; init; }

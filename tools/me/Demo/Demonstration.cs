@@ -3,8 +3,10 @@ using System.Net;
 using MatchingEngine.Client;
 using MatchingEngine.Core;
 using MatchingEngine.Journal;
+using MatchingEngine.MarketData;
 using MatchingEngine.OrderEntry;
 using MatchingEngine.Pipeline;
+using MatchingEngine.Tools.Feed;
 using MatchingEngine.Tools.Flow;
 using MatchingEngine.Tools.Output;
 using MatchingEngine.Tools.Service;
@@ -20,6 +22,15 @@ internal sealed class Demonstration
     private const uint SecurityId = 1;
     private const uint SessionId = 1;
     private const ulong Seed = 20120621;
+
+    // Room for a demonstration where shared memory is scarce; who falls behind is served from the journal.
+    private static readonly FeedOptions Feed = new()
+    {
+        Channel = "aeron:ipc?term-length=2m|untethered-window-limit-timeout=50ms|untethered-linger-timeout=50ms"
+            + "|untethered-resting-timeout=1s",
+    };
+
+    private static readonly TimeSpan FeedLimit = TimeSpan.FromSeconds(60);
 
     private readonly DemoOptions _options;
     private readonly Action<string> _say;
@@ -60,7 +71,8 @@ internal sealed class Demonstration
     private DemoReport Run(string directory, FlowCommand[] commands, IReadOnlyList<FlowFill>? expectedFills)
     {
         var player = new FlowPlayer(SecurityId);
-        (StateDigest live, Percentiles roundTrip, double perSecond) = Play(directory, commands, player);
+        Observed observed = Play(directory, commands, player);
+        StateDigest live = observed.Digest;
         _say("journal: verify");
         bool verified = JournalVerifier.Verify(directory).Problem is null;
         _say("restart: replay the journal");
@@ -72,15 +84,22 @@ internal sealed class Demonstration
         StateDigest restarted = Restart(directory);
 
         IReadOnlyList<FlowFill> expected = expectedFills ?? replayed.Fills;
-        string? difference = FillComparison.FirstDifference(player.Fills, expected);
+        string? difference = FillComparison.FirstDifference(observed.Fills, expected);
         bool equal = live == restarted && live == core.ComputeDigest();
         return new DemoReport
         {
-            Ok = difference is null && equal && verified && player.Refused == 0 && player.Answered == commands.Length,
+            Ok = difference is null && equal && verified && player.Refused == 0 && player.Answered == commands.Length
+                && observed.Books.Ok && player.Fills.Count == observed.Fills.Count,
             Commands = player.Answered,
             Rejected = player.Rejected,
             Refused = player.Refused,
-            Fills = player.Fills.Count,
+            Fills = observed.Fills.Count,
+            SessionFills = player.Fills.Count,
+            OrderBooksCompared = observed.Books.EngineOrderComparisons,
+            PriceLevelBooksCompared = observed.Books.EngineLevelComparisons,
+            StreamsCompared = observed.Books.LevelComparisons + observed.Books.BestComparisons,
+            BooksEqual = observed.Books.Ok,
+            FirstBookDifference = observed.Books.FirstDifference,
             FillsExpected = expected.Count,
             FillsExpectedFrom = _options.FillsFile ?? "replay",
             FillsMatch = difference is null,
@@ -90,24 +109,27 @@ internal sealed class Demonstration
             DigestReplayed = restarted.ToString(),
             Equal = equal,
             JournalVerified = verified,
-            OrdersPerSecond = Math.Round(perSecond),
+            OrdersPerSecond = Math.Round(observed.PerSecond),
             ReplayPerSecond = Math.Round(replay.Commands / Math.Max(replay.Elapsed.TotalSeconds, 1e-9)),
-            RoundTripMicros = roundTrip,
+            RoundTripMicros = observed.RoundTrip,
             Threads = _options.Threads.ToString(),
             Durability = _options.Durability.ToString(),
             Data = _options.DataDirectory,
         };
     }
 
-    private (StateDigest Digest, Percentiles RoundTrip, double PerSecond) Play(
-        string directory, FlowCommand[] commands, FlowPlayer player)
+    private Observed Play(string directory, FlowCommand[] commands, FlowPlayer player)
     {
-        using MatchingService service = Serve(directory);
-        _say($"serving on {service.EndPoint}, journal in {directory}");
+        string aeronDirectory = Path.Combine(Path.GetTempPath(), $"matching-engine-demo-aeron-{Guid.NewGuid():N}");
+        using MatchingService service = Serve(directory, aeronDirectory);
+        _say($"serving on {service.EndPoint}, journal in {directory}, feed over {Feed.Channel.Split('?')[0]}");
         try
         {
+            using var observer = new FeedObserver(service.Feed!, Feed.Depth, directory);
             (Percentiles roundTrip, double perSecond) = Play(service.EndPoint, commands, player);
-            return (service.Stop(), roundTrip, perSecond);
+            _say("feed: fills from the drop copy, books against the engine's own");
+            CheckReport books = observer.Finish(player.Fills.Count, commands.Length, FeedLimit);
+            return new Observed(service.Stop(), roundTrip, perSecond, observer.Fills, books);
         }
         catch (FlowStoppedException exception) when (service.Fault.First is { } fault)
         {
@@ -140,11 +162,13 @@ internal sealed class Demonstration
 
     private StateDigest Restart(string directory)
     {
-        using MatchingService service = Serve(directory);
+        using MatchingService service = Serve(directory, aeronDirectory: null);
         return service.Stop();
     }
 
-    private MatchingService Serve(string directory) => MatchingService.Start(
+    /// <param name="directory">Data directory.</param>
+    /// <param name="aeronDirectory">Directory of the media driver of the feed; null publishes nothing.</param>
+    private MatchingService Serve(string directory, string? aeronDirectory) => MatchingService.Start(
         new ServiceOptions
         {
             Engine = new EngineOptions
@@ -155,6 +179,12 @@ internal sealed class Demonstration
             },
             OrderEntry = new OrderEntryOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
             Sessions = new SessionDirectory([_session]),
+            Feed = aeronDirectory is null ? null : new FeedServiceOptions
+            {
+                AeronDirectory = aeronDirectory,
+                Feed = Feed,
+                Replay = new ReplayOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
+            },
         },
         _say);
 
@@ -175,4 +205,12 @@ internal sealed class Demonstration
             commands[index] = flow.Next();
         return commands;
     }
+
+    /// <summary>What one run showed.</summary>
+    private sealed record Observed(
+        StateDigest Digest,
+        Percentiles RoundTrip,
+        double PerSecond,
+        IReadOnlyList<FlowFill> Fills,
+        CheckReport Books);
 }

@@ -44,6 +44,11 @@ public sealed class FlowPlayer : OrderEntryHandler
     /// </summary>
     public TimeSpan AnswerLimit { get; init; } = DefaultLimit;
 
+    /// <summary>
+    /// Of a hundred orders that may rest, so many go as NewOrderExtended: icebergs, day orders, post-only; 0 to 100.
+    /// </summary>
+    public int ExtendedPercent { get; init; }
+
     /// <summary>Fills in the order in which they happened.</summary>
     public IReadOnlyList<FlowFill> Fills => _pairing.Fills;
 
@@ -147,6 +152,8 @@ public sealed class FlowPlayer : OrderEntryHandler
         {
             FlowKind.Cancel => client.TrySend(FlowMessages.Cancel(in command, _securityId), out number),
             FlowKind.Reduce => client.TrySend(FlowMessages.Reduce(in command, _securityId), out number),
+            FlowKind.Add when command.Id % 100 < (ulong)ExtendedPercent =>
+                client.TrySend(FlowMessages.ExtendedOrder(in command, _securityId), out number),
             _ => client.TrySend(FlowMessages.Order(in command, _securityId), out number),
         };
         if (!NoteSend(result, number))

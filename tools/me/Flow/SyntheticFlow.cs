@@ -7,6 +7,9 @@ namespace MatchingEngine.Tools.Flow;
 /// </summary>
 public sealed class SyntheticFlow
 {
+    /// <summary>Quantities are multiples of this.</summary>
+    public const long Lot = 100;
+
     private const long TickE4 = 100;
     private const long StartPriceE4 = 300_000;
     private const long LowestPriceE4 = 100_000;
@@ -14,7 +17,6 @@ public sealed class SyntheticFlow
     private const int MaxDepthTicks = 20;
     private const int MaxLiveOrders = 5_000;
     private const int MaxLots = 10;
-    private const long Lot = 100;
 
     private readonly List<(ulong Id, bool IsBuy, long PriceE4)> _live = new(MaxLiveOrders);
     private ulong _random;

@@ -45,8 +45,12 @@ internal sealed record RecordText(
     }
 
     /// <summary>Name of a message.</summary>
-    public static string NameOf(ushort templateId) =>
-        BlockTypes.TryGetValue(templateId, out Type? type) ? type.Name[..^BlockSuffix.Length] : $"template {templateId}";
+    public static string NameOf(ushort templateId) => BlockTypes.TryGetValue(templateId, out Type? type)
+        ? type.Name[..^BlockSuffix.Length]
+        : $"template {templateId}";
+
+    /// <summary>A field that is not given has the schema's null value.</summary>
+    private static string NameOf(object value) => value.ToString() is { } name && name != "NULL_VALUE" ? name : "";
 
     private static string TextOf(FieldInfo field, ReadOnlySpan<byte> block)
     {
@@ -64,7 +68,7 @@ internal sealed record RecordText(
                 $"{field.DeclaringType!.Name}.{field.Name} is of type {field.FieldType.Name}."),
         };
         return field.FieldType.IsEnum
-            ? Enum.ToObject(field.FieldType, value).ToString()!
+            ? NameOf(Enum.ToObject(field.FieldType, value))
             : Convert.ToString(value, CultureInfo.InvariantCulture)!;
     }
 }

@@ -51,6 +51,7 @@ internal sealed class ControlLog
     {
         SystemCommandResponseBlock answer = notice.Answer;
         string orders = answer.TotalAffectedOrders == 0 ? "" : $", {answer.TotalAffectedOrders} orders ended";
-        return $"command {answer.RefSequence} {RecordText.NameOf(notice.TemplateId)} {answer.SystemCommandResult}{orders}";
+        string what = $"command {answer.RefSequence} {RecordText.NameOf(notice.TemplateId)}";
+        return $"{what} {answer.SystemCommandResult}{orders}";
     }
 }

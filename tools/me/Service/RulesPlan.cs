@@ -50,7 +50,9 @@ internal static class RulesPlan
         })];
     }
 
-    /// <summary>A table is named whole: rows that it leaves out go. The first row is the smallest increment then.</summary>
+    /// <summary>
+    /// A table is named whole: rows that it leaves out go. The first row is the smallest increment then.
+    /// </summary>
     private static IEnumerable<CommandRecord> TickChanges(Instrument instrument, IReadOnlyList<TickRow> present)
     {
         if (instrument.TickTable is not { } table)

@@ -13,9 +13,9 @@ internal static class StartPlan
 {
     /// <param name="options">What the service is made with.</param>
     /// <param name="core">The core, as the journal has it.</param>
-    /// <param name="report">Told of each command that a file causes.</param>
+    /// <param name="report">Told of each command that the files cause.</param>
     /// <returns>The commands, in their order; the engine will accept them all.</returns>
-    /// <exception cref="InvalidDataException">The engine would refuse what a file says; names which and why.</exception>
+    /// <exception cref="InvalidDataException">The engine would refuse what a file says.</exception>
     public static IReadOnlyList<CommandRecord> Of(ServiceOptions options, MatchingCore core, Action<string> report)
     {
         List<Instrument> missing = InstrumentPlan.Missing(
@@ -26,13 +26,13 @@ internal static class StartPlan
         fromFiles.AddRange(options.Sessions.Sessions.OrderBy(one => one.SessionId)
             .SelectMany(one => SettingsOf(one, core)));
         foreach (CommandRecord command in fromFiles)
-            report($"by file: {RecordText.Of(in command).Summary}");
+            report($"at the start: {RecordText.Of(in command).Summary}");
         return [.. Disconnects(core), .. fromFiles];
     }
 
     /// <summary>
-    /// A connection does not outlive the process that held it. Which sessions were connected is not known; for a session
-    /// that was not, all its orders that this would end have ended when it was disconnected.
+    /// A connection does not outlive the process that held it. Which sessions were connected is not known; of one that
+    /// was not, all orders that this would end have ended when it was disconnected.
     /// </summary>
     private static IEnumerable<CommandRecord> Disconnects(MatchingCore core) => core.GetSessions()
         .Where(one => one.OpenOrderCount > 0
@@ -73,7 +73,7 @@ internal static class StartPlan
                 throw new InvalidDataException(
                     $"{instrument}: the engine answers {result} to {RecordText.Of(in command).Summary}. Increments, "
                     + "protection, collar and reference price must be multiples of minPriceIncrement, each start a "
-                    + "multiple of its increment, at least one price valid, and no value negative or above its maximum.");
+                    + "multiple of its increment, at least one price valid, no value negative or above its maximum.");
             }
         }
         return changes;

@@ -37,8 +37,8 @@ internal static class DemoVerb
         Option<bool> json = CommonOptions.Json();
         var command = new Command(
             "demo",
-            "Serves, plays an order flow through a TCP client session, stops, restarts from the journal and proves "
-                + "that the state is equal.")
+            "Serves, plays an order flow through a TCP client session, takes fills and books from the Aeron feeds, stops, "
+                + "restarts from the journal and proves that the state is equal.")
         {
             data, flow, fills, commands, roundTrips, window, threads, durability, json,
         };
@@ -68,7 +68,9 @@ internal static class DemoVerb
         Console.WriteLine();
         Line("commands", $"{report.Commands} sent over TCP and answered; {report.Rejected} rejected by the engine, "
             + $"{report.Refused} refused at the door");
-        Line("fills", $"{report.Fills} of {report.FillsExpected} expected ({report.FillsExpectedFrom}): {fills}");
+        Line("fills", $"{report.Fills} from the drop copy of {report.FillsExpected} expected ({report.FillsExpectedFrom}): {fills}");
+        Line("books", $"{report.OrderBooksCompared} of orders and {report.PriceLevelBooksCompared} of price levels equal "
+            + $"the engine's: {(report.BooksEqual ? "yes" : report.FirstBookDifference ?? "NOTHING COMPARED")}");
         Line("state, live", $"{report.DigestLive}, {report.OpenOrders} orders resting");
         Line("state, restarted", $"{report.DigestReplayed}: {(report.Equal ? "equal" : "DIFFERENT")}");
         Line("journal", $"{journal}, replayed at {report.ReplayPerSecond:N0} commands/s");

@@ -32,12 +32,16 @@ internal static class LoadVerb
             10_000, 0, 1e9);
         Option<double> seconds = CommonOptions.Bounded("--seconds", "Length of the run.", 5, 0.1, 86_400);
         Option<int> window = CommonOptions.Bounded("--window", "Commands in flight at the most.", 4_096, 1, 32_768);
+        Option<int> extended = CommonOptions.Bounded(
+            "--extended-percent",
+            "Of a hundred orders that may rest, so many as NewOrderExtended: icebergs, day orders, post-only.",
+            0, 0, 100);
         Option<string?> percentiles = CommonOptions.File(
             "--percentiles",
             "Writes the whole latency distribution, in microseconds, to this file (HdrHistogram text).");
         var command = new Command("load", "Sends an order flow to a running service and prints latency percentiles.")
         {
-            data, connect, sessions, session, security, rate, seconds, window, percentiles, json,
+            data, connect, sessions, session, security, rate, seconds, window, extended, percentiles, json,
         };
         command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
         {
@@ -47,6 +51,7 @@ internal static class LoadVerb
                 parsed.GetValue(rate),
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 parsed.GetValue(window),
+                parsed.GetValue(extended),
                 parsed.GetValue(percentiles));
             return Run(ClientOptions(parsed.GetValue(connect)!, file, parsed.GetValue(session)), load, answer);
         }));
@@ -75,7 +80,7 @@ internal static class LoadVerb
 
     private static int Run(OrderEntryClientOptions options, LoadOptions load, Answer answer)
     {
-        var player = new FlowPlayer(load.SecurityId);
+        var player = new FlowPlayer(load.SecurityId) { ExtendedPercent = load.ExtendedPercent };
         using var client = new OrderEntryClient(options, player);
         client.Connect();
         FlowPlayer.AwaitEstablished(client);

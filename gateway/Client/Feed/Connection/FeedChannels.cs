@@ -16,6 +16,7 @@ internal static class FeedChannels
         // These are the publisher's to choose.
         uri.Remove("term-length");
         uri.Remove("untethered-window-limit-timeout");
+        uri.Remove("untethered-linger-timeout");
         uri.Remove("untethered-resting-timeout");
         return uri.ToString();
     }

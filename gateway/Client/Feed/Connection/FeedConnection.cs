@@ -59,6 +59,26 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
     public void AddSnapshots() =>
         Subscribe(FeedStream.Snapshots, new SnapshotPackets(_handler, _options.LosePacket));
 
+    /// <summary>Takes a packet that came some other way.</summary>
+    /// <returns>False when the stream is none of this connection.</returns>
+    public bool OnPacket(FeedStream stream, int source, ReadOnlySpan<byte> packet)
+    {
+        long now = _clock.Millis;
+        if (stream == FeedStream.Snapshots)
+        {
+            _handler.OnSnapshotPacket(source, packet, now);
+            return true;
+        }
+        for (int i = 0; i < _streams.Count; i++)
+        {
+            if (_streams[i].Sequence.Stream != stream)
+                continue;
+            _streams[i].OnPacket(source, packet, now);
+            return true;
+        }
+        return false;
+    }
+
     /// <returns>0 when there was nothing to do.</returns>
     public int DoWork()
     {

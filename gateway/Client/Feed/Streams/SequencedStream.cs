@@ -76,6 +76,11 @@ public sealed class SequencedStream
     /// </summary>
     public long JoinEngineSequence { get; private set; } = long.MaxValue;
 
+    /// <summary>
+    /// All that commands up to this number of the engine's did to this stream is delivered; 0 before anything is.
+    /// </summary>
+    public long CompleteEngineSequence { get; private set; }
+
     /// <summary>Whether a message is known to be missing.</summary>
     public bool HasGap => NextSeqNum != 0 && HighestSeqNum >= NextSeqNum;
 
@@ -226,6 +231,9 @@ public sealed class SequencedStream
     {
         if (JoinEngineSequence == long.MaxValue)
             JoinEngineSequence = message.EngineSequence;
+        // The command itself may do more, to another instrument.
+        if (message.EngineSequence - 1 > CompleteEngineSequence)
+            CompleteEngineSequence = message.EngineSequence - 1;
         _handler.OnMessage(this, in message);
         // Only now: a message that the handler could not take is missing, and is fetched again.
         ulong number = message.ApplSeqNum;
@@ -290,6 +298,9 @@ public sealed class SequencedStream
         }
         if (JoinEngineSequence == long.MaxValue && !HasGap)
             JoinEngineSequence = heartbeat.EngineSequence;
+        // What is behind the heartbeat's last number is not counted in its command.
+        if (heartbeat.ApplSeqNum + 1 == NextSeqNum && heartbeat.EngineSequence > CompleteEngineSequence)
+            CompleteEngineSequence = heartbeat.EngineSequence;
     }
 
     /// <summary>
@@ -310,6 +321,7 @@ public sealed class SequencedStream
         NextSeqNum = _startSeqNum == 0 ? 0UL : 1UL;
         HighestSeqNum = 0;
         JoinEngineSequence = long.MaxValue;
+        CompleteEngineSequence = 0;
         _settled = _settling = 0;
     }
 

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using MatchingEngine.Client.Feed;
+
+namespace MatchingEngine.SystemTests.Support;
+
+/// <summary>A running <c>me serve</c> that publishes, with a media driver of its own in a directory of its own.</summary>
+internal sealed class FeedServer : IDisposable
+{
+    private readonly string _data;
+    private readonly string _aeronDirectory;
+
+    private FeedServer(MeProcess process, string data, string aeronDirectory, IPEndPoint endPoint, IPEndPoint replay)
+    {
+        Process = process;
+        _data = data;
+        _aeronDirectory = aeronDirectory;
+        EndPoint = endPoint;
+        Replay = replay;
+    }
+
+    public MeProcess Process { get; }
+
+    public IPEndPoint EndPoint { get; }
+
+    public IPEndPoint Replay { get; }
+
+    /// <summary>Where a consumer receives the feed from.</summary>
+    public FeedConnectionOptions Connection => new()
+    {
+        AeronDirectory = _aeronDirectory,
+        Replay = new ReplayClientOptions { EndPoint = Replay },
+    };
+
+    /// <summary>The options of a verb that receives the feed.</summary>
+    public string[] ConsumerArguments => ["--aeron-dir", _aeronDirectory, "--feed-port", Replay.ToString()];
+
+    public static FeedServer Start(string data, string aeronDirectory) => StartAt(0, FreePort(), data, aeronDirectory);
+
+    /// <summary>Starts anew after a kill, where it was.</summary>
+    public FeedServer StartAgain() => StartAt(EndPoint.Port, Replay.Port, _data, _aeronDirectory);
+
+    public void Stop()
+    {
+        Process.SendTerminate();
+        int exitCode = Process.AwaitExit();
+        Assert.True(exitCode == 0, $"me serve ended with {exitCode}: {Process.Error}");
+    }
+
+    public void Dispose()
+    {
+        Process.Dispose();
+        if (Directory.Exists(_aeronDirectory))
+            Directory.Delete(_aeronDirectory, recursive: true);
+    }
+
+    private static FeedServer StartAt(int port, int feedPort, string data, string aeronDirectory)
+    {
+        MeProcess process = MeProcess.Start(
+            "serve", "--json", "--data", data, "--listen", $"127.0.0.1:{port}", "--threads", "quiet",
+            "--aeron-dir", aeronDirectory, "--feed-port", $"127.0.0.1:{feedPort}",
+            "--feed-channel", "aeron:ipc?term-length=1m|untethered-window-limit-timeout=50ms"
+                + "|untethered-linger-timeout=50ms|untethered-resting-timeout=200ms");
+        try
+        {
+            Until.True(() => process.Output.Contains('\n') || process.HasExited, "me serve listens");
+            Assert.True(process.Output.Contains('\n'), $"me serve ended at once: {process.Error}");
+            JsonElement line = process.Json();
+            return new FeedServer(
+                process,
+                data,
+                aeronDirectory,
+                IPEndPoint.Parse(line.GetProperty("listening").GetString()!),
+                IPEndPoint.Parse(line.GetProperty("replayListening").GetString()!));
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A port that is free at the moment, so that the service can have it again after a restart.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Adaptive.Aeron;
+using Adaptive.Agrona.Concurrent;
+using MatchingEngine.Client.Feed;
+using MatchingEngine.Messages.MarketData;
+
+namespace MatchingEngine.Tools.Feed.Recording;
+
+/// <summary>Plays a recorded feed: to a channel, as it was or faster, or into books. One thread.</summary>
+internal static class FeedPlayer
+{
+    private const long NanosPerMilli = 1_000_000;
+
+    /// <summary>Publishes the packets; waits for a subscriber that is behind.</summary>
+    /// <param name="reader">The recording.</param>
+    /// <param name="connection">Driver, channel and stream ids.</param>
+    /// <param name="speed">1 for the time that it took, 2 for half of it; 0: as fast as the subscribers take it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Packets published.</returns>
+    public static long Publish(
+        FeedFileReader reader, FeedConnectionOptions connection, double speed, CancellationToken cancellation)
+    {
+        Aeron.Context context = new Aeron.Context().ClientName("me play");
+        if (connection.AeronDirectory is { } directory)
+            context.AeronDirectoryName(directory);
+        using Aeron aeron = Aeron.Connect(context);
+        var publications = new Dictionary<FeedStream, ExclusivePublication>();
+        foreach (FeedStream stream in Enum.GetValues<FeedStream>())
+        {
+            if (stream != FeedStream.NULL_VALUE)
+            {
+                publications[stream] =
+                    aeron.AddExclusivePublication(connection.Channel, connection.StreamIdBase + (int)stream);
+            }
+        }
+        while (!cancellation.IsCancellationRequested && !publications.Values.Any(one => one.IsConnected))
+            Thread.Sleep(1);
+        var buffer = new UnsafeBuffer(new byte[FeedPacketReader.MaxPacketLength]);
+        long start = Stopwatch.GetTimestamp();
+        long packets = 0;
+        while (!cancellation.IsCancellationRequested && reader.TryRead(out RecordedPacket packet))
+        {
+            if (speed > 0)
+                WaitUntil(start, (long)(packet.NanosSinceStart / speed), cancellation);
+            packet.Bytes.CopyTo(buffer.ByteArray);
+            Offer(publications[packet.Stream], buffer, packet.Bytes.Length, cancellation);
+            packets++;
+        }
+        return packets;
+    }
+
+    /// <summary>Gives the packets to a client that builds books.</summary>
+    /// <returns>Packets given.</returns>
+    public static long Build(FeedFileReader reader, MarketDataClient client)
+    {
+        long packets = 0;
+        for (; reader.TryRead(out RecordedPacket packet); packets++)
+            client.OnPacket(packet.Stream, packet.Source, packet.Bytes);
+        return packets;
+    }
+
+    private static void Offer(
+        ExclusivePublication publication, UnsafeBuffer buffer, int length, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            long position = publication.Offer(buffer, 0, length);
+            if (position is not (Publication.BACK_PRESSURED or Publication.ADMIN_ACTION))
+                return;
+            Thread.Yield();
+        }
+    }
+
+    private static void WaitUntil(long start, long nanos, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            long left = nanos - (long)Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+            if (left <= 0)
+                return;
+            Thread.Sleep(left > NanosPerMilli ? 1 : 0);
+        }
+    }
+}
