@@ -1,0 +1,44 @@
+using System.CommandLine;
+using MatchingEngine.Bench.Feed;
+
+var rounds = new Option<int>("--rounds")
+{
+    Description = "Rounds; each measures everything once. Medians are printed.",
+    DefaultValueFactory = _ => 3,
+};
+var seconds = new Option<int>("--seconds")
+{
+    Description = "Seconds a latency measurement.",
+    DefaultValueFactory = _ => 4,
+};
+var rate = new Option<int>("--rate")
+{
+    Description = "Orders a second of a latency measurement.",
+    DefaultValueFactory = _ => 5_000,
+};
+var commands = new Option<int>("--commands")
+{
+    Description = "Commands a throughput measurement.",
+    DefaultValueFactory = _ => 300_000,
+};
+var trips = new Option<int>("--round-trips")
+{
+    Description = "Order round trips a measurement.",
+    DefaultValueFactory = _ => 20_000,
+};
+var root = new RootCommand("Figures of the feed, each beside raw Aeron, and what the feed costs the order path.")
+{
+    rounds, seconds, rate, commands, trips,
+};
+root.SetAction(parsed =>
+{
+    var suite = new Suite(
+        parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(commands), parsed.GetValue(trips));
+    for (int round = 1; round <= parsed.GetValue(rounds); round++)
+    {
+        Console.Error.WriteLine($"round {round} of {parsed.GetValue(rounds)}");
+        suite.MeasureRound();
+    }
+    suite.Print(Console.Out);
+});
+return root.Parse(args).Invoke();
