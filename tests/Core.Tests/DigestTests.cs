@@ -83,7 +83,7 @@ public class DigestTests
         ["level count"] = s => s.Levels[s.Instruments[0].Book.Offers.BestLevel].OrderCount++,
         ["queue"] = SwapFirstTwoBids,
         ["session's open orders"] = s => s.Sessions[0].OpenOrderCount++,
-        ["order of a session's open orders"] = s => s.Sessions[0].FirstOrder = s.Sessions[0].LastOrder,
+        ["order's first ClOrdID"] = s => s.Orders[FirstBid(s)].FirstClOrdId++,
     };
 
     public static TheoryData<string> DefinitionFields =>

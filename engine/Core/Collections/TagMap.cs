@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Finds the indices of orders by a 32-bit tag of their key; the order itself says whether it has the key. At most two
+/// Finds the indices of orders by a 32-bit tag, a hash of their key; the order itself says whether it has the key. At most two
 /// thirds full, 8 bytes a slot, so that the index of a large live set stays in the cache. It never stops to grow: when
 /// it gets too full, a table of twice the size takes what comes new, and each addition moves a few slots over until the
 /// old table is empty.
@@ -44,6 +44,23 @@ internal sealed class TagMap
         if (_isGrowing || _table.IsFull)
             GrowOneStep();
         _table.Add(tag, index);
+    }
+
+    /// <summary>The next index at or behind a position, in no order that means anything.</summary>
+    /// <param name="position">0 to begin with; moved behind the index found.</param>
+    /// <param name="index">The index found.</param>
+    public bool TryNext(ref int position, out int index)
+    {
+        int capacity = _table.Capacity;
+        int end = capacity + (_isGrowing ? _old.Capacity : 0);
+        while (position < end)
+        {
+            int at = position++;
+            if (at < capacity ? _table.TryRead(at, out _, out index) : _old.TryRead(at - capacity, out _, out index))
+                return true;
+        }
+        index = Pool<Order>.None;
+        return false;
     }
 
     /// <summary>Fetches the cache line of a tag that will be added soon.</summary>

@@ -1,17 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace MatchingEngine.Core;
 
 /// <summary>
 /// One table of a <see cref="TagMap"/>: slots of 8 bytes, a tag and an index plus 1; open addressing, linear probing.
-/// Eight tags in a row share a cache line, where each eight of them lie is scattered. A removal shifts the slots behind
-/// it back, so that no tombstone stays.
+/// The upper bits of a tag choose eight slots in one cache line, the lowest three one of them: so a tag is a hash of its
+/// key, but for these three bits, by which neighbouring keys stay together. A removal shifts the slots behind it back,
+/// so that no tombstone stays.
 /// </summary>
 internal unsafe struct TagTable
 {
-    private const uint Mix = 0x9E37_79B1;
     private const int NeighbourBits = 3;
     private const uint NeighbourMask = (1 << NeighbourBits) - 1;
 
@@ -67,8 +66,7 @@ internal unsafe struct TagTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(uint tag)
     {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(_slots + Home(tag));
+        Memory.Prefetch(_slots + Home(tag));
     }
 
     /// <summary>Removes an index.</summary>
@@ -140,5 +138,5 @@ internal unsafe struct TagTable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int Home(uint tag) =>
-        (int)(((((tag >> NeighbourBits) * Mix) >> _shift) << NeighbourBits) | (tag & NeighbourMask));
+        (int)((tag >> _shift << NeighbourBits) | (tag & NeighbourMask));
 }

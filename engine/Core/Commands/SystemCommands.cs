@@ -32,7 +32,7 @@ internal static class SystemCommands
         else if (negotiated.SessionVerID <= current)
             result = SystemCommandResult.StaleSessionVerID;
         else if (session != SessionTable.None)
-            state.Sessions.BeginVersion(session, negotiated.SessionVerID);
+            state.Sessions.BeginVersion(session, negotiated.SessionVerID, state.Selection);
         else if (state.Sessions.Count >= state.Limits.MaxSessions)
             result = SystemCommandResult.SessionLimitReached;
         else

@@ -3,8 +3,7 @@ namespace MatchingEngine.Core;
 /// <summary>
 /// Walks the whole state in one fixed order and digests it: counters, instruments in order of definition with their
 /// books (displayed, hidden, stops; bids, then offers, best level first, orders first come first), sessions in order
-/// of negotiation with their
-/// open orders, exposures in order of first use. Only what decides later events counts: no index, capacity or address.
+/// of negotiation, exposures in order of first use. Only what decides later events counts: no index, capacity or address.
 /// </summary>
 internal static class StateWalk
 {
@@ -25,7 +24,7 @@ internal static class StateWalk
         }
         mixer.Add(state.Sessions.Count);
         for (int i = 0; i < state.Sessions.Count; i++)
-            AddSession(ref mixer, state, in state.Sessions[i]);
+            AddSession(ref mixer, in state.Sessions[i]);
         ExposureWalk.Add(ref mixer, state);
         return mixer.Finish();
     }
@@ -103,6 +102,7 @@ internal static class StateWalk
     {
         mixer.Add(order.Terms.OrderId);
         mixer.Add(order.Terms.ClOrdId);
+        mixer.Add(order.FirstClOrdId);
         mixer.Add(order.Terms.OrderLots);
         mixer.Add(order.Terms.CumLots);
         mixer.Add(order.Terms.LeavesLots);
@@ -128,7 +128,7 @@ internal static class StateWalk
         mixer.Add(details.ExpireTimeNanos);
     }
 
-    private static void AddSession(ref DigestMixer mixer, CoreState state, in Session session)
+    private static void AddSession(ref DigestMixer mixer, in Session session)
     {
         mixer.Add((ulong)session.SessionId);
         mixer.Add(session.SessionVerId);
@@ -138,11 +138,7 @@ internal static class StateWalk
         mixer.Add((ulong)session.CancelOnDisconnect);
         mixer.Add(session.IsBlocked ? 1UL : 0UL);
         mixer.Add(session.ClientOrderIds.Count);
-        UInt128 ids = session.ClientOrderIds.Digest;
-        mixer.Add((ulong)ids);
-        mixer.Add((ulong)(ids >> 64));
+        mixer.Add(session.ClientOrderIds.Digest);
         mixer.Add(session.OpenOrderCount);
-        for (int at = session.FirstOrder; at != Pool<Order>.None; at = state.Orders[at].NextOfSession)
-            mixer.Add(state.Orders[at].Terms.OrderId);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -18,6 +19,7 @@ internal sealed class Instrument
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
     private TradingRules _rules;
     private bool _hasRules;
+    private int _detailedOrderCount;
 
     public Instrument(
         in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
@@ -55,7 +57,15 @@ internal sealed class Instrument
     public long LastTradeTicks { get; set; }
 
     /// <summary>Open orders with details.</summary>
-    public int DetailedOrderCount { get; set; }
+    public int DetailedOrderCount
+    {
+        get => _detailedOrderCount;
+        set
+        {
+            _detailedOrderCount = value;
+            NeedsFullCare = _hasRules || value > 0;
+        }
+    }
 
     /// <summary>Icebergs that have something in reserve, or had.</summary>
     public int IcebergCount { get; set; }
@@ -67,7 +77,7 @@ internal sealed class Instrument
         set
         {
             _status = value;
-            _hasRules = HasRules;
+            NoteRules();
         }
     }
 
@@ -77,7 +87,7 @@ internal sealed class Instrument
         set
         {
             _rules = value;
-            _hasRules = HasRules;
+            NoteRules();
         }
     }
 
@@ -85,7 +95,7 @@ internal sealed class Instrument
     /// Whether everything must be looked at before an order is entered or trades: the way of plain orders is not
     /// enough.
     /// </summary>
-    public bool NeedsFullCare => DetailedOrderCount > 0 || _hasRules;
+    public bool NeedsFullCare { get; private set; }
 
     /// <summary>Lowest and highest price that an order may have.</summary>
     public long LowestPriceTicks => RoundUp(Math.Max(1, Ceiling(Terms.LowLimitPrice, Terms.MinPriceIncrement)));
@@ -119,11 +129,12 @@ internal sealed class Instrument
     {
         BookSide shown = Book.OppositeOf(side);
         BookSide? hidden = Hidden?.OppositeOf(side);
-        long key = shown.Count > 0 ? shown.BestKey : long.MinValue;
-        if (hidden is not null && hidden.Count > 0)
-            key = Math.Max(key, hidden.BestKey);
-        priceTicks = key == long.MinValue ? 0 : shown.KeyOf(key);
-        return key != long.MinValue;
+        bool isShownBetter = shown.Count > 0
+            && (hidden is null || hidden.Count == 0 || !hidden.IsBetter(hidden.BestTicks, shown.BestTicks));
+        BookSide? better = isShownBetter ? shown : hidden;
+        bool found = better is not null && better.Count > 0;
+        priceTicks = found ? better!.BestTicks : 0;
+        return found;
     }
 
     /// <summary>The valid price nearest to this one that is not above it.</summary>
@@ -176,6 +187,7 @@ internal sealed class Instrument
     }
 
     /// <summary>Turns a price into ticks if it is valid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PriceCheck CheckPrice(long price, out long ticks)
     {
         ticks = 0;
@@ -188,10 +200,11 @@ internal sealed class Instrument
     }
 
     /// <summary>Turns the quantity of an order into lots if it is valid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public QuantityCheck CheckOrderQuantity(long quantity, out long lots)
     {
         lots = 0;
-        if (quantity <= 0 || quantity < Terms.MinTradeVol || quantity > Terms.MaxTradeVol)
+        if (quantity < Terms.MinTradeVol || quantity > Terms.MaxTradeVol)
             return QuantityCheck.Incorrect;
         return CheckLots(quantity, out lots);
     }
@@ -205,7 +218,11 @@ internal sealed class Instrument
         return quantity <= 0 ? QuantityCheck.Incorrect : CheckLots(quantity, out lots);
     }
 
-    private bool HasRules => _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
+    private void NoteRules()
+    {
+        _hasRules = _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
+        NeedsFullCare = _hasRules || _detailedOrderCount > 0;
+    }
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);
 

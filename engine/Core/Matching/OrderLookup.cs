@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
@@ -27,6 +28,24 @@ internal static class OrderLookup
             return false;
         reference.OrderId = order.Terms.OrderId;
         return true;
+    }
+
+    /// <summary>
+    /// Finds the order when it is a plain one and all is well; else nothing is known, and all must be looked at.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryFindPlain(
+        CoreState state, in Session sender, int session, ulong orderId, ulong origClOrdId, uint securityId,
+        out int orderIndex, [NotNullWhen(true)] out Instrument? instrument)
+    {
+        instrument = null;
+        bool open = orderId == 0
+            ? sender.ClientOrderIds.TryGetOpenByFirst(origClOrdId, out orderIndex)
+            : state.OrderIndex.TryGet(orderId, out orderIndex);
+        if (!open || !state.Orders[orderIndex].IsPlainOf(session))
+            return false;
+        instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
+        return instrument.Terms.SecurityId == securityId;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,12 +18,6 @@ internal struct Session
     /// </summary>
     public uint NextOutgoingSeqNo;
 
-    /// <summary>
-    /// First and last of its open orders in order of entry, indices of the order pool; -1 for none.
-    /// </summary>
-    public int FirstOrder;
-    public int LastOrder;
-
     public int OpenOrderCount;
 
     public ClientOrderIds ClientOrderIds;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MatchingEngine.Core;
 
-/// <summary>All sessions, in order of their first negotiation, with the lists of their open orders.</summary>
+/// <summary>All sessions, in order of their first negotiation.</summary>
 internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
 {
     public const int None = IdTable.None;
@@ -27,8 +27,6 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
             SessionId = sessionId,
             SessionVerId = sessionVerId,
             NextOutgoingSeqNo = 1,
-            FirstOrder = Pool<Order>.None,
-            LastOrder = Pool<Order>.None,
             ClientOrderIds = new ClientOrderIds(limits, orders),
         };
         _indexBySessionId.Add(sessionId, Count);
@@ -39,56 +37,37 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     /// Begins a new version: numbers start at 1 again, client order ids are forgotten but for the present one of each
     /// open order.
     /// </summary>
-    public void BeginVersion(int index, ulong sessionVerId)
+    /// <param name="index">The session.</param>
+    /// <param name="sessionVerId">The version.</param>
+    /// <param name="scratch">Room for its open orders; empty before and after.</param>
+    public void BeginVersion(int index, ulong sessionVerId, OrderSelection scratch)
     {
         ref Session session = ref _sessions[index];
         session.SessionVerId = sessionVerId;
         session.LastIncomingSeqNo = 0;
         session.NextOutgoingSeqNo = 1;
-        session.ClientOrderIds.Clear();
-        for (int at = session.FirstOrder; at != Pool<Order>.None; at = orders[at].NextOfSession)
-        {
-            session.ClientOrderIds.Use(orders[at].Terms.ClOrdId);
-            session.ClientOrderIds.Open(orders[at].Terms.ClOrdId, at);
-        }
+        scratch.TakeOpenOf(in session, orders);
+        session.ClientOrderIds.BeginVersion(scratch);
+        scratch.Clear();
     }
 
-    /// <summary>
-    /// Adds an order to the end of its session's list and to the orders found by their client order ids.
-    /// </summary>
+    /// <summary>Counts an order as one of its session's, and has it found by its client order id.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Link(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
         ref Session session = ref _sessions[order.Session];
-        order.PreviousOfSession = session.LastOrder;
-        order.NextOfSession = Pool<Order>.None;
-        if (session.LastOrder == Pool<Order>.None)
-            session.FirstOrder = orderIndex;
-        else
-            orders[session.LastOrder].NextOfSession = orderIndex;
-        session.LastOrder = orderIndex;
+        order.FirstClOrdId = order.Terms.ClOrdId;
         session.OpenOrderCount++;
-        session.ClientOrderIds.Open(order.Terms.ClOrdId, orderIndex);
+        session.ClientOrderIds.Open(order.FirstClOrdId, orderIndex);
     }
 
-    /// <summary>
-    /// Takes an order out of its session's list and out of those found by their client order ids.
-    /// </summary>
+    /// <summary>An order is no longer one of its session's and not found any more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Unlink(int orderIndex)
     {
-        ref Order order = ref orders[orderIndex];
-        ref Session session = ref _sessions[order.Session];
-        if (order.PreviousOfSession == Pool<Order>.None)
-            session.FirstOrder = order.NextOfSession;
-        else
-            orders[order.PreviousOfSession].NextOfSession = order.NextOfSession;
-        if (order.NextOfSession == Pool<Order>.None)
-            session.LastOrder = order.PreviousOfSession;
-        else
-            orders[order.NextOfSession].PreviousOfSession = order.PreviousOfSession;
+        ref Session session = ref _sessions[orders[orderIndex].Session];
         session.OpenOrderCount--;
-        session.ClientOrderIds.Close(order.Terms.ClOrdId, orderIndex);
+        session.ClientOrderIds.Close(orderIndex);
     }
 }

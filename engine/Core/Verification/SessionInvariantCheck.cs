@@ -3,46 +3,40 @@ namespace MatchingEngine.Core;
 /// <summary>Checks the sessions' part of the state: invariants 8 and 9 of <see cref="InvariantCheck"/>.</summary>
 internal static class SessionInvariantCheck
 {
-    public static void Run(CoreState state, int ordersInBooks)
+    public static void Run(CoreState state)
     {
-        int listed = 0;
+        int[] openOrders = CountOpenOrders(state);
         for (int i = 0; i < state.Sessions.Count; i++)
         {
             ref Session session = ref state.Sessions[i];
             Require(session.SessionVerId > 0, "8: a session has no version", in session);
             Require(state.Sessions.Find(session.SessionId) == i, "8: a session is not found", in session);
-            CheckOrders(state, i);
+            Require(openOrders[i] == session.OpenOrderCount, "8: a session's open orders are miscounted", in session);
             CheckClientOrderIds(state, in session);
-            listed += session.OpenOrderCount;
         }
-        InvariantCheck.Require(listed == ordersInBooks, "8: an open order is in no session's list");
     }
 
-    private static void CheckOrders(CoreState state, int sessionIndex)
+    private static int[] CountOpenOrders(CoreState state)
     {
-        ref Session session = ref state.Sessions[sessionIndex];
-        int count = 0;
-        int previous = Pool<Order>.None;
-        for (int at = session.FirstOrder; at != Pool<Order>.None; at = state.Orders[at].NextOfSession)
+        int[] counts = new int[state.Sessions.Count];
+        foreach (int orderIndex in OpenOrderWalk.In(state))
         {
-            ref Order order = ref state.Orders[at];
-            Require(order.Session == sessionIndex, "8: an order is in another session's list", in session);
-            Require(order.PreviousOfSession == previous, "8: the links of a session's list disagree", in session);
+            ref Order order = ref state.Orders[orderIndex];
+            InvariantCheck.Require(order.Session < counts.Length, "8: an order is in no session");
+            ref Session session = ref state.Sessions[order.Session];
             Require(
-                state.OrderIndex.TryGet(order.Terms.OrderId, out int found) && found == at,
-                "8: a session lists an order that is not open", in session);
-            Require(
-                session.ClientOrderIds.TryGetOpen(order.Terms.ClOrdId, out int open) && open == at
-                && session.ClientOrderIds.IsUsed(order.Terms.ClOrdId),
+                IsFound(in session, order.FirstClOrdId, orderIndex)
+                && IsFound(in session, order.Terms.ClOrdId, orderIndex),
                 "9: the ClOrdID of an open order does not stand for it", in session);
-            count++;
-            Require(
-                count <= session.OpenOrderCount, "8: a session's count is too low, or its list is a ring", in session);
-            previous = at;
+            counts[order.Session]++;
         }
-        Require(previous == session.LastOrder, "8: the end of a session's list is not its last order", in session);
-        Require(count == session.OpenOrderCount, "8: a session's count is too high", in session);
+        return counts;
     }
+
+    private static bool IsFound(in Session session, ulong clOrdId, int orderIndex) =>
+        session.ClientOrderIds.IsUsed(clOrdId)
+        && session.ClientOrderIds.TryGetOpen(clOrdId, out int found)
+        && found == orderIndex;
 
     private static void CheckClientOrderIds(CoreState state, in Session session)
     {

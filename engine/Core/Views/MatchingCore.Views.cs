@@ -48,7 +48,7 @@ public sealed partial class MatchingCore
         level = default;
         if (!TryFind(securityId, out Instrument? instrument)
             || instrument!.CheckPrice(price, out long ticks) != PriceCheck.Valid
-            || !instrument.Book.SideOf(side).TryFind(ticks, out int index))
+            || instrument.Book.SideOf(side).Find(ticks) is var index && index == Pool<Level>.None)
             return false;
         level = ViewOf(instrument, index);
         GC.KeepAlive(this);
@@ -111,7 +111,7 @@ public sealed partial class MatchingCore
         List<RestingOrder> orders = [];
         if (TryFind(securityId, out Instrument? instrument)
             && instrument!.CheckPrice(price, out long ticks) == PriceCheck.Valid
-            && instrument.Book.SideOf(side).TryFind(ticks, out int level))
+            && instrument.Book.SideOf(side).Find(ticks) is var level && level != Pool<Level>.None)
             AddQueue(orders, level);
         GC.KeepAlive(this);
         return orders;
