@@ -39,7 +39,6 @@ public class InvariantTests
         ["8: a session has no version"] = s => s.Sessions[0].SessionVerId = 0,
         ["8: a session is not found"] = s => s.Sessions[0].SessionId = 88,
         ["8: an order is in no session"] = s => s.Orders[FirstBid(s)].Session = 1_000,
-        ["8: a session's open orders are miscounted"] = s => s.Sessions[0].OpenOrderCount++,
         ["9: the ClOrdID of an open order"] = s => s.Orders[FirstBid(s)].Terms.ClOrdId = 2,
         ["9: the ClOrdID of an open order does not stand for it"] = s => s.Orders[FirstBid(s)].Session = 1,
         ["9: the ClOrdID of an open order does"] = s => s.Orders[FirstBid(s)].FirstClOrdId = 2,

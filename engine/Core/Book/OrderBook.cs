@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -18,18 +19,25 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
     public int OrderCount { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public BookSide SideOf(Side side) => _sides[side == Side.Buy ? 0 : 1];
+    public BookSide SideOf(Side side) => SideAt(side == Side.Buy ? 0 : 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public BookSide OppositeOf(Side side) => _sides[side == Side.Buy ? 1 : 0];
+    public BookSide OppositeOf(Side side) => SideAt(side == Side.Buy ? 1 : 0);
+
+    // Looked up, since which side it is cannot be foretold: a jump would go wrong half the time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private BookSide SideAt(int side) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_sides), side);
 
     /// <summary>Puts an order at the back of the queue at a price.</summary>
+    public void Append(int orderIndex, Side side, long priceTicks) =>
+        Append(orderIndex, ref orders[orderIndex], side, priceTicks, orders[orderIndex].Terms.LeavesLots);
+
+    /// <summary>As above, for a caller that has the order and what it has left at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Append(int orderIndex, Side side, long priceTicks)
+    public void Append(int orderIndex, ref Order order, Side side, long priceTicks, long leavesLots)
     {
         BookSide bookSide = SideOf(side);
         int levelIndex = bookSide.Find(priceTicks);
-        ref Order order = ref orders[orderIndex];
         OrderCount++;
         order.Next = Pool<Order>.None;
         if (levelIndex != Pool<Level>.None)
@@ -40,28 +48,31 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
             orders[level.Tail].Next = orderIndex;
             level.Tail = orderIndex;
             level.OrderCount++;
-            level.Lots += order.Terms.LeavesLots;
+            level.Lots += leavesLots;
             return;
         }
         order.Previous = Pool<Order>.None;
-        order.Level = TakeLevel(side, priceTicks, orderIndex, order.Terms.LeavesLots);
-        bookSide.Insert(priceTicks, order.Level);
+        levelIndex = TakeLevel(side, priceTicks, orderIndex, leavesLots);
+        order.Level = levelIndex;
+        bookSide.Insert(priceTicks, levelIndex);
     }
 
     /// <summary>
     /// Takes an order out of its queue, with whatever it has left; the level goes with its last order.
     /// </summary>
+    public void Remove(int orderIndex) =>
+        Remove(ref orders[orderIndex], ref levels[orders[orderIndex].Level]);
+
+    /// <summary>As above, for a caller that has the order and its level at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Remove(int orderIndex)
+    public void Remove(ref Order order, ref Level level)
     {
-        ref Order order = ref orders[orderIndex];
         int levelIndex = order.Level;
-        ref Level level = ref levels[levelIndex];
         order.Level = Pool<Level>.None;
         OrderCount--;
         if (level.OrderCount == 1)
         {
-            _sides[level.IsBid ? 0 : 1].Remove(level.PriceTicks);
+            SideAt(level.IsBid ? 0 : 1).Remove(level.PriceTicks);
             levels.Free(levelIndex);
             return;
         }

@@ -16,9 +16,9 @@ internal sealed unsafe class OrderIndex(Pool<Order> orders)
     // Index plus 1 of the order that has the place; 0 for none.
     private readonly NativeArray<int> _recent = new(RecentIds);
     private readonly TagMap _older = new(expectedCount: 1 << 10);
-    private int _recentCount;
 
-    public int Count => _recentCount + _older.Count;
+    /// <summary>Orders counted anew; for checks only.</summary>
+    public int CountAll() => _older.Count + new Span<int>(_recent.Items, RecentIds).ToArray().Count(place => place != 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(ulong orderId, out int orderIndex)
@@ -35,7 +35,6 @@ internal sealed unsafe class OrderIndex(Pool<Order> orders)
         if (*place != 0)
             MoveToOlder(*place - 1);
         *place = orderIndex + 1;
-        _recentCount++;
     }
 
     /// <summary>Removes an order that was added.</summary>
@@ -44,20 +43,13 @@ internal sealed unsafe class OrderIndex(Pool<Order> orders)
     {
         int* place = _recent.Items + (orderId & RecentMask);
         if (*place == orderIndex + 1)
-        {
             *place = 0;
-            _recentCount--;
-        }
         else
             RemoveOlder(orderId, orderIndex);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void MoveToOlder(int orderIndex)
-    {
-        _older.Add(TagOf(orders[orderIndex].Terms.OrderId), orderIndex);
-        _recentCount--;
-    }
+    private void MoveToOlder(int orderIndex) => _older.Add(TagOf(orders[orderIndex].Terms.OrderId), orderIndex);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RemoveOlder(ulong orderId, int orderIndex)

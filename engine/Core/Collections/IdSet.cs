@@ -56,14 +56,6 @@ internal sealed unsafe class IdSet
             _denseUsed = id + 1;
     }
 
-    /// <summary>Fetches what <see cref="Contains"/> will look at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(ulong id)
-    {
-        if (id < _denseEnd)
-            Memory.Prefetch(_dense + (id >> WordBits));
-    }
-
     /// <summary>Removes everything. A large array is given back: clearing it would take long.</summary>
     public void Clear()
     {

@@ -37,6 +37,18 @@ internal sealed class TagMap
     public bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey =>
         _table.TryFind(tag, key, out index) || (_isGrowing && _old.TryFind(tag, key, out index));
 
+    /// <summary>
+    /// Position of an index, good until the next change; <see cref="Pool{T}.None"/> when it is not found there, as may
+    /// be while the map grows.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PositionOf<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey =>
+        _table.PositionOf(tag, key, out index);
+
+    /// <summary>Removes the index at a position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveAt(int position) => _table.RemoveAt(position);
+
     /// <summary>Adds an index whose key is not yet there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint tag, int index)
@@ -62,10 +74,6 @@ internal sealed class TagMap
         index = Pool<Order>.None;
         return false;
     }
-
-    /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(uint tag) => _table.Prefetch(tag);
 
     /// <summary>Removes an index.</summary>
     /// <returns>Whether it was there under this tag.</returns>

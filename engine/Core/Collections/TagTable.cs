@@ -39,16 +39,33 @@ internal unsafe struct TagTable
     public int Count { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey
+    public readonly bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey =>
+        PositionOf(tag, key, out index) >= 0;
+
+    /// <summary>Position of an index with this tag and key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int PositionOf<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey
     {
-        for (int at = Home(tag); _slots[at] != 0; at = (at + 1) & _mask)
+        for (int at = Home(tag); ; at = (at + 1) & _mask)
         {
-            index = IndexOf(_slots[at]);
-            if (TagOf(_slots[at]) == tag && key.IsKeyOf(index))
-                return true;
+            ulong slot = _slots[(nint)(uint)at];
+            index = IndexOf(slot);
+            if (slot == 0)
+                return Pool<Order>.None;
+            if (TagOf(slot) == tag && key.IsKeyOf(index))
+                return at;
         }
-        index = Pool<Order>.None;
-        return false;
+    }
+
+    /// <summary>Empties a position and closes the hole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveAt(int position)
+    {
+        Count--;
+        if (_slots[(nint)(uint)((position + 1) & _mask)] == 0)
+            _slots[(nint)(uint)position] = 0;
+        else
+            CloseHole(position);
     }
 
     /// <summary>Adds an index; the table is not full.</summary>
@@ -60,13 +77,6 @@ internal unsafe struct TagTable
             at = (at + 1) & _mask;
         _slots[at] = Slot(tag, index);
         Count++;
-    }
-
-    /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Prefetch(uint tag)
-    {
-        Memory.Prefetch(_slots + Home(tag));
     }
 
     /// <summary>Removes an index.</summary>
@@ -82,11 +92,7 @@ internal unsafe struct TagTable
                 return false;
             hole = (hole + 1) & _mask;
         }
-        Count--;
-        if (_slots[(hole + 1) & _mask] == 0)
-            _slots[hole] = 0;
-        else
-            CloseHole(hole);
+        RemoveAt(hole);
         return true;
     }
 

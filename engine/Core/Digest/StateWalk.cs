@@ -24,7 +24,7 @@ internal static class StateWalk
         }
         mixer.Add(state.Sessions.Count);
         for (int i = 0; i < state.Sessions.Count; i++)
-            AddSession(ref mixer, in state.Sessions[i]);
+            AddSession(ref mixer, state.Sessions[i]);
         ExposureWalk.Add(ref mixer, state);
         return mixer.Finish();
     }
@@ -98,15 +98,19 @@ internal static class StateWalk
         }
     }
 
+    // The fields of an order are brought together first, which goes faster than one after the other: a sum of products
+    // with odd factors, so that no two orders that differ in one field have the same.
     private static void AddOrder(ref DigestMixer mixer, CoreState state, in Order order)
     {
-        mixer.Add(order.Terms.OrderId);
-        mixer.Add(order.Terms.ClOrdId);
-        mixer.Add(order.FirstClOrdId);
-        mixer.Add(order.Terms.OrderLots);
-        mixer.Add(order.Terms.CumLots);
-        mixer.Add(order.Terms.LeavesLots);
-        mixer.Add((ulong)state.Sessions[order.Session].SessionId);
+        ref readonly OrderTerms terms = ref order.Terms;
+        mixer.Add(
+            terms.OrderId
+            + terms.ClOrdId * 0x9E37_79B9_7F4A_7C15
+            + order.FirstClOrdId * 0xBB67_AE85_84CA_A73B
+            + (ulong)terms.OrderLots * 0xA54F_F53A_5F1D_36F1
+            + (ulong)terms.CumLots * 0x510E_527F_ADE6_82D1
+            + (ulong)terms.LeavesLots * 0x9B05_688C_2B3E_6C1F
+            + state.Sessions[order.Session].SessionId * 0x1F83_D9AB_FB41_BD6BUL);
     }
 
     // Where it stands among day orders, in the expiry heap and among trailing stops follows from entry and time.
@@ -128,7 +132,7 @@ internal static class StateWalk
         mixer.Add(details.ExpireTimeNanos);
     }
 
-    private static void AddSession(ref DigestMixer mixer, in Session session)
+    private static void AddSession(ref DigestMixer mixer, Session session)
     {
         mixer.Add((ulong)session.SessionId);
         mixer.Add(session.SessionVerId);
@@ -139,6 +143,5 @@ internal static class StateWalk
         mixer.Add(session.IsBlocked ? 1UL : 0UL);
         mixer.Add(session.ClientOrderIds.Count);
         mixer.Add(session.ClientOrderIds.Digest);
-        mixer.Add(session.OpenOrderCount);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Instrument
 
     private readonly ExactDivisor _tick;
     private readonly ExactDivisor _lot;
+    private readonly long _lowestPrice;
+    private readonly ulong _priceRange;
+    private readonly ulong _quantityRange;
     private readonly Pool<Order> _orders;
     private readonly Pool<Level> _levels;
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
@@ -32,6 +35,10 @@ internal sealed class Instrument
         _levels = levels;
         Book = new OrderBook(index, orders, levels);
         TrailingStops = new TrailingStopList(details);
+        MaxOpenOrders = (int)Math.Min(terms.MaxOpenOrders, int.MaxValue);
+        _lowestPrice = Math.Max(1, terms.LowLimitPrice);
+        _priceRange = (ulong)(terms.HighLimitPrice - _lowestPrice);
+        _quantityRange = (ulong)(terms.MaxTradeVol - terms.MinTradeVol);
     }
 
     /// <summary>Place in order of definition, 0 and up.</summary>
@@ -63,7 +70,7 @@ internal sealed class Instrument
         set
         {
             _detailedOrderCount = value;
-            NeedsFullCare = _hasRules || value > 0;
+            NoteCare();
         }
     }
 
@@ -96,6 +103,14 @@ internal sealed class Instrument
     /// enough.
     /// </summary>
     public bool NeedsFullCare { get; private set; }
+
+    /// <summary>
+    /// Whether nothing but the terms must be looked at: plain orders only, no rules, and one tick for all prices.
+    /// </summary>
+    public bool IsSimple { get; private set; } = true;
+
+    /// <summary>The limit of its open orders, in the range of those of the engine.</summary>
+    public int MaxOpenOrders { get; }
 
     /// <summary>Lowest and highest price that an order may have.</summary>
     public long LowestPriceTicks => RoundUp(Math.Max(1, Ceiling(Terms.LowLimitPrice, Terms.MinPriceIncrement)));
@@ -169,6 +184,13 @@ internal sealed class Instrument
     /// <summary>Sets or takes away one row of the tick table; orders that rest stay where they are.</summary>
     public SystemCommandResult SetTickRule(long startPrice, long increment)
     {
+        SystemCommandResult result = TrySetTickRule(startPrice, increment);
+        NoteCare();
+        return result;
+    }
+
+    private SystemCommandResult TrySetTickRule(long startPrice, long increment)
+    {
         long unit = Terms.MinPriceIncrement;
         if (startPrice < 0 || increment < 0 || startPrice % unit != 0 || increment % unit != 0)
             return SystemCommandResult.InvalidDefinition;
@@ -186,8 +208,28 @@ internal sealed class Instrument
         return SystemCommandResult.InvalidDefinition;
     }
 
-    /// <summary>Turns a price into ticks if it is valid.</summary>
+    /// <summary>A price in ticks, if it is a multiple of the smallest one; else something that is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long TicksOf(long price) => _tick.Divide(price);
+
+    /// <summary>A quantity in lots, if it is a multiple of one; else something that is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long LotsOf(long quantity) => _lot.Divide(quantity);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsOnTick(long ticks) => _tick.IsQuotient(ticks);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsWhole(long lots) => _lot.IsQuotient(lots);
+
+    /// <summary>Whether a price, any number, is above 0 and within the limits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsPriceInRange(long price) => (ulong)(price - _lowestPrice) <= _priceRange;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsQuantityInRange(long quantity) => (ulong)(quantity - Terms.MinTradeVol) <= _quantityRange;
+
+    /// <summary>Turns a price into ticks if it is valid.</summary>
     public PriceCheck CheckPrice(long price, out long ticks)
     {
         ticks = 0;
@@ -200,7 +242,6 @@ internal sealed class Instrument
     }
 
     /// <summary>Turns the quantity of an order into lots if it is valid.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public QuantityCheck CheckOrderQuantity(long quantity, out long lots)
     {
         lots = 0;
@@ -221,7 +262,13 @@ internal sealed class Instrument
     private void NoteRules()
     {
         _hasRules = _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
+        NoteCare();
+    }
+
+    private void NoteCare()
+    {
         NeedsFullCare = _hasRules || _detailedOrderCount > 0;
+        IsSimple = !NeedsFullCare && Ticks.IsUniform;
     }
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);

@@ -3,36 +3,42 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Cancels what is left of an order: the short way when it is plain, found at once and all is well.</summary>
+/// <summary>
+/// Cancels what is left of an order: the short way when it is plain, named by the id it came in with, and all is well.
+/// </summary>
 internal static class Cancels
 {
-    public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in OrderCancelRequestBlock cancel)
+    public static void Apply<TSink>(CoreState state, ref TSink sink, Session sender, in OrderCancelRequestBlock cancel)
         where TSink : struct, IEventSink
     {
-        ref Session sender = ref state.Sessions[session];
-        if (!OrderLookup.TryFindPlain(
-                state, in sender, session, cancel.OrderID, cancel.OrigClOrdID, cancel.SecurityID, out int orderIndex,
-                out Instrument? instrument)
-            || cancel.ClOrdID == 0)
+        Instrument? instrument = state.Instruments.FindAny(cancel.SecurityID);
+        ClientOrderIds ids = sender.ClientOrderIds;
+        int place = ids.PlaceOf(cancel.OrigClOrdID, out int orderIndex);
+        if (place < 0 || instrument is null || cancel.OrderID != 0 || cancel.ClOrdID == 0)
         {
-            ApplyWithCare(state, ref sink, session, in cancel);
+            ApplyWithCare(state, ref sink, sender, in cancel);
             return;
         }
         ref Order order = ref state.Orders[orderIndex];
         ref Level level = ref state.Levels[order.Level];
-        ExecutionReports.Canceled(
-            state, ref sink, ref sender, cancel.MsgSeqNum, cancel.ClOrdID, order.Terms.OrderId, order.Terms.ClOrdId,
-            instrument, level.Side, level.PriceTicks, order.Terms.CumLots, order.Terms.LeavesLots,
-            CancelReason.UserRequested);
-        Matcher.RemovePlain(state, instrument, orderIndex);
+        if (order.HasDetails || level.Instrument != instrument.Index)
+        {
+            ApplyWithCare(state, ref sink, sender, in cancel);
+            return;
+        }
+        ExecutionReports.Canceled(state, ref sink, sender, in cancel, instrument, in order, in level);
+        instrument.Book.Remove(ref order, ref level);
+        state.OrderIndex.Remove(order.Terms.OrderId, orderIndex);
+        ids.CloseAt(place, in order);
+        state.Orders.Free(orderIndex);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ApplyWithCare<TSink>(
-        CoreState state, ref TSink sink, int session, in OrderCancelRequestBlock cancel)
+        CoreState state, ref TSink sink, Session sender, in OrderCancelRequestBlock cancel)
         where TSink : struct, IEventSink
     {
-        Request request = new(session, cancel.MsgSeqNum, cancel.ClOrdID);
+        Request request = new(sender.Index, cancel.MsgSeqNum, cancel.ClOrdID);
         OrderReference reference = new()
         {
             OrderId = cancel.OrderID,
@@ -41,7 +47,7 @@ internal static class Cancels
         };
         CxlRejReason reason = CxlRejReason.InvalidClOrdID;
         if (cancel.ClOrdID == 0
-            || !OrderLookup.TryFind(state, session, ref reference, out int orderIndex, out reason))
+            || !OrderLookup.TryFind(state, sender.Index, ref reference, out int orderIndex, out reason))
         {
             CancelRejects.Write(
                 state, ref sink, in request, in reference, CxlRejResponseTo.OrderCancelRequest, reason);

@@ -22,28 +22,29 @@ internal static class Matcher
     /// <summary>Puts what is left of a new plain order into the book.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rest(
-        CoreState state, Instrument instrument, int session, in NewOrderSingleBlock order, ulong orderId,
+        CoreState state, Instrument instrument, Session sender, in NewOrderSingleBlock order, ulong orderId,
         long priceTicks, long orderLots, long leavesLots)
     {
         int orderIndex = state.Orders.TakeAsIs();
         ref Order resting = ref state.Orders[orderIndex];
         resting.Terms.OrderId = orderId;
         resting.Terms.ClOrdId = order.ClOrdID;
+        resting.FirstClOrdId = order.ClOrdID;
         resting.Terms.OrderLots = orderLots;
         resting.Terms.CumLots = orderLots - leavesLots;
         resting.Terms.LeavesLots = leavesLots;
-        resting.SetPlainOwner(session);
-        instrument.Book.Append(orderIndex, order.Side, priceTicks);
+        resting.SetPlainOwner(sender.Index);
+        instrument.Book.Append(orderIndex, ref resting, order.Side, priceTicks, leavesLots);
         state.OrderIndex.Add(orderId, orderIndex);
-        state.Sessions.Link(orderIndex);
+        sender.ClientOrderIds.Open(order.ClOrdID, orderIndex);
     }
 
     /// <summary>Takes a plain order out of the book and forgets it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RemovePlain(CoreState state, Instrument instrument, int orderIndex)
     {
-        instrument.Book.Remove(orderIndex);
-        state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId, orderIndex);
+        ref Order order = ref state.Orders[orderIndex];
+        instrument.Book.Remove(ref order, ref state.Levels[order.Level]);
+        state.OrderIndex.Remove(order.Terms.OrderId, orderIndex);
         state.Sessions.Unlink(orderIndex);
         state.Orders.Free(orderIndex);
     }

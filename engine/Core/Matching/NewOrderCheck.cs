@@ -9,45 +9,26 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class NewOrderCheck
 {
-    /// <param name="state">The engine's state; only read.</param>
-    /// <param name="ids">Client order ids of the session.</param>
-    /// <param name="instrument">Its instrument.</param>
-    /// <param name="order">The order as it came; plain.</param>
-    /// <param name="ticks">Its limit.</param>
-    /// <param name="lots">Its quantity.</param>
-    /// <param name="reason">Why it does not pass.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Passes(
-        CoreState state, ClientOrderIds ids, Instrument instrument, in NewOrderSingleBlock order,
-        out long ticks, out long lots, out OrdRejReason reason)
-    {
-        if (order.ClOrdID != 0
-            && !ids.IsUsed(order.ClOrdID)
-            && order.Side is Side.Buy or Side.Sell
-            && instrument.CheckOrderQuantity(order.OrderQty, out lots) == QuantityCheck.Valid
-            && instrument.CheckPrice(order.Price, out ticks) == PriceCheck.Valid
-            && !ids.IsFull
-            && !IsFull(state, instrument))
-        {
-            reason = default;
-            return true;
-        }
-        return FindsNoReason(state, ids, instrument, in order, out ticks, out lots, out reason);
-    }
-
-    /// <summary>Whether the order is of the kind that is checked here; all others have details.</summary>
+    /// <summary>Whether the order is a limit order of a kind that is checked here; all others have details.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPlain(in NewOrderSingleBlock order) =>
-        order.OrdType is OrdType.Limit
-        && order.TimeInForce is TimeInForce.GoodTillCancel or TimeInForce.ImmediateOrCancel;
+        order.OrdType == OrdType.Limit
+        && (order.TimeInForce == TimeInForce.GoodTillCancel || order.TimeInForce == TimeInForce.ImmediateOrCancel)
+        && (byte)(order.Side - Side.Buy) <= 1;
 
     /// <summary>Whether no further order may rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsFull(CoreState state, Instrument instrument) =>
-        state.Orders.Count >= state.MaxOpenOrders || instrument.OpenOrderCount >= instrument.Terms.MaxOpenOrders;
+        state.Orders.Count >= state.MaxOpenOrders || instrument.Book.OrderCount >= instrument.MaxOpenOrders;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool FindsNoReason(
+    /// <param name="state">The engine's state; only read.</param>
+    /// <param name="ids">Client order ids of the session.</param>
+    /// <param name="instrument">Its instrument, which has plain orders only.</param>
+    /// <param name="order">The order as it came; plain.</param>
+    /// <param name="ticks">Its limit.</param>
+    /// <param name="lots">Its quantity.</param>
+    /// <param name="reason">Why it does not pass.</param>
+    public static bool Passes(
         CoreState state, ClientOrderIds ids, Instrument instrument, in NewOrderSingleBlock order,
         out long ticks, out long lots, out OrdRejReason reason)
     {
@@ -58,9 +39,6 @@ internal static class NewOrderCheck
             return false;
         reason = OrdRejReason.DuplicateOrder;
         if (ids.IsUsed(order.ClOrdID))
-            return false;
-        reason = OrdRejReason.UnsupportedOrderCharacteristic;
-        if (order.Side is not (Side.Buy or Side.Sell))
             return false;
         QuantityCheck quantity = instrument.CheckOrderQuantity(order.OrderQty, out lots);
         reason = quantity == QuantityCheck.NotOnLot ? OrdRejReason.QuantityNotOnLot : OrdRejReason.IncorrectQuantity;

@@ -15,7 +15,7 @@ internal static class OrderEnd
         OrderTerms total = RestingOrders.TotalTermsOf(state, orderIndex);
         Side side = RestingOrders.OwnerOf(state, orderIndex).Side;
         ExecutionReports.Canceled(
-            state, ref sink, ref state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, total.OrderId,
+            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, total.OrderId,
             total.ClOrdId, instrument, side, RestingOrders.LimitTicksOf(state, orderIndex), total.CumLots,
             total.LeavesLots, reason);
         Matcher.Remove(state, instrument, orderIndex);

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -12,7 +10,6 @@ internal static class OrderLookup
 {
     /// <summary>Finds the order, and completes the reference with its OrderID.</summary>
     /// <returns>Whether the order is open, is this session's and is one in the instrument named.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFind(
         CoreState state, int session, ref OrderReference reference, out int orderIndex, out CxlRejReason reason)
     {
@@ -30,25 +27,6 @@ internal static class OrderLookup
         return true;
     }
 
-    /// <summary>
-    /// Finds the order when it is a plain one and all is well; else nothing is known, and all must be looked at.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryFindPlain(
-        CoreState state, in Session sender, int session, ulong orderId, ulong origClOrdId, uint securityId,
-        out int orderIndex, [NotNullWhen(true)] out Instrument? instrument)
-    {
-        instrument = null;
-        bool open = orderId == 0
-            ? sender.ClientOrderIds.TryGetOpenByFirst(origClOrdId, out orderIndex)
-            : state.OrderIndex.TryGet(orderId, out orderIndex);
-        if (!open || !state.Orders[orderIndex].IsPlainOf(session))
-            return false;
-        instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
-        return instrument.Terms.SecurityId == securityId;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryFindByClOrdId(
         CoreState state, int session, ulong clOrdId, out int orderIndex, out bool wasGivenOut)
     {

@@ -24,7 +24,7 @@ internal sealed class OrderSelection
     }
 
     /// <summary>Picks all open orders of a session, in no order that means anything.</summary>
-    public void TakeOpenOf(in Session session, Pool<Order> orders)
+    public void TakeOpenOf(Session session, Pool<Order> orders)
     {
         Clear();
         int position = 0;

@@ -7,18 +7,17 @@ namespace MatchingEngine.Core;
 internal static class PlainReplacements
 {
     public static void Replace<TSink>(
-        CoreState state, ref TSink sink, int session, uint msgSeqNum, ulong clOrdId, Instrument instrument,
+        CoreState state, ref TSink sink, Session sender, uint msgSeqNum, ulong clOrdId, Instrument instrument,
         int orderIndex, long priceTicks, long orderLots)
         where TSink : struct, IEventSink
     {
-        ref Session sender = ref state.Sessions[session];
         ref Order order = ref state.Orders[orderIndex];
         ref Level level = ref state.Levels[order.Level];
         sender.ClientOrderIds.UseForReplacement(clOrdId, order.FirstClOrdId);
         if (orderLots <= order.Terms.CumLots)
         {
             ExecutionReports.Canceled(
-                state, ref sink, ref sender, msgSeqNum, clOrdId, order.Terms.OrderId, order.Terms.ClOrdId,
+                state, ref sink, sender, msgSeqNum, clOrdId, order.Terms.OrderId, order.Terms.ClOrdId,
                 instrument, level.Side, level.PriceTicks, order.Terms.CumLots, order.Terms.LeavesLots,
                 CancelReason.ReplacedToExecutedQuantity);
             Matcher.RemovePlain(state, instrument, orderIndex);
@@ -29,20 +28,22 @@ internal static class PlainReplacements
         if (keepsPlace)
             instrument.Book.Reduce(orderIndex, order.Terms.OrderLots - orderLots);
         else
-            instrument.Book.Remove(orderIndex);
+            instrument.Book.Remove(ref order, ref level);
         ulong origClOrdId = order.Terms.ClOrdId;
         order.Terms.ClOrdId = clOrdId;
         order.Terms.OrderLots = orderLots;
         order.Terms.LeavesLots = orderLots - order.Terms.CumLots;
         ExecutionReports.Replaced(
-            state, ref sink, ref sender, msgSeqNum, clOrdId, origClOrdId, instrument, side, priceTicks,
+            state, ref sink, sender, msgSeqNum, clOrdId, origClOrdId, instrument, side, priceTicks,
             in order.Terms, keepsPlace ? PriorityIndicator.PriorityUnchanged : PriorityIndicator.LostPriority);
         if (keepsPlace)
             return;
         if (instrument.Book.OppositeOf(side).IsReachedBy(priceTicks)
-            && IsFilled(state, ref sink, new Request(session, msgSeqNum, clOrdId), instrument, side, orderIndex, priceTicks))
+            && IsFilled(
+                state, ref sink, new Request(sender.Index, msgSeqNum, clOrdId), instrument, side, orderIndex,
+                priceTicks))
             return;
-        instrument.Book.Append(orderIndex, side, priceTicks);
+        instrument.Book.Append(orderIndex, ref order, side, priceTicks, order.Terms.LeavesLots);
     }
 
     // The order keeps its index in the pool and its entries in the indices while it trades.

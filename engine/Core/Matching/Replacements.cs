@@ -10,37 +10,39 @@ namespace MatchingEngine.Core;
 internal static class Replacements
 {
     public static void Apply<TSink>(
-        CoreState state, ref TSink sink, int session, in OrderCancelReplaceRequestBlock replace)
+        CoreState state, ref TSink sink, Session sender, in OrderCancelReplaceRequestBlock replace)
         where TSink : struct, IEventSink
     {
-        ref Session sender = ref state.Sessions[session];
         ClientOrderIds ids = sender.ClientOrderIds;
-        if (OrderLookup.TryFindPlain(
-                state, in sender, session, replace.OrderID, replace.OrigClOrdID, replace.SecurityID,
-                out int orderIndex, out Instrument? instrument)
-            && !instrument.NeedsFullCare
-            && replace.ClOrdID != 0
-            && !ids.IsUsed(replace.ClOrdID)
-            && !ids.IsFull
-            && instrument.CheckOrderQuantity(replace.OrderQty, out long lots) == QuantityCheck.Valid
-            && instrument.CheckPrice(replace.Price, out long ticks) == PriceCheck.Valid)
+        if (ids.PlaceOf(replace.OrigClOrdID, out int orderIndex) >= 0
+            && replace.OrderID == 0
+            && !state.Orders[orderIndex].HasDetails)
         {
-            PlainReplacements.Replace(
-                state, ref sink, session, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks, lots);
-            return;
+            Instrument instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
+            long ticks = instrument.TicksOf(replace.Price);
+            long lots = instrument.LotsOf(replace.OrderQty);
+            if (instrument.IsSimple && instrument.Terms.SecurityId == replace.SecurityID
+                && replace.ClOrdID != 0 && !ids.IsUsed(replace.ClOrdID) && !ids.IsFull
+                && instrument.IsQuantityInRange(replace.OrderQty) && instrument.IsWhole(lots)
+                && instrument.IsPriceInRange(replace.Price) && instrument.IsOnTick(ticks))
+            {
+                PlainReplacements.Replace(
+                    state, ref sink, sender, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks, lots);
+                return;
+            }
         }
         ReplacementTerms asked = new(replace.Price, replace.OrderQty, StopPx: 0, DisplayQty: 0);
-        Request request = new(session, replace.MsgSeqNum, replace.ClOrdID);
+        Request request = new(sender.Index, replace.MsgSeqNum, replace.ClOrdID);
         ApplyWithCare(
             state, ref sink, in request, in asked, replace.OrderID, replace.OrigClOrdID, replace.SecurityID);
     }
 
     public static void Apply<TSink>(
-        CoreState state, ref TSink sink, int session, in OrderCancelReplaceExtendedBlock replace)
+        CoreState state, ref TSink sink, Session sender, in OrderCancelReplaceExtendedBlock replace)
         where TSink : struct, IEventSink
     {
         ReplacementTerms asked = new(replace.Price, replace.OrderQty, replace.StopPx, replace.DisplayQty);
-        Request request = new(session, replace.MsgSeqNum, replace.ClOrdID);
+        Request request = new(sender.Index, replace.MsgSeqNum, replace.ClOrdID);
         ApplyWithCare(
             state, ref sink, in request, in asked, replace.OrderID, replace.OrigClOrdID, replace.SecurityID);
     }
@@ -77,7 +79,7 @@ internal static class Replacements
         if (!ReplacementCheck.Passes(state, in request, instrument, in asked, out NewTerms terms, out reason))
             return false;
         PlainReplacements.Replace(
-            state, ref sink, request.Session, request.MsgSeqNum, request.ClOrdId, instrument, orderIndex,
+            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, instrument, orderIndex,
             terms.PriceTicks, terms.OrderLots);
         return true;
     }

@@ -9,13 +9,17 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class ExecutionReports
 {
+    // Where the word of a block begins that has the side, other small fields and bytes of no field.
+    private const int WordOfSide72 = 72;
+    private const int WordOfSide88 = 88;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void New<TSink>(
-        CoreState state, ref TSink sink, ref Session to, in NewOrderSingleBlock order, ulong orderId,
+        CoreState state, ref TSink sink, Session to, in NewOrderSingleBlock order, ulong orderId,
         long displayQty)
         where TSink : struct, IEventSink
     {
-        ref ExecutionReportNewBlock report = ref EventSlot.Begin<ExecutionReportNewBlock, TSink>(state, ref sink);
+        ref ExecutionReportNewBlock report = ref EventSlot.BeginWhole<ExecutionReportNewBlock, TSink>(state, ref sink, WordOfSide72);
         report.SessionID = order.SessionID;
         report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
@@ -35,14 +39,14 @@ internal static class ExecutionReports
     }
 
     public static void Rejected<TSink>(
-        CoreState state, ref TSink sink, int session, in NewOrderSingleBlock order, OrdRejReason reason,
+        CoreState state, ref TSink sink, Session to, in NewOrderSingleBlock order, OrdRejReason reason,
         ulong orderId)
         where TSink : struct, IEventSink
     {
         ref ExecutionReportRejectedBlock report =
             ref EventSlot.Begin<ExecutionReportRejectedBlock, TSink>(state, ref sink);
         report.SessionID = order.SessionID;
-        report.MsgSeqNum = state.Sessions[session].TakeOutgoingSeqNo();
+        report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
         report.ExecID = ++state.LastExecId;
         report.OrderID = orderId;
@@ -67,8 +71,8 @@ internal static class ExecutionReports
         in TradePrint print)
         where TSink : struct, IEventSink
     {
-        ref Session session = ref state.Sessions[owner.Session];
-        ref ExecutionReportTradeBlock report = ref EventSlot.Begin<ExecutionReportTradeBlock, TSink>(state, ref sink);
+        Session session = state.Sessions[owner.Session];
+        ref ExecutionReportTradeBlock report = ref EventSlot.BeginWhole<ExecutionReportTradeBlock, TSink>(state, ref sink, WordOfSide88);
         report.SessionID = session.SessionId;
         report.MsgSeqNum = session.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
@@ -92,7 +96,7 @@ internal static class ExecutionReports
     public static void Canceled<TSink>(
         CoreState state,
         ref TSink sink,
-        ref Session to,
+        Session to,
         uint refSeqNum,
         ulong clOrdId,
         ulong orderId,
@@ -106,7 +110,7 @@ internal static class ExecutionReports
         where TSink : struct, IEventSink
     {
         ref ExecutionReportCanceledBlock report =
-            ref EventSlot.Begin<ExecutionReportCanceledBlock, TSink>(state, ref sink);
+            ref EventSlot.BeginWhole<ExecutionReportCanceledBlock, TSink>(state, ref sink, WordOfSide72);
         report.SessionID = to.SessionId;
         report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
@@ -124,6 +128,32 @@ internal static class ExecutionReports
         report.Price = instrument.PriceOf(priceTicks);
     }
 
+    /// <summary>Tells that a plain order is cancelled as its owner asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Canceled<TSink>(
+        CoreState state, ref TSink sink, Session to, in OrderCancelRequestBlock request, Instrument instrument,
+        in Order order, in Level level)
+        where TSink : struct, IEventSink
+    {
+        ref ExecutionReportCanceledBlock report =
+            ref EventSlot.BeginWhole<ExecutionReportCanceledBlock, TSink>(state, ref sink, WordOfSide72);
+        report.SessionID = request.SessionID;
+        report.MsgSeqNum = to.TakeOutgoingSeqNo();
+        report.TransactTime = state.TimeNanos;
+        report.ExecID = ++state.LastExecId;
+        report.OrderID = order.Terms.OrderId;
+        report.ClOrdID = request.ClOrdID;
+        report.OrigClOrdID = order.Terms.ClOrdId;
+        report.CumQty = instrument.QuantityOf(order.Terms.CumLots);
+        report.CxlQty = instrument.QuantityOf(order.Terms.LeavesLots);
+        report.SecurityID = request.SecurityID;
+        report.RefSeqNum = request.MsgSeqNum;
+        report.Side = level.Side;
+        report.OrdStatus = OrdStatus.Canceled;
+        report.CancelReason = CancelReason.UserRequested;
+        report.Price = instrument.PriceOf(level.PriceTicks);
+    }
+
     /// <summary>
     /// Tells that the rest of an order is gone though its owner has not asked for it now; the terms are those before.
     /// </summary>
@@ -139,7 +169,7 @@ internal static class ExecutionReports
         where TSink : struct, IEventSink
     {
         Canceled(
-            state, ref sink, ref state.Sessions[owner.Session], request.RefSeqNumFor(owner.Session), terms.ClOrdId,
+            state, ref sink, state.Sessions[owner.Session], request.RefSeqNumFor(owner.Session), terms.ClOrdId,
             terms.OrderId, terms.ClOrdId, instrument, owner.Side, priceTicks, terms.CumLots, terms.LeavesLots, reason);
     }
 
@@ -148,7 +178,7 @@ internal static class ExecutionReports
     public static void Replaced<TSink>(
         CoreState state,
         ref TSink sink,
-        ref Session to,
+        Session to,
         uint refSeqNum,
         ulong clOrdId,
         ulong origClOrdId,
@@ -160,7 +190,7 @@ internal static class ExecutionReports
         where TSink : struct, IEventSink
     {
         ref ExecutionReportReplacedBlock report =
-            ref EventSlot.Begin<ExecutionReportReplacedBlock, TSink>(state, ref sink);
+            ref EventSlot.BeginWhole<ExecutionReportReplacedBlock, TSink>(state, ref sink, WordOfSide88);
         report.SessionID = to.SessionId;
         report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
@@ -185,6 +215,6 @@ internal static class ExecutionReports
         ulong origClOrdId, PriorityIndicator priority)
         where TSink : struct, IEventSink =>
         Replaced(
-            state, ref sink, ref state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, origClOrdId,
+            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, origClOrdId,
             instrument, order.Owner.Side, order.PriceTicks, in order.Terms, priority);
 }

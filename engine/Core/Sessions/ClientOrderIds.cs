@@ -39,7 +39,11 @@ internal sealed class ClientOrderIds
     /// <summary>Ids used up.</summary>
     public int Count => _used.Count;
 
-    public bool IsFull => _used.Count >= _limit;
+    public bool IsFull
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _used.Count >= _limit;
+    }
 
     /// <summary>Open orders that can be found.</summary>
     public int OpenCount => _open.Count;
@@ -75,6 +79,23 @@ internal sealed class ClientOrderIds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetOpenByFirst(ulong clOrdId, out int orderIndex) =>
         _open.TryFind(TagOf(clOrdId), new Key(_orders, clOrdId), out orderIndex);
+
+    /// <summary>
+    /// Place of an open order that came in under an id, good until the next change. The order may be open all the same
+    /// when there is none: so <see cref="TryGetOpen"/> must be asked then.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PlaceOf(ulong firstClOrdId, out int orderIndex) =>
+        _open.PositionOf(TagOf(firstClOrdId), new Key(_orders, firstClOrdId), out orderIndex);
+
+    /// <summary>The order at a place is gone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CloseAt(int place, in Order order)
+    {
+        _open.RemoveAt(place);
+        if (order.Terms.ClOrdId != order.FirstClOrdId)
+            DropLink(order.Terms.ClOrdId, order.FirstClOrdId);
+    }
 
     /// <summary>An order begins to rest under the id that it came in with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,14 +149,6 @@ internal sealed class ClientOrderIds
     /// <summary>The ids used up counted anew; for checks only.</summary>
     public int CountUsed() => _used.All().Count();
 
-    /// <summary>Fetches what a new order or a cancellation under this id will look at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(ulong clOrdId)
-    {
-        _used.Prefetch(clOrdId);
-        _open.Prefetch(TagOf(clOrdId));
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void DropLink(ulong clOrdId, ulong firstClOrdId)
     {
@@ -149,9 +162,13 @@ internal sealed class ClientOrderIds
 
     // Neighbouring ids have neighbouring tags. The secret factor keeps a client from choosing ids that collide.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint TagOf(ulong clOrdId)
+    private uint TagOf(ulong clOrdId) => TagOf(clOrdId, _factor);
+
+    /// <summary>The tag of an id under a secret factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint TagOf(ulong clOrdId, ulong factor)
     {
-        ulong hash = (clOrdId >> 3) * _factor;
+        ulong hash = (clOrdId >> 3) * factor;
         return ((uint)(hash >> 32) & ~7u) | ((uint)clOrdId & 7);
     }
 

@@ -5,69 +5,57 @@ namespace MatchingEngine.Core;
 /// <summary>All sessions, in order of their first negotiation.</summary>
 internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
 {
-    public const int None = IdTable.None;
+    public const int None = -1;
 
-    private readonly IdTable _indexBySessionId = new();
+    private readonly IdTable<Session> _bySessionId = new();
     private Session[] _sessions = new Session[16];
 
     public int Count { get; private set; }
 
-    public ref Session this[int index] => ref _sessions[index];
+    public Session this[int index] => _sessions[index];
 
-    /// <summary>Index of a session, or <see cref="None"/>; no session has the id 0.</summary>
-    public int Find(uint sessionId) => _indexBySessionId.Find(sessionId);
+    /// <summary>Index of a session, or <see cref="None"/>.</summary>
+    public int IndexOf(uint sessionId) => Find(sessionId)?.Index ?? None;
+
+    /// <summary>A session by its id, or null; no session has the id 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Session? Find(uint sessionId) => _bySessionId.Find(sessionId);
 
     /// <summary>Adds a session that is new, with its first version.</summary>
     public void Add(uint sessionId, ulong sessionVerId)
     {
         if (Count == _sessions.Length)
             Array.Resize(ref _sessions, Count * 2);
-        _sessions[Count] = new Session
-        {
-            SessionId = sessionId,
-            SessionVerId = sessionVerId,
-            NextOutgoingSeqNo = 1,
-            ClientOrderIds = new ClientOrderIds(limits, orders),
-        };
-        _indexBySessionId.Add(sessionId, Count);
-        Count++;
+        Session session = new(Count, sessionId, new ClientOrderIds(limits, orders)) { SessionVerId = sessionVerId };
+        _sessions[Count++] = session;
+        _bySessionId.Add(sessionId, session);
     }
 
     /// <summary>
     /// Begins a new version: numbers start at 1 again, client order ids are forgotten but for the present one of each
     /// open order.
     /// </summary>
-    /// <param name="index">The session.</param>
+    /// <param name="session">The session.</param>
     /// <param name="sessionVerId">The version.</param>
     /// <param name="scratch">Room for its open orders; empty before and after.</param>
-    public void BeginVersion(int index, ulong sessionVerId, OrderSelection scratch)
+    public void BeginVersion(Session session, ulong sessionVerId, OrderSelection scratch)
     {
-        ref Session session = ref _sessions[index];
         session.SessionVerId = sessionVerId;
         session.LastIncomingSeqNo = 0;
         session.NextOutgoingSeqNo = 1;
-        scratch.TakeOpenOf(in session, orders);
+        scratch.TakeOpenOf(session, orders);
         session.ClientOrderIds.BeginVersion(scratch);
         scratch.Clear();
     }
 
-    /// <summary>Counts an order as one of its session's, and has it found by its client order id.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Has an order that begins to rest found by its client order id.</summary>
     public void Link(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
-        ref Session session = ref _sessions[order.Session];
         order.FirstClOrdId = order.Terms.ClOrdId;
-        session.OpenOrderCount++;
-        session.ClientOrderIds.Open(order.FirstClOrdId, orderIndex);
+        _sessions[order.Session].ClientOrderIds.Open(order.FirstClOrdId, orderIndex);
     }
 
-    /// <summary>An order is no longer one of its session's and not found any more.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Unlink(int orderIndex)
-    {
-        ref Session session = ref _sessions[orders[orderIndex].Session];
-        session.OpenOrderCount--;
-        session.ClientOrderIds.Close(orderIndex);
-    }
+    /// <summary>An order is not found any more.</summary>
+    public void Unlink(int orderIndex) => _sessions[orders[orderIndex].Session].ClientOrderIds.Close(orderIndex);
 }

@@ -39,7 +39,7 @@ internal static class InvariantCheck
             orders += inBooks;
         }
         Require(orders <= state.Limits.MaxOpenOrders, "7: more orders than the engine allows");
-        Require(orders == state.OrderIndex.Count, "6: the order index holds an order that is in no book");
+        Require(orders == state.OrderIndex.CountAll(), "6: the order index holds an order that is in no book");
         Require(orders == state.Orders.Count, "7: the order pool holds an order that is in no book");
         Require(levels == state.Levels.Count, "7: the level pool holds a level that is in no book");
         Require(state.Orders.Count + state.Orders.CountFree() == state.Orders.Capacity, "7: the order pool leaks");
