@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Challenge.Abi;
 using MatchingEngine.Core;
 using MatchingEngine.Messages;
@@ -14,9 +15,10 @@ internal sealed unsafe class ChallengeGateway
     private readonly OrderIds _ids = new();
     private readonly ExecutedQuantities _executed = new();
     private readonly ReportWriter _reports;
-    private CommandRecord _command;
+    private readonly CommandSlots* _commands;
     private EventBatch _events;
     private uint _msgSeqNum;
+    private long _sequence;
 
     public ChallengeGateway(ReportRing* ring, Transport* transport, void* queue, ulong seed)
     {
@@ -32,19 +34,9 @@ internal sealed unsafe class ChallengeGateway
             ExpectedClientOrderIdsPerSession = 1 << 21,
             MapSeed = seed,
         });
-        ref SessionNegotiatedBlock session = ref _command.Begin<SessionNegotiatedBlock>();
-        session.SessionID = Venue.SessionId;
-        session.SessionVerID = 1;
-        Apply();
-        ref SecurityDefinitionBlock definition = ref _command.Begin<SecurityDefinitionBlock>();
-        definition.SecurityID = Venue.SecurityId;
-        definition.MinPriceIncrement = Venue.TickSize;
-        definition.RoundLot = 1;
-        definition.MinTradeVol = 1;
-        definition.MaxTradeVol = Venue.MaxQuantity;
-        definition.HighLimitPrice = Venue.MaxTicks * Venue.TickSize;
-        definition.MaxOpenOrders = 1 << 22;
-        Apply();
+        _commands = CommandSlots.Create();
+        Negotiate();
+        Define();
     }
 
     public void OnNewOrder(NewOrderMessage* message)
@@ -52,33 +44,29 @@ internal sealed unsafe class ChallengeGateway
         _reports.Begin(message->SequenceNumber, message->OrderId);
         Enter(message, _ids.FirstOf(message->OrderId));
         if (_reports.IsDuplicate)
-            Enter(message, _ids.NewFirst(message->OrderId));
+            EnterAgain(message);
     }
 
     public void OnCancel(CancelMessage* message)
     {
         _reports.Begin(message->SequenceNumber, message->OrderId);
-        ref OrderCancelRequestBlock cancel = ref _command.Begin<OrderCancelRequestBlock>();
-        cancel.SessionID = Venue.SessionId;
+        ref OrderCancelRequestBlock cancel = ref _commands->Cancel.Block<OrderCancelRequestBlock>();
         cancel.MsgSeqNum = ++_msgSeqNum;
-        cancel.ClOrdID = ulong.MaxValue;
         cancel.OrigClOrdID = _ids.FirstOf(message->OrderId);
-        cancel.SecurityID = Venue.SecurityId;
-        Apply();
+        Apply(ref _commands->Cancel);
     }
 
     public void OnModify(ModifyMessage* message)
     {
         _reports.Begin(message->SequenceNumber, message->OrderId);
-        ref OrderCancelReplaceRequestBlock replace = ref _command.Begin<OrderCancelReplaceRequestBlock>();
-        replace.SessionID = Venue.SessionId;
+        ref OrderCancelReplaceRequestBlock replace =
+            ref _commands->Replace.Block<OrderCancelReplaceRequestBlock>();
         replace.MsgSeqNum = ++_msgSeqNum;
         replace.ClOrdID = _ids.NextOf(message->OrderId);
         replace.OrigClOrdID = _ids.FirstOf(message->OrderId);
         replace.Price = Venue.PriceOf(message->NewPriceTicks);
         replace.OrderQty = message->NewQuantity + _executed.Of(message->OrderId);
-        replace.SecurityID = Venue.SecurityId;
-        Apply();
+        Apply(ref _commands->Replace);
     }
 
     public void OnBatch(TaggedMessage* messages, uint count)
@@ -116,27 +104,57 @@ internal sealed unsafe class ChallengeGateway
     {
         _events.Free();
         _reports.Free();
+        CommandSlots.Destroy(_commands);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Enter(NewOrderMessage* message, ulong clOrdId)
     {
-        ref NewOrderSingleBlock order = ref _command.Begin<NewOrderSingleBlock>();
-        order.SessionID = Venue.SessionId;
+        ref NewOrderSingleBlock order = ref _commands->New.Block<NewOrderSingleBlock>();
         order.MsgSeqNum = ++_msgSeqNum;
         order.ClOrdID = clOrdId;
         order.Price = Venue.PriceOf(message->PriceTicks);
         order.OrderQty = message->Quantity;
-        order.SecurityID = Venue.SecurityId;
         order.Side = message->Side == 0 ? Side.Buy : Side.Sell;
-        order.OrdType = OrdType.Limit;
         order.TimeInForce = message->Ioc != 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancel;
-        Apply();
+        Apply(ref _commands->New);
     }
 
-    private void Apply()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EnterAgain(NewOrderMessage* message)
     {
-        _command.Sequence = _core.LastSequence + 1;
-        _core.Apply(in _command, ref _events);
+        _reports.IsDuplicate = false;
+        Enter(message, _ids.NewFirst(message->OrderId));
+    }
+
+    private void Negotiate()
+    {
+        CommandRecord command = default;
+        ref SessionNegotiatedBlock session = ref command.Begin<SessionNegotiatedBlock>();
+        session.SessionID = Venue.SessionId;
+        session.SessionVerID = 1;
+        Apply(ref command);
+    }
+
+    private void Define()
+    {
+        CommandRecord command = default;
+        ref SecurityDefinitionBlock definition = ref command.Begin<SecurityDefinitionBlock>();
+        definition.SecurityID = Venue.SecurityId;
+        definition.MinPriceIncrement = Venue.TickSize;
+        definition.RoundLot = 1;
+        definition.MinTradeVol = 1;
+        definition.MaxTradeVol = Venue.MaxQuantity;
+        definition.HighLimitPrice = Venue.MaxTicks * Venue.TickSize;
+        definition.MaxOpenOrders = 1 << 22;
+        Apply(ref command);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Apply(ref CommandRecord command)
+    {
+        command.Sequence = ++_sequence;
+        _core.Apply(in command, ref _events);
         _events.Write();
     }
 }

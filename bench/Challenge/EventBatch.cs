@@ -18,15 +18,32 @@ internal unsafe struct EventBatch(ReportWriter writer) : IEventSink
     public ref EventRecord Claim()
     {
         if (_count == Capacity)
-            Write();
+            Empty();
         return ref _events[_count++];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write()
+    {
+        if (_count == 1)
+            writer.Write(in _events[0]);
+        else
+            WriteMany();
+        _count = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Empty()
+    {
+        WriteMany();
+        _count = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void WriteMany()
     {
         for (int i = 0; i < _count; i++)
             writer.Write(in _events[i]);
-        _count = 0;
     }
 
     public readonly void Free() => NativeMemory.AlignedFree(_events);

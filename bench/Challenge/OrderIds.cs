@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Challenge;
 
 /// <summary>
-/// The benchmark's order ids as client order ids, which are never used twice. An order id below 2^40 that lives once is
+/// The benchmark's order ids as client order ids, which are never used twice. An order id below 2^24 that lives once is
 /// its own client order id; replacements, orders under an id that was used before and ids above that take numbers of
-/// their own, in sequence, from 2^40 on.
+/// their own, in sequence, from 2^24 on.
 /// </summary>
 internal sealed class OrderIds
 {
-    private const ulong FirstNumber = 1UL << 40;
+    private const ulong FirstNumber = 1UL << 24;
 
-    private readonly List<ulong> _orderIdOfNumber = [];
+    private readonly List<ulong> _orderIdOfNumber = new(1 << 20);
     private readonly Dictionary<ulong, ulong> _firstOfOther = [];
 
     /// <summary>The client order id that the order came in with.</summary>

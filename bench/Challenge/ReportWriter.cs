@@ -1,20 +1,23 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using MatchingEngine.Challenge.Abi;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Challenge;
 
 /// <summary>
-/// Turns the engine's events into reports. One trade is two events, the maker's and the taker's, and one report, made
+/// Makes the benchmark's reports of the engine's events: one of each event, but of the two events of a trade one, that
 /// of the maker's.
 /// </summary>
 internal sealed unsafe class ReportWriter
 {
+    private const int SideShift = 8;
+
     private readonly OrderIds _ids;
     private readonly ExecutedQuantities _executed;
     private readonly ReportRing* _ring;
-    
+
     // The benchmark's push only copies the report: a call that short needs no leave of the runtime.
     private readonly delegate* unmanaged[SuppressGCTransition]<void*, Report*, int> _push;
     private readonly void* _queue;
@@ -36,51 +39,35 @@ internal sealed unsafe class ReportWriter
         _queue = queue;
     }
 
-    /// <summary>Whether the order of the present message was refused because its ClOrdID was used before.</summary>
-    public bool IsDuplicate { get; private set; }
+    /// <summary>Whether the last new order was refused because its ClOrdID was used before.</summary>
+    public bool IsDuplicate { get; set; }
 
     /// <summary>Names the message that the next events answer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(ulong sequenceNumber, ulong orderId)
     {
         _sequenceNumber = sequenceNumber;
         _orderId = orderId;
-        IsDuplicate = false;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(in EventRecord record)
     {
-        switch (record.Header.TemplateId)
+        ushort template = record.Header.TemplateId;
+        if (template == ExecutionReportNewBlock.TemplateId)
         {
-            case ExecutionReportNewBlock.TemplateId:
-                ref readonly ExecutionReportNewBlock accepted = ref EventRecord.BlockOf<ExecutionReportNewBlock>(in record);
-                WriteOrder(ReportType.OrderAck, accepted.Side, accepted.Price, accepted.OrderQty);
-                break;
-            case ExecutionReportCanceledBlock.TemplateId:
-                ref readonly ExecutionReportCanceledBlock canceled =
-                    ref EventRecord.BlockOf<ExecutionReportCanceledBlock>(in record);
-                if (canceled.CumQty > 0)
-                    _executed.Forget(_orderId);
-                WriteOrder(ReportType.CancelAck, canceled.Side, canceled.Price, canceled.CxlQty);
-                break;
-            case ExecutionReportTradeBlock.TemplateId:
-                WriteTrade(in EventRecord.BlockOf<ExecutionReportTradeBlock>(in record));
-                break;
-            case ExecutionReportReplacedBlock.TemplateId:
-                ref readonly ExecutionReportReplacedBlock replaced =
-                    ref EventRecord.BlockOf<ExecutionReportReplacedBlock>(in record);
-                WriteOrder(ReportType.ModifyAck, replaced.Side, replaced.Price, replaced.LeavesQty);
-                break;
-            case OrderCancelRejectBlock.TemplateId:
-                ref readonly OrderCancelRejectBlock refused = ref EventRecord.BlockOf<OrderCancelRejectBlock>(in record);
-                bool cancel = refused.CxlRejResponseTo == CxlRejResponseTo.OrderCancelRequest;
-                WriteRefusal(cancel ? ReportType.CancelReject : ReportType.ModifyReject);
-                break;
-            case ExecutionReportRejectedBlock.TemplateId:
-                IsDuplicate = EventRecord.BlockOf<ExecutionReportRejectedBlock>(in record).OrdRejReason
-                    == OrdRejReason.DuplicateOrder;
-                break;
+            ref readonly ExecutionReportNewBlock accepted = ref EventRecord.BlockOf<ExecutionReportNewBlock>(in record);
+            WriteOrder(ReportType.OrderAck, accepted.Side, accepted.Price, accepted.OrderQty);
         }
+        else if (template == ExecutionReportCanceledBlock.TemplateId)
+        {
+            ref readonly ExecutionReportCanceledBlock canceled =
+                ref EventRecord.BlockOf<ExecutionReportCanceledBlock>(in record);
+            if (canceled.CumQty > 0)
+                ForgetExecuted();
+            WriteOrder(ReportType.CancelAck, canceled.Side, canceled.Price, canceled.CxlQty);
+        }
+        else
+            WriteRare(in record, template);
     }
 
     public void Free() => NativeMemory.AlignedFree(_single);
@@ -92,6 +79,34 @@ internal sealed unsafe class ReportWriter
             _ring->Publish();
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ForgetExecuted() => _executed.Forget(_orderId);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteRare(in EventRecord record, ushort template)
+    {
+        switch (template)
+        {
+            case ExecutionReportTradeBlock.TemplateId:
+                WriteTrade(in EventRecord.BlockOf<ExecutionReportTradeBlock>(in record));
+                break;
+            case ExecutionReportReplacedBlock.TemplateId:
+                ref readonly ExecutionReportReplacedBlock replaced =
+                    ref EventRecord.BlockOf<ExecutionReportReplacedBlock>(in record);
+                WriteOrder(ReportType.ModifyAck, replaced.Side, replaced.Price, replaced.LeavesQty);
+                break;
+            case OrderCancelRejectBlock.TemplateId:
+                ref readonly OrderCancelRejectBlock refused = ref EventRecord.BlockOf<OrderCancelRejectBlock>(in record);
+                bool cancel = refused.CxlRejResponseTo == CxlRejResponseTo.OrderCancelRequest;
+                Write((ulong)(cancel ? ReportType.CancelReject : ReportType.ModifyReject), _orderId, 0, 0, 0, 0);
+                break;
+            case ExecutionReportRejectedBlock.TemplateId:
+                IsDuplicate = EventRecord.BlockOf<ExecutionReportRejectedBlock>(in record).OrdRejReason
+                    == OrdRejReason.DuplicateOrder;
+                break;
+        }
+    }
+
     private void WriteTrade(in ExecutionReportTradeBlock trade)
     {
         bool maker = trade.AggressorIndicator == AggressorIndicator.Maker;
@@ -100,57 +115,39 @@ internal sealed unsafe class ReportWriter
             _executed.Set(orderId, trade.CumQty);
         else if (trade.CumQty != trade.LastQty)
             _executed.Forget(orderId);
-        if (!maker)
-            return;
-        Report* report = Claim();
-        Start(report, ReportType.Trade, side: 0);
-        report->OrderId = 0;
-        report->PriceTicks = Venue.TicksOf(trade.LastPx);
-        report->Quantity = (uint)trade.LastQty;
-        report->MakerOrderId = orderId;
-        report->TakerOrderId = _orderId;
-        Commit(report);
+        if (maker)
+            Write((ulong)ReportType.Trade, 0, Venue.TicksOf(trade.LastPx), trade.LastQty, orderId, _orderId);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteOrder(ReportType type, Side side, long price, long quantity)
+    private void WriteOrder(ReportType type, Side side, long price, long quantity) =>
+        Write(
+            (ulong)type | (side == Side.Buy ? 0UL : 1UL << SideShift), _orderId, Venue.TicksOf(price), quantity, 0, 0);
+
+    // In two wide stores, as it is read in wide loads at once: these would wait for stores that are narrower.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(ulong typeAndSide, ulong orderId, long ticks, long quantity, ulong maker, ulong taker)
     {
-        Report* report = Claim();
-        Start(report, type, (byte)(side == Side.Buy ? 0 : 1));
-        report->OrderId = _orderId;
-        report->PriceTicks = Venue.TicksOf(price);
-        report->Quantity = (uint)quantity;
-        report->MakerOrderId = 0;
-        report->TakerOrderId = 0;
-        Commit(report);
+        Report* report = _ring != null ? _ring->Claim() : _single;
+        Vector256<ulong>* halves = (Vector256<ulong>*)report;
+        halves[0] = Vector256.Create(typeAndSide, _sequenceNumber, orderId, (ulong)ticks);
+        halves[1] = Vector256.Create((ulong)(uint)quantity, maker, taker, 0);
+        if (_ring == null)
+            Push();
     }
 
-    private void WriteRefusal(ReportType type)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PushAgain()
     {
-        Report* report = Claim();
-        *report = default;
-        Start(report, type, side: 0);
-        report->OrderId = _orderId;
-        Commit(report);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Start(Report* report, ReportType type, byte side)
-    {
-        report->Type = type;
-        report->Side = side;
-        report->SequenceNumber = _sequenceNumber;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Report* Claim() => _ring != null ? _ring->Claim() : _single;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Commit(Report* report)
-    {
-        if (_ring != null)
-            return;
-        while (_push(_queue, report) == 0)
+        do
             Thread.SpinWait(1);
+        while (_push(_queue, _single) == 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Push()
+    {
+        if (_push(_queue, _single) == 0)
+            PushAgain();
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MatchingEngine.Challenge;
 
 /// <summary>The one instrument that the benchmark trades.</summary>
@@ -14,7 +16,8 @@ internal static class Venue
 
     public const long MaxQuantity = uint.MaxValue;
 
-    public static long PriceOf(long ticks) => ticks is > 0 and <= MaxTicks ? ticks * TickSize : 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long PriceOf(long ticks) => (ulong)ticks <= MaxTicks ? ticks * TickSize : 0;
 
     public static long TicksOf(long price) => (long)((ulong)price / (ulong)TickSize);
 }

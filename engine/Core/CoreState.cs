@@ -11,11 +11,12 @@ internal sealed class CoreState
     public CoreState(CoreLimits limits)
     {
         Limits = limits;
+        MaxOpenOrders = limits.MaxOpenOrders;
         int expectedOrders = Math.Min(limits.ExpectedOpenOrders, limits.MaxOpenOrders);
         int reservedOrders = Math.Min(limits.MaxOpenOrders, Math.Max(expectedOrders, ReservedOrders));
         Orders = new Pool<Order>(expectedOrders, reservedOrders);
         Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 14), reservedOrders);
-        OrderIndex = new OrderIndex(Orders, expectedOrders);
+        OrderIndex = new OrderIndex(Orders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
         DayOrders = new DayOrders(Details);
@@ -26,6 +27,9 @@ internal sealed class CoreState
     }
 
     public CoreLimits Limits { get; }
+
+    /// <summary>The limit of all open orders together.</summary>
+    public int MaxOpenOrders { get; }
 
     public Pool<Order> Orders { get; }
 

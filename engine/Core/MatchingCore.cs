@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -50,16 +51,19 @@ public sealed partial class MatchingCore
     /// at.</exception>
     public void Apply<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
     {
-        if (_applying || command.Sequence != _state.LastSequence + 1)
+        CoreState state = _state;
+        long sequence = command.Sequence;
+        if (_applying || sequence != state.LastSequence + 1)
             ThrowOutOfOrder(in command);
         _applying = true;
-        _state.LastSequence = command.Sequence;
-        _state.TimeNanos = Math.Max(_state.TimeNanos, command.TimestampNanos);
-        if (_state.TimeNanos >= _state.Expiry.NextTimeNanos)
-            Expiries.Expire(_state, ref sink);
-        Dispatch(in command, ref sink);
-        if (_state.Digests.IsDueAfter(command.Sequence, _state.Orders.Count))
-            _state.Digests.Record(command.Sequence, StateWalk.Digest(_state));
+        state.LastSequence = sequence;
+        if (state.TimeNanos < command.TimestampNanos)
+            state.TimeNanos = command.TimestampNanos;
+        if (state.TimeNanos >= state.Expiry.NextTimeNanos)
+            Expiries.Expire(state, ref sink);
+        Dispatch(state, in command, ref sink);
+        if ((sequence & (DigestSchedule.IntervalCommands - 1)) == 0)
+            RecordDigest(sequence);
         _applying = false;
         GC.KeepAlive(this);
     }
@@ -94,32 +98,50 @@ public sealed partial class MatchingCore
     /// <summary>The whole state, for tests.</summary>
     internal CoreState State => _state;
 
-    private void Dispatch<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
+    // The two commands that come most often are led straight on; a number that is not new is a resend or a replay:
+    // it was answered when it came first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Dispatch<TSink>(CoreState state, in CommandRecord command, ref TSink sink)
+        where TSink : struct, IEventSink
+    {
+        ushort template = command.Header.TemplateId;
+        if (template == NewOrderSingleBlock.TemplateId)
+        {
+            ref readonly NewOrderSingleBlock order = ref CommandBlock.Read<NewOrderSingleBlock>(in command);
+            Session? sender = state.Sessions.Find(order.SessionID);
+            if (sender is null || order.MsgSeqNum <= sender.LastIncomingSeqNo)
+                return;
+            sender.LastIncomingSeqNo = order.MsgSeqNum;
+            NewOrders.Apply(state, ref sink, sender, in order);
+        }
+        else if (template == OrderCancelRequestBlock.TemplateId)
+        {
+            ref readonly OrderCancelRequestBlock cancel = ref CommandBlock.Read<OrderCancelRequestBlock>(in command);
+            Session? sender = state.Sessions.Find(cancel.SessionID);
+            if (sender is null || cancel.MsgSeqNum <= sender.LastIncomingSeqNo)
+                return;
+            sender.LastIncomingSeqNo = cancel.MsgSeqNum;
+            Cancels.Apply(state, ref sink, sender, in cancel);
+        }
+        else
+            DispatchChange(in command, ref sink);
+    }
+
+    private void DispatchChange<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
     {
         switch (command.Header.TemplateId)
         {
-            case NewOrderSingleBlock.TemplateId:
-                ref readonly NewOrderSingleBlock order = ref CommandBlock.Read<NewOrderSingleBlock>(in command);
-                if (TryAdmit(order.SessionID, order.MsgSeqNum, out int sender))
-                    NewOrders.Apply(_state, ref sink, sender, in order);
-                break;
-            case OrderCancelRequestBlock.TemplateId:
-                ref readonly OrderCancelRequestBlock cancel =
-                    ref CommandBlock.Read<OrderCancelRequestBlock>(in command);
-                if (TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out sender))
-                    Cancels.Apply(_state, ref sink, sender, in cancel);
-                break;
             case OrderCancelReplaceRequestBlock.TemplateId:
                 ref readonly OrderCancelReplaceRequestBlock replace =
                     ref CommandBlock.Read<OrderCancelReplaceRequestBlock>(in command);
-                if (TryAdmit(replace.SessionID, replace.MsgSeqNum, out sender))
-                    Replacements.Apply(_state, ref sink, sender, in replace);
+                if (Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
+                    Replacements.Apply(_state, ref sink, replacer, in replace);
                 break;
             case OrderReduceRequestBlock.TemplateId:
                 ref readonly OrderReduceRequestBlock reduce =
                     ref CommandBlock.Read<OrderReduceRequestBlock>(in command);
-                if (TryAdmit(reduce.SessionID, reduce.MsgSeqNum, out sender))
-                    Reductions.Apply(_state, ref sink, sender, in reduce);
+                if (Admit(reduce.SessionID, reduce.MsgSeqNum) is { } reducer)
+                    Reductions.Apply(_state, ref sink, reducer.Index, in reduce);
                 break;
             default:
                 DispatchRareCommand(in command, ref sink);
@@ -133,20 +155,20 @@ public sealed partial class MatchingCore
         {
             case NewOrderExtendedBlock.TemplateId:
                 ref readonly NewOrderExtendedBlock order = ref CommandBlock.Read<NewOrderExtendedBlock>(in command);
-                if (TryAdmit(order.SessionID, order.MsgSeqNum, out int sender))
-                    ExtendedOrders.Apply(_state, ref sink, sender, in order);
+                if (Admit(order.SessionID, order.MsgSeqNum) is { } sender)
+                    ExtendedOrders.Apply(_state, ref sink, sender.Index, in order);
                 break;
             case OrderCancelReplaceExtendedBlock.TemplateId:
                 ref readonly OrderCancelReplaceExtendedBlock replace =
                     ref CommandBlock.Read<OrderCancelReplaceExtendedBlock>(in command);
-                if (TryAdmit(replace.SessionID, replace.MsgSeqNum, out sender))
-                    Replacements.Apply(_state, ref sink, sender, in replace);
+                if (Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
+                    Replacements.Apply(_state, ref sink, replacer, in replace);
                 break;
             case OrderMassCancelRequestBlock.TemplateId:
                 ref readonly OrderMassCancelRequestBlock cancel =
                     ref CommandBlock.Read<OrderMassCancelRequestBlock>(in command);
-                if (TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out sender))
-                    MassCancels.Apply(_state, ref sink, sender, in cancel);
+                if (Admit(cancel.SessionID, cancel.MsgSeqNum) is { } canceler)
+                    MassCancels.Apply(_state, ref sink, canceler.Index, in cancel);
                 break;
             default:
                 if (TryAdmitOperator(in command))
@@ -220,14 +242,20 @@ public sealed partial class MatchingCore
         }
     }
 
-    // A number that is not new is a resend or a replay: it was answered when it came first.
-    private bool TryAdmit(uint sessionId, uint msgSeqNum, out int session)
+    private Session? Admit(uint sessionId, uint msgSeqNum)
     {
-        session = _state.Sessions.Find(sessionId);
-        if (session == SessionTable.None || msgSeqNum <= _state.Sessions[session].LastIncomingSeqNo)
-            return false;
-        _state.Sessions[session].LastIncomingSeqNo = msgSeqNum;
-        return true;
+        Session? session = _state.Sessions.Find(sessionId);
+        if (session is null || msgSeqNum <= session.LastIncomingSeqNo)
+            return null;
+        session.LastIncomingSeqNo = msgSeqNum;
+        return session;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RecordDigest(long sequence)
+    {
+        if (_state.Digests.IsDueAfter(sequence, _state.Orders.Count))
+            _state.Digests.Record(sequence, StateWalk.Digest(_state));
     }
 
     // A system command without a number comes from the service itself; else an operator's session sent it, as any
@@ -239,9 +267,9 @@ public sealed partial class MatchingCore
         ref readonly SessionDisconnectedBlock prefix = ref CommandRecord.BlockOf<SessionDisconnectedBlock>(in command);
         if (prefix.MsgSeqNum == 0)
             return true;
-        if (!TryAdmit(prefix.SessionID, prefix.MsgSeqNum, out int session))
+        if (Admit(prefix.SessionID, prefix.MsgSeqNum) is not { } session)
             return false;
-        _state.Operator = new Request(session, prefix.MsgSeqNum, ClOrdId: 0);
+        _state.Operator = new Request(session.Index, prefix.MsgSeqNum, ClOrdId: 0);
         return true;
     }
 

@@ -47,6 +47,32 @@ public struct EventRecord
         return ref block;
     }
 
+    /// <summary>
+    /// Makes this slot a message of type <typeparamref name="TBlock"/>: writes envelope and message header, and clears
+    /// one word of the block, that in which bytes are that belong to no field. The caller writes every field.
+    /// </summary>
+    /// <param name="sequence">Number of the command that causes the event.</param>
+    /// <param name="timestampNanos">Engine time.</param>
+    /// <param name="clearedOffset">Offset of the eight bytes of the block that are cleared.</param>
+    /// <returns>The block, to be filled in place.</returns>
+    [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TBlock BeginWhole<TBlock>(long sequence, long timestampNanos, int clearedOffset)
+        where TBlock : unmanaged, IMessageBlock
+    {
+        // The first lowest: length and no flags; block length, template, schema and version.
+        ref ulong words = ref Unsafe.As<EventRecord, ulong>(ref this);
+        words = RecordLayout.BlockOffset + (ulong)TBlock.SbeBlockLength;
+        Unsafe.Add(ref words, 1) = (ulong)sequence;
+        Unsafe.Add(ref words, 2) = (ulong)timestampNanos;
+        Unsafe.Add(ref words, 3) = TBlock.SbeBlockLength
+            | (ulong)TBlock.SbeTemplateId << 16
+            | (ulong)TBlock.SbeSchemaId << 32
+            | (ulong)TBlock.SbeSchemaVersion << 48;
+        Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref _block, clearedOffset)) = 0;
+        return ref Block<TBlock>();
+    }
+
     /// <summary>The block read as <typeparamref name="TBlock"/>; the caller has looked at the template id.</summary>
     [UnscopedRef]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,8 +18,7 @@ public class BookSideTests
         for (int i = 0; i < 20_000; i++)
         {
             long price = random.Next(1, priceRange);
-            Assert.Equal(expected.TryGetValue(price, out int level), levels.TryFind(price, out int found));
-            Assert.Equal(expected.ContainsKey(price) ? level : -1, found);
+            Assert.Equal(expected.TryGetValue(price, out int level) ? level : -1, levels.Find(price));
             if (!expected.ContainsKey(price) && (expected.Count < 200 || random.Next(2) == 0))
             {
                 levels.Insert(price, i);
@@ -27,7 +26,7 @@ public class BookSideTests
             }
             else if (expected.Count > 0)
             {
-                long gone = expected.Keys.ElementAt(random.Next(Math.Min(expected.Count, 20)));
+                long gone = expected.Keys.ElementAt(random.Next(Math.Min(expected.Count, i % 3 == 0 ? 200 : 5)));
                 levels.Remove(gone);
                 expected.Remove(gone);
             }
@@ -42,32 +41,35 @@ public class BookSideTests
     [Theory]
     [InlineData(Side.Buy)]
     [InlineData(Side.Sell)]
-    public void Levels_as_far_apart_as_prices_can_be_are_found_in_order(Side side)
+    public void Side_that_fills_and_empties_from_the_best_price_keeps_every_level(Side side)
     {
         BookSide levels = new(side);
-        long[] prices = [1, 63, 64, 65, 4_095, 4_096, 1L << 40, (1L << 62) + 5, long.MaxValue];
-        for (int i = 0; i < prices.Length; i++)
-            levels.Insert(prices[i], i);
-        Assert.Equal(PricePath.MaxTiers, levels.Tiers);
-        IEnumerable<int> order = Enumerable.Range(0, prices.Length);
-        Assert.Equal(side == Side.Buy ? order.Reverse() : order, order.Select(levels.LevelAt));
-        foreach (long price in prices.Skip(3))
-            levels.Remove(price);
-        Assert.Equal(2, levels.Tiers);
-        levels.Remove(64);
-        Assert.Equal(1, levels.Tiers);
-        Assert.Equal(1, levels.NodeCount);
+        int sign = side == Side.Buy ? 1 : -1;
+        for (int turn = 0; turn < 3; turn++)
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                levels.Insert(1_000 + sign * i, i);
+                Assert.Equal((i + 1, i, 1_000 + sign * i), (levels.Count, levels.BestLevel, levels.BestTicks));
+            }
+            for (int i = 99; i >= 0; i--)
+            {
+                Assert.Equal(i, levels.BestLevel);
+                Assert.Equal(0, levels.Find(1_000));
+                levels.Remove(1_000 + sign * i);
+            }
+            Assert.Equal(0, levels.Count);
+            Assert.False(levels.IsReachedBy(side == Side.Buy ? 1 : long.MaxValue));
+        }
     }
 
     [Fact]
-    public void Side_that_is_empty_has_no_nodes()
+    public void Order_without_limit_reaches_bids_only_while_there_are_some()
     {
-        BookSide levels = new(Side.Sell);
-        for (long price = 1; price < 100_000; price += 700)
-            levels.Insert(price, 1);
-        for (long price = 1; price < 100_000; price += 700)
-            levels.Remove(price);
-        Assert.Equal((0, 0, 0), (levels.Count, levels.Tiers, levels.NodeCount));
+        BookSide levels = new(Side.Buy);
+        Assert.False(levels.IsReachedBy(0));
+        levels.Insert(1, 0);
+        Assert.True(levels.IsReachedBy(0));
     }
 
     [Fact]

@@ -3,12 +3,15 @@ namespace MatchingEngine.Core.Tests;
 public class IdSetTests
 {
     [Theory]
-    [InlineData(1, 5_000UL)]
-    [InlineData(2, ulong.MaxValue)]
-    public void Set_holds_what_a_hash_set_holds(int seed, ulong range)
+    [InlineData(1, 5_000UL, 0)]
+    [InlineData(2, ulong.MaxValue, 0)]
+    [InlineData(3, 5_000UL, 2_048)]
+    [InlineData(4, 100_000UL, 65_536)]
+    [InlineData(5, 100UL, 128)]
+    public void Set_holds_what_a_hash_set_holds(int seed, ulong range, int denseCount)
     {
         Random random = new(seed);
-        IdSet ids = new(expectedCount: 1, seed: 77);
+        IdSet ids = new(expectedCount: 1, seed: 77, denseCount);
         HashSet<ulong> expected = [];
         for (int i = 0; i < 20_000; i++)
         {

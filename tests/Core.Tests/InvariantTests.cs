@@ -38,12 +38,10 @@ public class InvariantTests
         ["7: the level pool holds a level"] = s => s.Levels.Take(),
         ["8: a session has no version"] = s => s.Sessions[0].SessionVerId = 0,
         ["8: a session is not found"] = s => s.Sessions[0].SessionId = 88,
-        ["8: an order is in another session's list"] = s => s.Orders[FirstBid(s)].Session = 1,
-        ["8: the links of a session's list disagree"] = s => s.Orders[FirstBid(s)].PreviousOfSession = 0,
-        ["8: a session's count is too low"] = s => s.Sessions[0].OpenOrderCount = 1,
-        ["8: a session's count is too high"] = s => s.Sessions[0].OpenOrderCount++,
-        ["8: the end of a session's list"] = s => s.Sessions[0].LastOrder = FirstBid(s),
+        ["8: an order is in no session"] = s => s.Orders[FirstBid(s)].Session = 1_000,
         ["9: the ClOrdID of an open order"] = s => s.Orders[FirstBid(s)].Terms.ClOrdId = 2,
+        ["9: the ClOrdID of an open order does not stand for it"] = s => s.Orders[FirstBid(s)].Session = 1,
+        ["9: the ClOrdID of an open order does"] = s => s.Orders[FirstBid(s)].FirstClOrdId = 2,
         ["9: a ClOrdID stands for an order that is not open"] = s => s.Sessions[0].ClientOrderIds.Open(50, 1_000),
     };
 

@@ -141,7 +141,8 @@ public class SessionTests
     [Fact]
     public void Session_that_has_used_up_all_outgoing_numbers_gets_its_events_unsequenced()
     {
-        Session session = new() { NextOutgoingSeqNo = uint.MaxValue };
+        ClientOrderIds ids = new(CoreLimits.Default, new Pool<Order>(expectedCount: 1));
+        Session session = new(index: 0, sessionId: 1, ids) { NextOutgoingSeqNo = uint.MaxValue };
         Assert.Equal(uint.MaxValue, session.TakeOutgoingSeqNo());
         Assert.Equal(0u, session.TakeOutgoingSeqNo());
         Assert.Equal(0u, session.TakeOutgoingSeqNo());

@@ -1,59 +1,60 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// The price levels of one side. The best one is at hand; the others hang in a tree with 64 children a node, keyed by
-/// the price in ticks, six bits a tier, with as many tiers as the prices at hand are apart: a price is found in one
-/// step a tier, the next best after the best in one bit scan or a few. Prices may lie as far apart as they like; an
-/// empty side has no memory.
+/// The price levels of one side. Most of what happens, happens at the best prices: so the best few levels are kept in
+/// a short array, the best one last, where it comes and goes in one step. All others hang in a tree. When the array is
+/// full, its worse half goes to the tree; when it is empty, as many come back.
 /// </summary>
 internal sealed class BookSide(Side side)
 {
-    private const int BitsPerTier = 6;
-    private const int ChildMask = PriceNode.Fanout - 1;
+    private const int TopCapacity = 16;
+    private const int MovedAtOnce = TopCapacity / 2;
 
-    private readonly Pool<PriceNode> _nodes = new(0);
-    private readonly bool _isBuy = side == Side.Buy;
-    private int _root = Pool<PriceNode>.None;
+    // Prices as keys of which the lowest is the best: the price itself for offers, its complement for bids.
+    private readonly ulong _flip = side == Side.Buy ? ulong.MaxValue : 0;
+    private readonly PriceTree _tree = new();
+    private int _topCount;
+    private ulong _bestKey = ulong.MaxValue;
+    private KeyArray _keys;
+    private LevelArray _levels;
 
-    // Lowest bit of the price that the root looks at, and the bits of the price above all that it looks at.
-    private int _rootShift;
-    private ulong _prefix;
-    private long _bestTicks;
-
-    // Where a walk from the best level stands; void after any change.
+    // Where a walk through the tree stands; void after any change of the tree.
     private int _walkRank = -1;
     private int _walkLevel;
-    private long _walkTicks;
+    private ulong _walkKey;
+
+    [InlineArray(TopCapacity)]
+    private struct KeyArray
+    {
+        private ulong _first;
+    }
+
+    [InlineArray(TopCapacity)]
+    private struct LevelArray
+    {
+        private int _first;
+    }
 
     public Side Side { get; } = side;
 
     /// <summary>Number of levels.</summary>
-    public int Count { get; private set; }
+    public int Count => _topCount + _tree.Count;
 
-    /// <summary>Key of the best level; asked for only while there is one.</summary>
-    public long BestKey => KeyOf(_bestTicks);
+    /// <summary>Price of the best level; asked for only while there is one.</summary>
+    public long BestTicks => (long)(_bestKey ^ _flip);
 
     /// <summary>Index of the best level in its pool; asked for only while there is one.</summary>
     public int BestLevel { get; private set; }
 
-    /// <summary>Tiers of the tree; 0 while it is empty.</summary>
-    public int Tiers => Count == 0 ? 0 : _rootShift / BitsPerTier + 1;
+    /// <summary>Whether one price is better than another.</summary>
+    public bool IsBetter(long priceTicks, long otherTicks) => KeyOf(priceTicks) < KeyOf(otherTicks);
 
-    /// <summary>Nodes of the tree.</summary>
-    public int NodeCount => _nodes.Count;
-
-    /// <summary>A number that grows towards the better price: the price itself for bids, its negative for
-    /// offers.</summary>
-    public long KeyOf(long priceTicks) => _isBuy ? priceTicks : -priceTicks;
-
-    /// <summary>Whether an order of the other side with this limit trades with the best level.</summary>
+    /// <summary>Whether an order of the other side with this limit, 0 and up, trades with the best level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsReachedBy(long limitTicks) =>
-        Count > 0 && (_isBuy ? _bestTicks >= limitTicks : _bestTicks <= limitTicks);
+    public bool IsReachedBy(long limitTicks) => _topCount > 0 && _bestKey <= KeyOf(limitTicks);
 
     /// <summary>
     /// Index in the pool of the level that is so many levels behind the best; 0 is the best. One step when asked for
@@ -61,178 +62,160 @@ internal sealed class BookSide(Side side)
     /// </summary>
     public int LevelAt(int rank)
     {
+        if (rank < _topCount)
+            return _levels[_topCount - 1 - rank];
+        rank -= _topCount;
         if (_walkRank < 0 || _walkRank > rank)
-            (_walkRank, _walkTicks, _walkLevel) = (0, _bestTicks, BestLevel);
-        for (; _walkRank < rank; _walkRank++)
         {
-            PricePath path = default;
-            FindPath((ulong)_walkTicks, ref path);
-            _walkTicks = FindBehind(_walkTicks, in path, out _walkLevel);
+            _walkRank = 0;
+            _walkKey = _tree.FindFirst(out _walkLevel);
         }
+        for (; _walkRank < rank; _walkRank++)
+            _walkKey = _tree.FindNext(_walkKey, out _walkLevel);
         return _walkLevel;
     }
 
+    /// <summary>The level at a price, 1 and up.</summary>
+    /// <returns>Its index, or <see cref="Pool{T}.None"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryFind(long priceTicks, out int level)
+    public int Find(long priceTicks)
     {
-        ulong price = (ulong)priceTicks;
-        level = Pool<Level>.None;
-        if (Count == 0 || price >> _rootShift >> BitsPerTier != _prefix)
-            return false;
-        int node = _root;
-        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
-        {
-            node = _nodes[node].Children[(int)(price >> shift) & ChildMask] - 1;
-            if (node < 0)
-                return false;
-        }
-        level = _nodes[node].Children[(int)price & ChildMask] - 1;
-        return level >= 0;
+        ulong key = KeyOf(priceTicks);
+        if (key < _bestKey)
+            return Pool<Level>.None;
+        return key == _bestKey ? BestLevel : FindBehindBest(key);
     }
 
     /// <summary>Adds a level at a price that has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Insert(long priceTicks, int level)
     {
-        ulong price = (ulong)priceTicks;
-        if (Count == 0)
-            PlantRoot(price);
-        while (price >> _rootShift >> BitsPerTier != _prefix)
-            AddTierAbove();
-        int node = _root;
-        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
-            node = TakeChild(node, (int)(price >> shift) & ChildMask);
-        SetChild(node, (int)price & ChildMask, level);
-        if (Count == 0 || KeyOf(priceTicks) > BestKey)
+        ulong key = KeyOf(priceTicks);
+        if (key < _bestKey && _topCount < TopCapacity)
         {
-            _bestTicks = priceTicks;
-            BestLevel = level;
+            Put(_topCount++, key, level);
+            NoteBest(key, level);
         }
-        Count++;
-        _walkRank = -1;
+        else
+            InsertBehindBest(key, level);
     }
 
     /// <summary>Removes the level at a price that has one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(long priceTicks)
     {
-        PricePath path = default;
-        if (Count == 0 || !FindPath((ulong)priceTicks, ref path))
+        ulong key = KeyOf(priceTicks);
+        if (key == _bestKey && _topCount > 1)
+        {
+            _topCount--;
+            NoteBest(KeyAt(_topCount - 1), LevelIn(_topCount - 1));
+        }
+        else
+            RemoveBehindBest(key);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong KeyOf(long priceTicks) => (ulong)priceTicks ^ _flip;
+
+    // Everything in the tree is behind everything in the array; the array is empty only when the side is.
+    private bool IsInTree(ulong key) => _topCount == 0 || key > _keys[0];
+
+    private int FindBehindBest(ulong key)
+    {
+        if (IsInTree(key))
+            return _tree.Find(key);
+        int at = PositionOf(key);
+        return KeyAt(at) == key ? LevelIn(at) : Pool<Level>.None;
+    }
+
+    private void InsertBehindBest(ulong key, int level)
+    {
+        if (_topCount == TopCapacity && key < _keys[0])
+            MoveWorseToTree();
+        if (_topCount > 0 && key > _keys[0] && (_tree.Count > 0 || _topCount == TopCapacity))
+        {
+            _tree.Insert(key, level);
+            _walkRank = -1;
+            return;
+        }
+        int position = _topCount;
+        for (; position > 0 && KeyAt(position - 1) < key; position--)
+            Put(position, KeyAt(position - 1), LevelIn(position - 1));
+        Put(position, key, level);
+        _topCount++;
+        NoteBest(KeyAt(_topCount - 1), LevelIn(_topCount - 1));
+    }
+
+    private void RemoveBehindBest(ulong key)
+    {
+        if (IsInTree(key))
+        {
+            _tree.Remove(key);
+            _walkRank = -1;
+            return;
+        }
+        int position = PositionOf(key);
+        if (KeyAt(position) != key)
             InvariantViolationException.Throw("a price level to be removed is not in its book");
-        if (priceTicks == _bestTicks && Count > 1)
-        {
-            _bestTicks = FindBehind(priceTicks, in path, out int next);
-            BestLevel = next;
-        }
-        Count--;
+        _topCount--;
+        for (; position < _topCount; position++)
+            Put(position, KeyAt(position + 1), LevelIn(position + 1));
+        if (_topCount == 0)
+            FetchFromTree();
+        if (_topCount > 0)
+            NoteBest(KeyAt(_topCount - 1), LevelIn(_topCount - 1));
+        else
+            _bestKey = ulong.MaxValue;
+    }
+
+    // Position of the best level whose key is not below this one; there is one.
+    private int PositionOf(ulong key)
+    {
+        int position = _topCount - 1;
+        while (KeyAt(position) < key)
+            position--;
+        return position;
+    }
+
+    private void MoveWorseToTree()
+    {
         _walkRank = -1;
-        int shift = 0;
-        for (int tier = 0; shift <= _rootShift; tier++, shift += BitsPerTier)
+        for (int i = 0; i < MovedAtOnce; i++)
+            _tree.Insert(KeyAt(i), LevelIn(i));
+        _topCount -= MovedAtOnce;
+        for (int i = 0; i < _topCount; i++)
+            Put(i, KeyAt(i + MovedAtOnce), LevelIn(i + MovedAtOnce));
+    }
+
+    private void FetchFromTree()
+    {
+        _walkRank = -1;
+        _topCount = Math.Min(MovedAtOnce, _tree.Count);
+        for (int position = _topCount - 1; position >= 0; position--)
         {
-            int child = (int)((ulong)priceTicks >> shift) & ChildMask;
-            ref PriceNode node = ref _nodes[path[tier]];
-            node.Children[child] = 0;
-            node.Occupied &= ~(1UL << child);
-            if (node.Occupied != 0)
-                break;
-            _nodes.Free(path[tier]);
-        }
-        if (Count > 0)
-            DropTiersOnTop();
-    }
-
-    // Whether the price has a level; the path to its leaf as far as there is one.
-    private bool FindPath(ulong price, ref PricePath path)
-    {
-        if (price >> _rootShift >> BitsPerTier != _prefix)
-            return false;
-        int node = _root;
-        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
-        {
-            path[shift / BitsPerTier] = node;
-            node = _nodes[node].Children[(int)(price >> shift) & ChildMask] - 1;
-            if (node < 0)
-                return false;
-        }
-        path[0] = node;
-        return _nodes[node].Children[(int)price & ChildMask] != 0;
-    }
-
-    // The level right behind one that is there: up to the first node with a child on the worse side, and down again
-    // along the best of what is there.
-    private long FindBehind(long priceTicks, in PricePath path, out int level)
-    {
-        ulong price = (ulong)priceTicks;
-        for (int tier = 0; tier * BitsPerTier <= _rootShift; tier++)
-        {
-            int shift = tier * BitsPerTier;
-            ulong behind = _nodes[path[tier]].Occupied & MaskBehind((int)(price >> shift) & ChildMask);
-            if (behind == 0)
-                continue;
-            int child = BestBitOf(behind);
-            int below = _nodes[path[tier]].Children[child] - 1;
-            price = (price >> shift & ~(ulong)ChildMask) | (uint)child;
-            for (; shift > 0; shift -= BitsPerTier)
-            {
-                child = BestBitOf(_nodes[below].Occupied);
-                below = _nodes[below].Children[child] - 1;
-                price = (price << BitsPerTier) | (uint)child;
-            }
-            level = below;
-            return (long)price;
-        }
-        InvariantViolationException.Throw("a side has fewer levels than it counts");
-        level = Pool<Level>.None;
-        return 0;
-    }
-
-    private ulong MaskBehind(int child) => _isBuy ? (1UL << child) - 1 : ~1UL << child;
-
-    private int BestBitOf(ulong bits) =>
-        _isBuy ? 63 - BitOperations.LeadingZeroCount(bits) : BitOperations.TrailingZeroCount(bits);
-
-    private void PlantRoot(ulong price)
-    {
-        _root = _nodes.Take();
-        _rootShift = 0;
-        _prefix = price >> BitsPerTier;
-    }
-
-    private void AddTierAbove()
-    {
-        int root = _nodes.Take();
-        SetChild(root, (int)_prefix & ChildMask, _root);
-        _root = root;
-        _rootShift += BitsPerTier;
-        _prefix >>= BitsPerTier;
-    }
-
-    // A root with a single child below is not needed: what is far away is gone.
-    private void DropTiersOnTop()
-    {
-        while (_rootShift > 0 && BitOperations.IsPow2(_nodes[_root].Occupied))
-        {
-            int child = BitOperations.TrailingZeroCount(_nodes[_root].Occupied);
-            int below = _nodes[_root].Children[child] - 1;
-            _nodes.Free(_root);
-            _root = below;
-            _rootShift -= BitsPerTier;
-            _prefix = (_prefix << BitsPerTier) | (uint)child;
+            ulong key = _tree.FindFirst(out int level);
+            _tree.Remove(key);
+            Put(position, key, level);
         }
     }
 
-    private int TakeChild(int node, int child)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void NoteBest(ulong key, int level)
     {
-        int below = _nodes[node].Children[child] - 1;
-        if (below >= 0)
-            return below;
-        below = _nodes.Take();
-        SetChild(node, child, below);
-        return below;
+        _bestKey = key;
+        BestLevel = level;
     }
 
-    private void SetChild(int node, int child, int index)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong KeyAt(int position) => Unsafe.Add(ref Unsafe.As<KeyArray, ulong>(ref _keys), position);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int LevelIn(int position) => Unsafe.Add(ref Unsafe.As<LevelArray, int>(ref _levels), position);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(int position, ulong key, int level)
     {
-        ref PriceNode parent = ref _nodes[node];
-        parent.Children[child] = index + 1;
-        parent.Occupied |= 1UL << child;
+        Unsafe.Add(ref Unsafe.As<KeyArray, ulong>(ref _keys), position) = key;
+        Unsafe.Add(ref Unsafe.As<LevelArray, int>(ref _levels), position) = level;
     }
 }

@@ -32,7 +32,12 @@ internal struct Level
 
     public Side Side
     {
-        readonly get => _instrumentAndSide < 0 ? Side.Sell : Side.Buy;
-        set => _instrumentAndSide = value == Side.Sell ? Instrument | SellFlag : Instrument;
+        readonly get => IsBid ? Side.Buy : Side.Sell;
+        set => SetPlace(Instrument, value);
     }
+
+    public readonly bool IsBid => _instrumentAndSide >= 0;
+
+    public void SetPlace(int instrument, Side side) =>
+        _instrumentAndSide = side == Side.Sell ? instrument | SellFlag : instrument;
 }

@@ -20,9 +20,8 @@ internal struct Order
     /// <summary>Index of the session, and whether there are details: together, for the size's sake.</summary>
     private int _sessionAndFlags;
 
-    /// <summary>Neighbours among the open orders of the session, in order of entry.</summary>
-    public int PreviousOfSession;
-    public int NextOfSession;
+    /// <summary>The client order id that it came in with in this session version; its present one is a term.</summary>
+    public ulong FirstClOrdId;
 
     /// <summary>Index of the session that owns it.</summary>
     public int Session
@@ -30,6 +29,12 @@ internal struct Order
         readonly get => _sessionAndFlags & ~DetailsFlag;
         set => _sessionAndFlags = (_sessionAndFlags & DetailsFlag) | value;
     }
+
+    /// <summary>Whether it is a plain order of this session.</summary>
+    public readonly bool IsPlainOf(int session) => _sessionAndFlags == session;
+
+    /// <summary>Makes it a plain order of a session.</summary>
+    public void SetPlainOwner(int session) => _sessionAndFlags = session;
 
     /// <summary>
     /// Whether it has more to it than a plain limit order; what that is, stands in the table of details.

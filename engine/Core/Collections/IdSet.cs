@@ -3,45 +3,82 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// A set of ids, any 64-bit numbers. 64 neighbouring ids share one word, so that ids given out more or less in
-/// sequence, as most clients do, take a bit or a few each and stay in the processor's cache; ids with nothing in common
-/// take an entry of a map each. Grows without a pause.
+/// A set of ids, any 64-bit numbers. Ids below a bound, where most clients stay who count, take a bit each in one
+/// array, so that a million of them stay in the processor's cache. Above it 64 neighbouring ids share one word, and
+/// ids with nothing in common take an entry of a map each. Grows without a pause.
 /// </summary>
-internal sealed class IdSet(int expectedCount, ulong seed)
+internal sealed unsafe class IdSet
 {
     private const int WordBits = 6;
     private const int BitMask = (1 << WordBits) - 1;
 
-    private readonly LongMap _words = new(Math.Max(1, expectedCount >> WordBits), seed);
+    private readonly ulong _denseEnd;
+    private readonly ulong _expectedCount;
+    private readonly LongMap _words;
+    private NativeArray<ulong> _denseArray;
+    private ulong* _dense;
+
+    // Behind the highest id below the bound that was added.
+    private ulong _denseUsed;
+
+    /// <param name="expectedCount">Ids more or less in sequence to have memory for at once.</param>
+    /// <param name="seed">Changes where entries lie, nothing else.</param>
+    /// <param name="denseCount">
+    /// Ids below this take a bit each: address space for all of them, memory for those in use.
+    /// </param>
+    public IdSet(int expectedCount, ulong seed, int denseCount = 0)
+    {
+        _denseEnd = (ulong)denseCount & ~(ulong)BitMask;
+        _expectedCount = (ulong)expectedCount;
+        _words = new LongMap(_denseEnd > 0 ? 1 : Math.Max(1, expectedCount >> WordBits), seed);
+        _denseArray = MakeDense();
+        _dense = _denseArray.Items;
+    }
 
     public int Count { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(ulong id) =>
-        _words.TryGet(KeyOf(id), out long word) && ((ulong)word >> (int)(id & BitMask) & 1) != 0;
+        id < _denseEnd ? (_dense[id >> WordBits] >> (int)(id & BitMask) & 1) != 0 : ContainsSparse(id);
 
     /// <summary>Adds an id that is not yet there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong id)
     {
-        long bit = 1L << (int)(id & BitMask);
-        ref long word = ref _words.Find(KeyOf(id));
-        if (Unsafe.IsNullRef(ref word))
-            _words.Add(KeyOf(id), bit);
-        else
-            word |= bit;
         Count++;
+        if (id >= _denseEnd)
+        {
+            AddSparse(id);
+            return;
+        }
+        _dense[id >> WordBits] |= 1UL << (int)(id & BitMask);
+        if (id >= _denseUsed)
+            _denseUsed = id + 1;
     }
 
+    /// <summary>Removes everything. A large array is given back: clearing it would take long.</summary>
     public void Clear()
     {
         _words.Clear();
+        if (_denseUsed > _expectedCount * 4)
+        {
+            _denseArray = MakeDense();
+            _dense = _denseArray.Items;
+        }
+        else
+            new Span<ulong>(_dense, (int)((_denseUsed + BitMask) >> WordBits)).Clear();
+        _denseUsed = 0;
         Count = 0;
     }
 
     /// <summary>All ids, in no order that means anything; for checks only.</summary>
     public IEnumerable<ulong> All()
     {
+        for (ulong id = 0; id < _denseUsed; id++)
+        {
+            if (Contains(id))
+                yield return id;
+        }
         int position = 0;
         while (_words.TryNext(ref position, out ulong key, out long word))
         {
@@ -54,4 +91,26 @@ internal sealed class IdSet(int expectedCount, ulong seed)
     }
 
     private static ulong KeyOf(ulong id) => (id >> WordBits) + 1;
+
+    private NativeArray<ulong> MakeDense()
+    {
+        NativeArray<ulong> array = new((int)(_denseEnd >> WordBits));
+        array.Touch((int)(Math.Min(_expectedCount, _denseEnd) >> WordBits));
+        return array;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ContainsSparse(ulong id) =>
+        _words.TryGet(KeyOf(id), out long word) && ((ulong)word >> (int)(id & BitMask) & 1) != 0;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddSparse(ulong id)
+    {
+        long bit = 1L << (int)(id & BitMask);
+        ref long word = ref _words.Find(KeyOf(id));
+        if (Unsafe.IsNullRef(ref word))
+            _words.Add(KeyOf(id), bit);
+        else
+            word |= bit;
+    }
 }

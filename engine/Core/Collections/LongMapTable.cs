@@ -10,14 +10,12 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal unsafe struct LongMapTable
 {
-    private const ulong Mix1 = 0x9E37_79B9_7F4A_7C15;
-    private const ulong Mix2 = 0xBB67_AE85_84CA_A73B;
     private const int NeighbourBits = 2;
     private const int NeighbourMask = (1 << NeighbourBits) - 1;
 
     private readonly NativeArray<Entry> _array;
     private readonly Entry* _entries;
-    private readonly ulong _seed;
+    private readonly ulong _factor;
     private readonly int _mask;
     private readonly int _shift;
 
@@ -33,7 +31,7 @@ internal unsafe struct LongMapTable
     {
         _array = new NativeArray<Entry>(capacity);
         _entries = _array.Items;
-        _seed = seed;
+        _factor = SecretFactor.Of(seed);
         _mask = capacity - 1;
         _shift = 64 - BitOperations.TrailingZeroCount(capacity) + NeighbourBits;
     }
@@ -157,10 +155,6 @@ internal unsafe struct LongMapTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int Home(ulong key)
-    {
-        ulong hash = ((key >> NeighbourBits) ^ _seed) * Mix1;
-        hash ^= hash >> 32;
-        return ((int)((hash * Mix2) >> _shift) << NeighbourBits) | ((int)key & NeighbourMask);
-    }
+    private readonly int Home(ulong key) =>
+        ((int)(((key >> NeighbourBits) * _factor) >> _shift) << NeighbourBits) | ((int)key & NeighbourMask);
 }

@@ -41,12 +41,20 @@ internal sealed unsafe class Pool<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Take()
     {
+        int index = TakeAsIs();
+        this[index] = default;
+        return index;
+    }
+
+    /// <summary>Takes a struct with whatever it held before, for a user that writes all of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int TakeAsIs()
+    {
         int index = _firstFree;
         if (index != None)
             _firstFree = LinkOf(index);
         else
             index = TakeUnused();
-        this[index] = default;
         Count++;
         return index;
     }

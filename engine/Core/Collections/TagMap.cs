@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Finds the indices of orders by a 32-bit tag of their key; the order itself says whether it has the key. At most two
+/// Finds the indices of orders by a 32-bit tag, a hash of their key; the order itself says whether it has the key. At most two
 /// thirds full, 8 bytes a slot, so that the index of a large live set stays in the cache. It never stops to grow: when
 /// it gets too full, a table of twice the size takes what comes new, and each addition moves a few slots over until the
 /// old table is empty.
@@ -37,6 +37,18 @@ internal sealed class TagMap
     public bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey =>
         _table.TryFind(tag, key, out index) || (_isGrowing && _old.TryFind(tag, key, out index));
 
+    /// <summary>
+    /// Position of an index, good until the next change; <see cref="Pool{T}.None"/> when it is not found there, as may
+    /// be while the map grows.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PositionOf<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey =>
+        _table.PositionOf(tag, key, out index);
+
+    /// <summary>Removes the index at a position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveAt(int position) => _table.RemoveAt(position);
+
     /// <summary>Adds an index whose key is not yet there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint tag, int index)
@@ -46,9 +58,22 @@ internal sealed class TagMap
         _table.Add(tag, index);
     }
 
-    /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(uint tag) => _table.Prefetch(tag);
+    /// <summary>The next index at or behind a position, in no order that means anything.</summary>
+    /// <param name="position">0 to begin with; moved behind the index found.</param>
+    /// <param name="index">The index found.</param>
+    public bool TryNext(ref int position, out int index)
+    {
+        int capacity = _table.Capacity;
+        int end = capacity + (_isGrowing ? _old.Capacity : 0);
+        while (position < end)
+        {
+            int at = position++;
+            if (at < capacity ? _table.TryRead(at, out _, out index) : _old.TryRead(at - capacity, out _, out index))
+                return true;
+        }
+        index = Pool<Order>.None;
+        return false;
+    }
 
     /// <summary>Removes an index.</summary>
     /// <returns>Whether it was there under this tag.</returns>

@@ -1,17 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace MatchingEngine.Core;
 
 /// <summary>
 /// One table of a <see cref="TagMap"/>: slots of 8 bytes, a tag and an index plus 1; open addressing, linear probing.
-/// Eight tags in a row share a cache line, where each eight of them lie is scattered. A removal shifts the slots behind
-/// it back, so that no tombstone stays.
+/// The upper bits of a tag choose eight slots in one cache line, the lowest three one of them: so a tag is a hash of its
+/// key, but for these three bits, by which neighbouring keys stay together. A removal shifts the slots behind it back,
+/// so that no tombstone stays.
 /// </summary>
 internal unsafe struct TagTable
 {
-    private const uint Mix = 0x9E37_79B1;
     private const int NeighbourBits = 3;
     private const uint NeighbourMask = (1 << NeighbourBits) - 1;
 
@@ -40,16 +39,33 @@ internal unsafe struct TagTable
     public int Count { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey
+    public readonly bool TryFind<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey =>
+        PositionOf(tag, key, out index) >= 0;
+
+    /// <summary>Position of an index with this tag and key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int PositionOf<TKey>(uint tag, TKey key, out int index) where TKey : struct, IOrderKey
     {
-        for (int at = Home(tag); _slots[at] != 0; at = (at + 1) & _mask)
+        for (int at = Home(tag); ; at = (at + 1) & _mask)
         {
-            index = IndexOf(_slots[at]);
-            if (TagOf(_slots[at]) == tag && key.IsKeyOf(index))
-                return true;
+            ulong slot = _slots[(nint)(uint)at];
+            index = IndexOf(slot);
+            if (slot == 0)
+                return Pool<Order>.None;
+            if (TagOf(slot) == tag && key.IsKeyOf(index))
+                return at;
         }
-        index = Pool<Order>.None;
-        return false;
+    }
+
+    /// <summary>Empties a position and closes the hole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveAt(int position)
+    {
+        Count--;
+        if (_slots[(nint)(uint)((position + 1) & _mask)] == 0)
+            _slots[(nint)(uint)position] = 0;
+        else
+            CloseHole(position);
     }
 
     /// <summary>Adds an index; the table is not full.</summary>
@@ -61,14 +77,6 @@ internal unsafe struct TagTable
             at = (at + 1) & _mask;
         _slots[at] = Slot(tag, index);
         Count++;
-    }
-
-    /// <summary>Fetches the cache line of a tag that will be added soon.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Prefetch(uint tag)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(_slots + Home(tag));
     }
 
     /// <summary>Removes an index.</summary>
@@ -84,11 +92,7 @@ internal unsafe struct TagTable
                 return false;
             hole = (hole + 1) & _mask;
         }
-        Count--;
-        if (_slots[(hole + 1) & _mask] == 0)
-            _slots[hole] = 0;
-        else
-            CloseHole(hole);
+        RemoveAt(hole);
         return true;
     }
 
@@ -140,5 +144,5 @@ internal unsafe struct TagTable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int Home(uint tag) =>
-        (int)(((((tag >> NeighbourBits) * Mix) >> _shift) << NeighbourBits) | (tag & NeighbourMask));
+        (int)((tag >> _shift << NeighbourBits) | (tag & NeighbourMask));
 }

@@ -11,9 +11,15 @@ internal static class CommandBlock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref readonly TBlock Read<TBlock>(in CommandRecord command) where TBlock : unmanaged, IMessageBlock
     {
-        if (command.Header.BlockLength != TBlock.SbeBlockLength
-            || command.Header.SchemaId != TBlock.SbeSchemaId
-            || command.Header.Version != TBlock.SbeSchemaVersion
+        // The whole message header at once: block length, template, schema and version, the first lowest.
+        const int TemplateShift = 16;
+        const int SchemaShift = 32;
+        const int VersionShift = 48;
+        ulong header = TBlock.SbeBlockLength
+            | (ulong)TBlock.SbeTemplateId << TemplateShift
+            | (ulong)TBlock.SbeSchemaId << SchemaShift
+            | (ulong)TBlock.SbeSchemaVersion << VersionShift;
+        if (Unsafe.As<MessageHeaderBlock, ulong>(ref Unsafe.AsRef(in command.Header)) != header
             || command.Length != RecordLayout.BlockOffset + TBlock.SbeBlockLength)
             ThrowLayout(in command);
         return ref CommandRecord.BlockOf<TBlock>(in command);

@@ -58,7 +58,7 @@ internal static class ControlCommands
         where TSink : struct, IEventSink
     {
         SystemCommandResult result = SystemCommandResult.Accepted;
-        int session = state.Sessions.Find(settings.TargetSessionID);
+        int session = state.Sessions.IndexOf(settings.TargetSessionID);
         if (session == SessionTable.None)
             result = SystemCommandResult.UnknownSession;
         else if (settings.CancelOnDisconnect
@@ -75,7 +75,7 @@ internal static class ControlCommands
     public static void Disconnect<TSink>(CoreState state, ref TSink sink, in SessionDisconnectedBlock disconnected)
         where TSink : struct, IEventSink
     {
-        int session = state.Sessions.Find(disconnected.SessionID);
+        int session = state.Sessions.IndexOf(disconnected.SessionID);
         SystemCommandResult result =
             session == SessionTable.None ? SystemCommandResult.UnknownSession : SystemCommandResult.Accepted;
         int canceled = 0;
@@ -137,7 +137,7 @@ internal static class ControlCommands
         SystemCommandResult result = SystemCommandResult.Accepted;
         OrderFilter filter = new() { Account = action.Account, Side = action.Side };
         if (action.TargetSessionID != 0)
-            filter.Session = state.Sessions.Find(action.TargetSessionID);
+            filter.Session = state.Sessions.IndexOf(action.TargetSessionID);
         if (!MassCancels.TryName(state, action.SecurityID, ref filter))
             result = SystemCommandResult.UnknownSecurity;
         else if (action.TargetSessionID != 0 && filter.Session == SessionTable.None)
@@ -161,7 +161,7 @@ internal static class ControlCommands
                 state.IsVenueBlocked = isBlocked;
                 return SystemCommandResult.Accepted;
             case TradingBlockScope.Session:
-                filter.Session = state.Sessions.Find(block.BlockedID);
+                filter.Session = state.Sessions.IndexOf(block.BlockedID);
                 if (filter.Session == SessionTable.None)
                     return SystemCommandResult.UnknownSession;
                 state.Sessions[filter.Session].IsBlocked = isBlocked;

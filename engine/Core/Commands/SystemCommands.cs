@@ -26,15 +26,15 @@ internal static class SystemCommands
     public static void Negotiate<TSink>(CoreState state, ref TSink sink, in SessionNegotiatedBlock negotiated)
         where TSink : struct, IEventSink
     {
-        int session = state.Sessions.Find(negotiated.SessionID);
-        ulong current = session == SessionTable.None ? 0 : state.Sessions[session].SessionVerId;
+        Session? session = state.Sessions.Find(negotiated.SessionID);
+        ulong current = session is null ? 0 : session.SessionVerId;
         SystemCommandResult result = SystemCommandResult.Accepted;
         if (negotiated.SessionID == 0)
             result = SystemCommandResult.InvalidDefinition;
         else if (negotiated.SessionVerID <= current)
             result = SystemCommandResult.StaleSessionVerID;
-        else if (session != SessionTable.None)
-            state.Sessions.BeginVersion(session, negotiated.SessionVerID);
+        else if (session is not null)
+            state.Sessions.BeginVersion(session, negotiated.SessionVerID, state.Selection);
         else if (state.Sessions.Count >= state.Limits.MaxSessions)
             result = SystemCommandResult.SessionLimitReached;
         else

@@ -3,8 +3,7 @@ namespace MatchingEngine.Core;
 /// <summary>
 /// Walks the whole state in one fixed order and digests it: counters, instruments in order of definition with their
 /// books (displayed, hidden, stops; bids, then offers, best level first, orders first come first), sessions in order
-/// of negotiation with their
-/// open orders, exposures in order of first use. Only what decides later events counts: no index, capacity or address.
+/// of negotiation, exposures in order of first use. Only what decides later events counts: no index, capacity or address.
 /// </summary>
 internal static class StateWalk
 {
@@ -25,7 +24,7 @@ internal static class StateWalk
         }
         mixer.Add(state.Sessions.Count);
         for (int i = 0; i < state.Sessions.Count; i++)
-            AddSession(ref mixer, state, in state.Sessions[i]);
+            AddSession(ref mixer, state.Sessions[i]);
         ExposureWalk.Add(ref mixer, state);
         return mixer.Finish();
     }
@@ -99,14 +98,19 @@ internal static class StateWalk
         }
     }
 
+    // The fields of an order are brought together first, which goes faster than one after the other: a sum of products
+    // with odd factors, so that no two orders that differ in one field have the same.
     private static void AddOrder(ref DigestMixer mixer, CoreState state, in Order order)
     {
-        mixer.Add(order.Terms.OrderId);
-        mixer.Add(order.Terms.ClOrdId);
-        mixer.Add(order.Terms.OrderLots);
-        mixer.Add(order.Terms.CumLots);
-        mixer.Add(order.Terms.LeavesLots);
-        mixer.Add((ulong)state.Sessions[order.Session].SessionId);
+        ref readonly OrderTerms terms = ref order.Terms;
+        mixer.Add(
+            terms.OrderId
+            + terms.ClOrdId * 0x9E37_79B9_7F4A_7C15
+            + order.FirstClOrdId * 0xBB67_AE85_84CA_A73B
+            + (ulong)terms.OrderLots * 0xA54F_F53A_5F1D_36F1
+            + (ulong)terms.CumLots * 0x510E_527F_ADE6_82D1
+            + (ulong)terms.LeavesLots * 0x9B05_688C_2B3E_6C1F
+            + state.Sessions[order.Session].SessionId * 0x1F83_D9AB_FB41_BD6BUL);
     }
 
     // Where it stands among day orders, in the expiry heap and among trailing stops follows from entry and time.
@@ -128,7 +132,7 @@ internal static class StateWalk
         mixer.Add(details.ExpireTimeNanos);
     }
 
-    private static void AddSession(ref DigestMixer mixer, CoreState state, in Session session)
+    private static void AddSession(ref DigestMixer mixer, Session session)
     {
         mixer.Add((ulong)session.SessionId);
         mixer.Add(session.SessionVerId);
@@ -138,11 +142,6 @@ internal static class StateWalk
         mixer.Add((ulong)session.CancelOnDisconnect);
         mixer.Add(session.IsBlocked ? 1UL : 0UL);
         mixer.Add(session.ClientOrderIds.Count);
-        UInt128 ids = session.ClientOrderIds.Digest;
-        mixer.Add((ulong)ids);
-        mixer.Add((ulong)(ids >> 64));
-        mixer.Add(session.OpenOrderCount);
-        for (int at = session.FirstOrder; at != Pool<Order>.None; at = state.Orders[at].NextOfSession)
-            mixer.Add(state.Orders[at].Terms.OrderId);
+        mixer.Add(session.ClientOrderIds.Digest);
     }
 }

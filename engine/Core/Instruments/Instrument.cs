@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -13,11 +14,15 @@ internal sealed class Instrument
 
     private readonly ExactDivisor _tick;
     private readonly ExactDivisor _lot;
+    private readonly long _lowestPrice;
+    private readonly ulong _priceRange;
+    private readonly ulong _quantityRange;
     private readonly Pool<Order> _orders;
     private readonly Pool<Level> _levels;
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
     private TradingRules _rules;
     private bool _hasRules;
+    private int _detailedOrderCount;
 
     public Instrument(
         in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
@@ -30,6 +35,10 @@ internal sealed class Instrument
         _levels = levels;
         Book = new OrderBook(index, orders, levels);
         TrailingStops = new TrailingStopList(details);
+        MaxOpenOrders = (int)Math.Min(terms.MaxOpenOrders, int.MaxValue);
+        _lowestPrice = Math.Max(1, terms.LowLimitPrice);
+        _priceRange = (ulong)(terms.HighLimitPrice - _lowestPrice);
+        _quantityRange = (ulong)(terms.MaxTradeVol - terms.MinTradeVol);
     }
 
     /// <summary>Place in order of definition, 0 and up.</summary>
@@ -55,7 +64,15 @@ internal sealed class Instrument
     public long LastTradeTicks { get; set; }
 
     /// <summary>Open orders with details.</summary>
-    public int DetailedOrderCount { get; set; }
+    public int DetailedOrderCount
+    {
+        get => _detailedOrderCount;
+        set
+        {
+            _detailedOrderCount = value;
+            NoteCare();
+        }
+    }
 
     /// <summary>Icebergs that have something in reserve, or had.</summary>
     public int IcebergCount { get; set; }
@@ -67,7 +84,7 @@ internal sealed class Instrument
         set
         {
             _status = value;
-            _hasRules = HasRules;
+            NoteRules();
         }
     }
 
@@ -77,7 +94,7 @@ internal sealed class Instrument
         set
         {
             _rules = value;
-            _hasRules = HasRules;
+            NoteRules();
         }
     }
 
@@ -85,7 +102,15 @@ internal sealed class Instrument
     /// Whether everything must be looked at before an order is entered or trades: the way of plain orders is not
     /// enough.
     /// </summary>
-    public bool NeedsFullCare => DetailedOrderCount > 0 || _hasRules;
+    public bool NeedsFullCare { get; private set; }
+
+    /// <summary>
+    /// Whether nothing but the terms must be looked at: plain orders only, no rules, and one tick for all prices.
+    /// </summary>
+    public bool IsSimple { get; private set; } = true;
+
+    /// <summary>The limit of its open orders, in the range of those of the engine.</summary>
+    public int MaxOpenOrders { get; }
 
     /// <summary>Lowest and highest price that an order may have.</summary>
     public long LowestPriceTicks => RoundUp(Math.Max(1, Ceiling(Terms.LowLimitPrice, Terms.MinPriceIncrement)));
@@ -119,11 +144,12 @@ internal sealed class Instrument
     {
         BookSide shown = Book.OppositeOf(side);
         BookSide? hidden = Hidden?.OppositeOf(side);
-        long key = shown.Count > 0 ? shown.BestKey : long.MinValue;
-        if (hidden is not null && hidden.Count > 0)
-            key = Math.Max(key, hidden.BestKey);
-        priceTicks = key == long.MinValue ? 0 : shown.KeyOf(key);
-        return key != long.MinValue;
+        bool isShownBetter = shown.Count > 0
+            && (hidden is null || hidden.Count == 0 || !hidden.IsBetter(hidden.BestTicks, shown.BestTicks));
+        BookSide? better = isShownBetter ? shown : hidden;
+        bool found = better is not null && better.Count > 0;
+        priceTicks = found ? better!.BestTicks : 0;
+        return found;
     }
 
     /// <summary>The valid price nearest to this one that is not above it.</summary>
@@ -158,6 +184,13 @@ internal sealed class Instrument
     /// <summary>Sets or takes away one row of the tick table; orders that rest stay where they are.</summary>
     public SystemCommandResult SetTickRule(long startPrice, long increment)
     {
+        SystemCommandResult result = TrySetTickRule(startPrice, increment);
+        NoteCare();
+        return result;
+    }
+
+    private SystemCommandResult TrySetTickRule(long startPrice, long increment)
+    {
         long unit = Terms.MinPriceIncrement;
         if (startPrice < 0 || increment < 0 || startPrice % unit != 0 || increment % unit != 0)
             return SystemCommandResult.InvalidDefinition;
@@ -175,6 +208,27 @@ internal sealed class Instrument
         return SystemCommandResult.InvalidDefinition;
     }
 
+    /// <summary>A price in ticks, if it is a multiple of the smallest one; else something that is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long TicksOf(long price) => _tick.Divide(price);
+
+    /// <summary>A quantity in lots, if it is a multiple of one; else something that is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long LotsOf(long quantity) => _lot.Divide(quantity);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsOnTick(long ticks) => _tick.IsQuotient(ticks);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsWhole(long lots) => _lot.IsQuotient(lots);
+
+    /// <summary>Whether a price, any number, is above 0 and within the limits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsPriceInRange(long price) => (ulong)(price - _lowestPrice) <= _priceRange;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsQuantityInRange(long quantity) => (ulong)(quantity - Terms.MinTradeVol) <= _quantityRange;
+
     /// <summary>Turns a price into ticks if it is valid.</summary>
     public PriceCheck CheckPrice(long price, out long ticks)
     {
@@ -191,7 +245,7 @@ internal sealed class Instrument
     public QuantityCheck CheckOrderQuantity(long quantity, out long lots)
     {
         lots = 0;
-        if (quantity <= 0 || quantity < Terms.MinTradeVol || quantity > Terms.MaxTradeVol)
+        if (quantity < Terms.MinTradeVol || quantity > Terms.MaxTradeVol)
             return QuantityCheck.Incorrect;
         return CheckLots(quantity, out lots);
     }
@@ -205,7 +259,17 @@ internal sealed class Instrument
         return quantity <= 0 ? QuantityCheck.Incorrect : CheckLots(quantity, out lots);
     }
 
-    private bool HasRules => _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
+    private void NoteRules()
+    {
+        _hasRules = _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
+        NoteCare();
+    }
+
+    private void NoteCare()
+    {
+        NeedsFullCare = _hasRules || _detailedOrderCount > 0;
+        IsSimple = !NeedsFullCare && Ticks.IsUniform;
+    }
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);
 

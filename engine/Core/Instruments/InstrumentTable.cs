@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -6,7 +7,7 @@ namespace MatchingEngine.Core;
 /// <summary>All instruments, in order of definition, and the way from a SecurityID to one.</summary>
 internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
 {
-    private readonly IdTable _indexBySecurityId = new();
+    private readonly IdTable<Instrument> _bySecurityId = new();
     private Instrument[] _instruments = new Instrument[16];
 
     public int Count { get; private set; }
@@ -16,21 +17,24 @@ internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels, Or
     /// <summary>Finds an instrument that is not delisted.</summary>
     public bool TryFind(uint securityId, [NotNullWhen(true)] out Instrument? instrument)
     {
-        int index = _indexBySecurityId.Find(securityId);
-        instrument = index == IdTable.None ? null : _instruments[index];
+        instrument = FindAny(securityId);
         return instrument is not null && instrument.Status != SecurityTradingStatus.NotAvailableForTrading;
     }
 
+    /// <summary>An instrument, whether it is delisted or not; null when there never was one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Instrument? FindAny(uint securityId) => _bySecurityId.Find(securityId);
+
     /// <summary>Whether a SecurityID is used up, also by an instrument that is gone.</summary>
-    public bool Knows(uint securityId) => _indexBySecurityId.Find(securityId) != IdTable.None;
+    public bool Knows(uint securityId) => FindAny(securityId) is not null;
 
     /// <summary>Adds an instrument whose terms are valid and whose SecurityID is new.</summary>
     public void Add(in InstrumentTerms terms)
     {
         if (Count == _instruments.Length)
             Array.Resize(ref _instruments, Count * 2);
-        _instruments[Count] = new Instrument(in terms, Count, orders, levels, details);
-        _indexBySecurityId.Add(terms.SecurityId, Count);
-        Count++;
+        Instrument instrument = new(in terms, Count, orders, levels, details);
+        _instruments[Count++] = instrument;
+        _bySecurityId.Add(terms.SecurityId, instrument);
     }
 }

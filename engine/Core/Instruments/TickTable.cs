@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MatchingEngine.Core;
 
 /// <summary>
@@ -27,7 +29,11 @@ internal sealed class TickTable
 
     public long IncrementOf(int row) => _increments[row];
 
-    public bool IsValid(long ticks) => Count == 1 && _increments[0] == 1 || ticks % _increments[RowOf(ticks)] == 0;
+    /// <summary>Whether every multiple of the smallest increment is valid.</summary>
+    public bool IsUniform { get; private set; } = true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsValid(long ticks) => IsUniform || IsOnRow(ticks);
 
     /// <summary>The valid price nearest to this one, 1 and up, that is not above it; 0 if there is none.</summary>
     public long RoundDown(long ticks) => ticks - ticks % _increments[RowOf(ticks)];
@@ -65,7 +71,7 @@ internal sealed class TickTable
         int row = RowOf(startTicks);
         bool isThere = _starts[row] == startTicks;
         if (incrementTicks == 0)
-            return isThere && row > 0 && Move(row + 1, row);
+            return isThere && row > 0 && Move(row + 1, row) && NoteUniform();
         if (!isThere)
         {
             row++;
@@ -74,8 +80,16 @@ internal sealed class TickTable
             _starts[row] = startTicks;
         }
         _increments[row] = incrementTicks;
+        return NoteUniform();
+    }
+
+    private bool NoteUniform()
+    {
+        IsUniform = Count == 1 && _increments[0] == 1;
         return true;
     }
+
+    private bool IsOnRow(long ticks) => ticks % _increments[RowOf(ticks)] == 0;
 
     private bool Move(int from, int to)
     {

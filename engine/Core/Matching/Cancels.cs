@@ -1,14 +1,44 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Cancels what is left of an order.</summary>
+/// <summary>
+/// Cancels what is left of an order: the short way when it is plain, named by the id it came in with, and all is well.
+/// </summary>
 internal static class Cancels
 {
-    public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in OrderCancelRequestBlock cancel)
+    public static void Apply<TSink>(CoreState state, ref TSink sink, Session sender, in OrderCancelRequestBlock cancel)
         where TSink : struct, IEventSink
     {
-        Request request = new(session, cancel.MsgSeqNum, cancel.ClOrdID);
+        Instrument? instrument = state.Instruments.FindAny(cancel.SecurityID);
+        ClientOrderIds ids = sender.ClientOrderIds;
+        int place = ids.PlaceOf(cancel.OrigClOrdID, out int orderIndex);
+        if (place < 0 || instrument is null || cancel.OrderID != 0 || cancel.ClOrdID == 0)
+        {
+            ApplyWithCare(state, ref sink, sender, in cancel);
+            return;
+        }
+        ref Order order = ref state.Orders[orderIndex];
+        ref Level level = ref state.Levels[order.Level];
+        if (order.HasDetails || level.Instrument != instrument.Index)
+        {
+            ApplyWithCare(state, ref sink, sender, in cancel);
+            return;
+        }
+        ExecutionReports.Canceled(state, ref sink, sender, in cancel, instrument, in order, in level);
+        instrument.Book.Remove(ref order, ref level);
+        state.OrderIndex.Remove(order.Terms.OrderId, orderIndex);
+        ids.CloseAt(place, in order);
+        state.Orders.Free(orderIndex);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ApplyWithCare<TSink>(
+        CoreState state, ref TSink sink, Session sender, in OrderCancelRequestBlock cancel)
+        where TSink : struct, IEventSink
+    {
+        Request request = new(sender.Index, cancel.MsgSeqNum, cancel.ClOrdID);
         OrderReference reference = new()
         {
             OrderId = cancel.OrderID,
@@ -17,7 +47,7 @@ internal static class Cancels
         };
         CxlRejReason reason = CxlRejReason.InvalidClOrdID;
         if (cancel.ClOrdID == 0
-            || !OrderLookup.TryFind(state, session, ref reference, out int orderIndex, out reason))
+            || !OrderLookup.TryFind(state, sender.Index, ref reference, out int orderIndex, out reason))
         {
             CancelRejects.Write(
                 state, ref sink, in request, in reference, CxlRejResponseTo.OrderCancelRequest, reason);

@@ -164,7 +164,7 @@ internal static class DetailedOrderCheck
             && instrument.TrailingStops.Count >= state.Limits.MaxTrailingStopsPerInstrument)
             return false;
         reason = OrdRejReason.OrderExceedsLimit;
-        bool isFull = NewOrderCheck.IsFull(state, instrument);
+        bool isFull = state.Orders.Count >= state.MaxOpenOrders || instrument.OpenOrderCount >= instrument.MaxOpenOrders;
         if (waits)
             return !isFull;
         if (!RestingLevel.TryForesee(instrument, in order, out long restsAtTicks))

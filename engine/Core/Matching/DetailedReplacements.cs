@@ -23,7 +23,8 @@ internal static class DetailedReplacements
         if (!DetailedReplacementCheck.Passes(state, in request, instrument, in asked, ref order, out reason))
             return false;
         ulong origClOrdId = order.Order.Terms.ClOrdId;
-        state.Sessions[request.Session].ClientOrderIds.UseForReplacement(request.ClOrdId, origClOrdId);
+        state.Sessions[request.Session].ClientOrderIds.UseForReplacement(
+            request.ClOrdId, state.Orders[orderIndex].FirstClOrdId);
         if (order.Order.Terms.OrderLots <= order.Order.Terms.CumLots)
         {
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);

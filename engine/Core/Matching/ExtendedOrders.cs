@@ -15,7 +15,7 @@ internal static class ExtendedOrders
         {
             ulong first = ids.TryGetOpen(order.ClOrdID, out int open) ? state.Orders[open].Terms.OrderId : 0;
             ExecutionReports.Rejected(
-                state, ref sink, in request, in Simple(in order), OrdRejReason.DuplicateOrder, first);
+                state, ref sink, state.Sessions[session], in Simple(in order), OrdRejReason.DuplicateOrder, first);
             return;
         }
         DetailedOrder detailed = default;
@@ -24,7 +24,7 @@ internal static class ExtendedOrders
             || !state.Instruments.TryFind(order.SecurityID, out Instrument? instrument)
             || !DetailedOrderCheck.Passes(state, session, instrument, in order, ref detailed, out reason))
         {
-            ExecutionReports.Rejected(state, ref sink, in request, in Simple(in order), reason, orderId: 0);
+            ExecutionReports.Rejected(state, ref sink, state.Sessions[session], in Simple(in order), reason, orderId: 0);
             return;
         }
         detailed.Order.Owner = new OrderOwner(session, order.Side);
@@ -33,7 +33,7 @@ internal static class ExtendedOrders
             detailed.Details.ExposureIndex = state.Exposures.FindOrAdd(order.Account, instrument);
         ids.Use(order.ClOrdID);
         ExecutionReports.New(
-            state, ref sink, in request, in Simple(in order), detailed.Order.Terms.OrderId,
+            state, ref sink, state.Sessions[session], in Simple(in order), detailed.Order.Terms.OrderId,
             instrument.QuantityOf(detailed.ShownLots));
         Enter(state, ref sink, in request, instrument, ref detailed);
         Cascade.Run(state, ref sink, in request, instrument);

@@ -20,24 +20,35 @@ internal static class FillableQuantity
     {
         BookSide shown = instrument.Book.OppositeOf(side);
         BookSide? hidden = instrument.Hidden?.OppositeOf(side);
-        long boundKey = shown.KeyOf(boundTicks);
         int shownRank = 0;
         int hiddenRank = 0;
         Count count = default;
         while (count.Lots < lots && !count.IsBlocked)
         {
-            long shownKey = KeyAt(state, shown, shownRank);
-            long hiddenKey = hidden is null ? long.MinValue : KeyAt(state, hidden, hiddenRank);
-            if (Math.Max(shownKey, hiddenKey) < boundKey)
+            int shownLevel = LevelAt(state, shown, shownRank, boundTicks);
+            int hiddenLevel = LevelAt(state, hidden, hiddenRank, boundTicks);
+            if (shownLevel == Pool<Level>.None && hiddenLevel == Pool<Level>.None)
                 break;
-            int levelIndex = shownKey >= hiddenKey ? shown.LevelAt(shownRank++) : hidden!.LevelAt(hiddenRank++);
-            Add(state, instrument, levelIndex, rule, ref count);
+            bool isHiddenNext = shownLevel == Pool<Level>.None
+                || (hiddenLevel != Pool<Level>.None
+                    && shown.IsBetter(state.Levels[hiddenLevel].PriceTicks, state.Levels[shownLevel].PriceTicks));
+            if (isHiddenNext)
+                hiddenRank++;
+            else
+                shownRank++;
+            Add(state, instrument, isHiddenNext ? hiddenLevel : shownLevel, rule, ref count);
         }
         return count.Lots >= lots;
     }
 
-    private static long KeyAt(CoreState state, BookSide side, int rank) =>
-        rank < side.Count ? side.KeyOf(state.Levels[side.LevelAt(rank)].PriceTicks) : long.MinValue;
+    // The level of a rank, if there is one and it is not behind the bound.
+    private static int LevelAt(CoreState state, BookSide? side, int rank, long boundTicks)
+    {
+        if (side is null || rank >= side.Count)
+            return Pool<Level>.None;
+        int level = side.LevelAt(rank);
+        return side.IsBetter(boundTicks, state.Levels[level].PriceTicks) ? Pool<Level>.None : level;
+    }
 
     // Slices first, in their order; what is in reserve comes after all of them.
     private static void Add(

@@ -45,7 +45,7 @@ internal static class FullSweep
     {
         bool isShownReached = shown.IsReachedBy(boundTicks);
         if (hidden is not null && hidden.IsReachedBy(boundTicks)
-            && (!isShownReached || hidden.BestKey > shown.BestKey))
+            && (!isShownReached || hidden.IsBetter(hidden.BestTicks, shown.BestTicks)))
             return hidden.BestLevel;
         return isShownReached ? shown.BestLevel : Pool<Level>.None;
     }

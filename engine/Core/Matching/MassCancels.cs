@@ -54,9 +54,10 @@ internal static class MassCancels
 
     private static void SelectOfSession(CoreState state, in OrderFilter filter, OrderSelection selection)
     {
-        int first = state.Sessions[filter.Session].FirstOrder;
-        for (int at = first; at != Pool<Order>.None; at = state.Orders[at].NextOfSession)
-            Select(state, in filter, selection, at);
+        ClientOrderIds ids = state.Sessions[filter.Session].ClientOrderIds;
+        int position = 0;
+        while (ids.TryNextOpen(ref position, out int orderIndex))
+            Select(state, in filter, selection, orderIndex);
     }
 
     private static void SelectOfBooks(CoreState state, in OrderFilter filter, OrderSelection selection)

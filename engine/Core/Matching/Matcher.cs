@@ -10,7 +10,6 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class Matcher
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sweep<TSink>(
         CoreState state, ref TSink sink, in Request request, Instrument instrument, ref WorkingOrder taker)
         where TSink : struct, IEventSink
@@ -20,21 +19,37 @@ internal static class Matcher
             TradeWithFirst(state, ref sink, in request, instrument, opposite, ref taker);
     }
 
-    /// <summary>Puts what is left of a new order into the book.</summary>
+    /// <summary>Puts what is left of a new plain order into the book.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Rest(CoreState state, Instrument instrument, in WorkingOrder order)
+    public static void Rest(
+        CoreState state, Instrument instrument, Session sender, in NewOrderSingleBlock order, ulong orderId,
+        long priceTicks, long orderLots, long leavesLots)
     {
-        int orderIndex = state.Orders.Take();
+        int orderIndex = state.Orders.TakeAsIs();
         ref Order resting = ref state.Orders[orderIndex];
-        resting.Terms.CopyFrom(in order.Terms);
-        resting.Session = order.Owner.Session;
-        instrument.Book.Append(orderIndex, order.Owner.Side, order.PriceTicks);
-        state.OrderIndex.Add(order.Terms.OrderId, orderIndex);
-        state.Sessions.Link(orderIndex);
+        resting.Terms.OrderId = orderId;
+        resting.Terms.ClOrdId = order.ClOrdID;
+        resting.FirstClOrdId = order.ClOrdID;
+        resting.Terms.OrderLots = orderLots;
+        resting.Terms.CumLots = orderLots - leavesLots;
+        resting.Terms.LeavesLots = leavesLots;
+        resting.SetPlainOwner(sender.Index);
+        instrument.Book.Append(orderIndex, ref resting, order.Side, priceTicks, leavesLots);
+        state.OrderIndex.Add(orderId, orderIndex);
+        sender.ClientOrderIds.Open(order.ClOrdID, orderIndex);
+    }
+
+    /// <summary>Takes a plain order out of the book and forgets it.</summary>
+    public static void RemovePlain(CoreState state, Instrument instrument, int orderIndex)
+    {
+        ref Order order = ref state.Orders[orderIndex];
+        instrument.Book.Remove(ref order, ref state.Levels[order.Level]);
+        state.OrderIndex.Remove(order.Terms.OrderId, orderIndex);
+        state.Sessions.Unlink(orderIndex);
+        state.Orders.Free(orderIndex);
     }
 
     /// <summary>Takes an order out of the book and forgets it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Remove(CoreState state, Instrument instrument, int orderIndex)
     {
         RestingOrders.TakeOut(state, instrument, orderIndex);
@@ -42,11 +57,9 @@ internal static class Matcher
     }
 
     /// <summary>Forgets an order that is no longer in the book.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forget(CoreState state, int orderIndex)
     {
-        if (!state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId, orderIndex))
-            InvariantViolationException.Throw("an open order is not in the order index");
+        state.OrderIndex.Remove(state.Orders[orderIndex].Terms.OrderId, orderIndex);
         state.Sessions.Unlink(orderIndex);
         if (state.Orders[orderIndex].HasDetails)
             RestingOrders.DropDetails(state, orderIndex);
@@ -73,6 +86,6 @@ internal static class Matcher
             state, ref sink, in request, instrument, in taker.Owner, in taker.Terms,
             AggressorIndicator.Taker, in print);
         if (maker.Terms.LeavesLots == 0)
-            Remove(state, instrument, makerIndex);
+            RemovePlain(state, instrument, makerIndex);
     }
 }

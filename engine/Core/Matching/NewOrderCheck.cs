@@ -9,74 +9,59 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class NewOrderCheck
 {
+    /// <summary>Whether the order is a limit order of a kind that is checked here; all others have details.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsPlain(in NewOrderSingleBlock order) =>
+        order.OrdType == OrdType.Limit
+        && (order.TimeInForce == TimeInForce.GoodTillCancel || order.TimeInForce == TimeInForce.ImmediateOrCancel)
+        && (byte)(order.Side - Side.Buy) <= 1;
+
+    /// <summary>Whether no further order may rest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsFull(CoreState state, Instrument instrument) =>
+        state.Orders.Count >= state.MaxOpenOrders || instrument.Book.OrderCount >= instrument.MaxOpenOrders;
+
     /// <param name="state">The engine's state; only read.</param>
     /// <param name="ids">Client order ids of the session.</param>
-    /// <param name="instrument">Its instrument.</param>
-    /// <param name="order">The order as it came; plain, not a duplicate.</param>
-    /// <param name="working">The order in ticks and lots, when it passes; owner and OrderID are not set.</param>
+    /// <param name="instrument">Its instrument, which has plain orders only.</param>
+    /// <param name="order">The order as it came; plain.</param>
+    /// <param name="ticks">Its limit.</param>
+    /// <param name="lots">Its quantity.</param>
     /// <param name="reason">Why it does not pass.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Passes(
-        CoreState state,
-        ClientOrderIds ids,
-        Instrument instrument,
-        in NewOrderSingleBlock order,
-        out WorkingOrder working,
-        out OrdRejReason reason)
+        CoreState state, ClientOrderIds ids, Instrument instrument, in NewOrderSingleBlock order,
+        out long ticks, out long lots, out OrdRejReason reason)
     {
-        working = default;
+        ticks = 0;
+        lots = 0;
         reason = OrdRejReason.InvalidClOrdID;
         if (order.ClOrdID == 0)
             return false;
-        reason = OrdRejReason.UnsupportedOrderCharacteristic;
-        if (order.Side is not (Side.Buy or Side.Sell))
+        reason = OrdRejReason.DuplicateOrder;
+        if (ids.IsUsed(order.ClOrdID))
             return false;
-        if (!AreTermsValid(instrument, in order, ref working, out reason))
-            return false;
-        reason = OrdRejReason.ClOrdIDLimitReached;
-        if (ids.IsFull)
-            return false;
-        reason = OrdRejReason.OrderExceedsLimit;
-        return !NeedsRoomThatIsNotThere(state, instrument, in order, in working);
-    }
-
-    /// <summary>Whether the order is of the kind that is checked here; all others have details.</summary>
-    public static bool IsPlain(in NewOrderSingleBlock order) =>
-        order.OrdType is OrdType.Limit
-        && order.TimeInForce is TimeInForce.GoodTillCancel or TimeInForce.ImmediateOrCancel;
-
-    private static bool AreTermsValid(
-        Instrument instrument, in NewOrderSingleBlock order, ref WorkingOrder working, out OrdRejReason reason)
-    {
-        QuantityCheck quantity = instrument.CheckOrderQuantity(order.OrderQty, out long lots);
+        QuantityCheck quantity = instrument.CheckOrderQuantity(order.OrderQty, out lots);
         reason = quantity == QuantityCheck.NotOnLot ? OrdRejReason.QuantityNotOnLot : OrdRejReason.IncorrectQuantity;
         if (quantity != QuantityCheck.Valid)
             return false;
-        PriceCheck price = instrument.CheckPrice(order.Price, out long ticks);
+        PriceCheck price = instrument.CheckPrice(order.Price, out ticks);
         reason = price == PriceCheck.OutsideLimits
             ? OrdRejReason.PriceExceedsCurrentPriceBand
             : OrdRejReason.InvalidPriceIncrement;
         if (price != PriceCheck.Valid)
             return false;
-        working.PriceTicks = ticks;
-        working.Terms.ClOrdId = order.ClOrdID;
-        working.Terms.OrderLots = lots;
-        working.Terms.LeavesLots = lots;
-        return true;
+        reason = OrdRejReason.ClOrdIDLimitReached;
+        if (ids.IsFull)
+            return false;
+        reason = OrdRejReason.OrderExceedsLimit;
+        return !NeedsRoomThatIsNotThere(state, instrument, in order, ticks);
     }
 
     // An order that trades at all is either filled, and never rests, or has filled and so freed at least one order
     // that rested. So a full book has no room only for an order that would rest without having traded.
     private static bool NeedsRoomThatIsNotThere(
-        CoreState state, Instrument instrument, in NewOrderSingleBlock order, in WorkingOrder working)
-    {
-        return IsFull(state, instrument)
-            && order.TimeInForce == TimeInForce.GoodTillCancel
-            && !instrument.IsReached(order.Side, working.PriceTicks);
-    }
-
-    /// <summary>Whether no further order may rest.</summary>
-    public static bool IsFull(CoreState state, Instrument instrument) =>
-        state.Orders.Count >= state.Limits.MaxOpenOrders
-        || instrument.OpenOrderCount >= instrument.Terms.MaxOpenOrders;
+        CoreState state, Instrument instrument, in NewOrderSingleBlock order, long ticks) =>
+        IsFull(state, instrument)
+        && order.TimeInForce == TimeInForce.GoodTillCancel
+        && !instrument.IsReached(order.Side, ticks);
 }

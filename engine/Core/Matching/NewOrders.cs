@@ -1,50 +1,115 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Enters an order: the short way of a plain order among plain orders; all others go by <see cref="ExtendedOrders"/>.
+/// Enters an order that has no more than a limit. What most orders are goes the short way: a plain order among plain
+/// orders that is in order and rests at once. Whatever is not so is looked at with care.
 /// </summary>
 internal static class NewOrders
 {
-    public static void Apply<TSink>(CoreState state, ref TSink sink, int session, in NewOrderSingleBlock order)
+    public static void Apply<TSink>(CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
-        if (!NewOrderCheck.IsPlain(in order)
-            || !state.Instruments.TryFind(order.SecurityID, out Instrument? instrument)
-            || instrument.NeedsFullCare
-            || state.Sessions[session].IsRestricted
-            || state.IsVenueBlocked)
+        Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
+        if (instrument is null || !instrument.IsSimple || sender.IsRestricted || state.IsVenueBlocked
+            || !NewOrderCheck.IsPlain(in order))
         {
-            ExtendedOrders.Apply(state, ref sink, session, ExtendedOrders.Widen(in order));
+            EnterWithCare(state, ref sink, sender, in order);
             return;
         }
-        Request request = new(session, order.MsgSeqNum, order.ClOrdID);
-        ClientOrderIds ids = state.Sessions[session].ClientOrderIds;
-        if (order.ClOrdID != 0 && ids.IsUsed(order.ClOrdID))
+        ClientOrderIds ids = sender.ClientOrderIds;
+        ulong clOrdId = order.ClOrdID;
+        long ticks = instrument.TicksOf(order.Price);
+        long lots = instrument.LotsOf(order.OrderQty);
+        if (clOrdId == 0 || ids.IsUsed(clOrdId) || ids.IsFull || NewOrderCheck.IsFull(state, instrument)
+            || !instrument.IsQuantityInRange(order.OrderQty) || !instrument.IsWhole(lots)
+            || !instrument.IsPriceInRange(order.Price) || !instrument.IsOnTick(ticks))
         {
-            ulong first = ids.TryGetOpen(order.ClOrdID, out int open) ? state.Orders[open].Terms.OrderId : 0;
-            ExecutionReports.Rejected(state, ref sink, in request, in order, OrdRejReason.DuplicateOrder, first);
+            EnterAfterChecks(state, ref sink, sender, in order, instrument);
             return;
         }
-        if (!NewOrderCheck.Passes(
-            state, ids, instrument, in order, out WorkingOrder working, out OrdRejReason reason))
+        if (order.TimeInForce != TimeInForce.GoodTillCancel
+            || instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks))
         {
-            ExecutionReports.Rejected(state, ref sink, in request, in order, reason, orderId: 0);
+            Work(state, ref sink, sender, in order, instrument, ticks, lots);
             return;
         }
-        working.Owner = new OrderOwner(session, order.Side);
-        working.Terms.OrderId = ++state.LastOrderId;
-        ids.Use(order.ClOrdID);
-        ExecutionReports.New(state, ref sink, in request, in order, working.Terms.OrderId, order.OrderQty);
-        Matcher.Sweep(state, ref sink, in request, instrument, ref working);
-        if (working.Terms.LeavesLots == 0)
+        ulong orderId = ++state.LastOrderId;
+        ids.Use(clOrdId);
+        ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
+        Matcher.Rest(state, instrument, sender, in order, orderId, ticks, lots, lots);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EnterWithCare<TSink>(
+        CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order)
+        where TSink : struct, IEventSink
+    {
+        Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
+        if (instrument is null || instrument.NeedsFullCare || sender.IsRestricted || state.IsVenueBlocked
+            || !NewOrderCheck.IsPlain(in order))
+            ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
+        else
+            EnterAfterChecks(state, ref sink, sender, in order, instrument);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EnterAfterChecks<TSink>(
+        CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument)
+        where TSink : struct, IEventSink
+    {
+        ClientOrderIds ids = sender.ClientOrderIds;
+        if (NewOrderCheck.Passes(
+            state, ids, instrument, in order, out long ticks, out long lots, out OrdRejReason reason))
+        {
+            Work(state, ref sink, sender, in order, instrument, ticks, lots);
+            return;
+        }
+        ulong first = 0;
+        if (reason == OrdRejReason.DuplicateOrder && ids.TryGetOpen(order.ClOrdID, out int open))
+            first = state.Orders[open].Terms.OrderId;
+        ExecutionReports.Rejected(state, ref sink, sender, in order, reason, first);
+    }
+
+    // Accepts the order, trades what it may trade, and rests or ends what is left.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Work<TSink>(
+        CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument,
+        long ticks, long lots)
+        where TSink : struct, IEventSink
+    {
+        ulong orderId = ++state.LastOrderId;
+        sender.ClientOrderIds.Use(order.ClOrdID);
+        ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
+        long leavesLots = lots;
+        if (instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks))
+            leavesLots = Trade(state, ref sink, sender, in order, instrument, orderId, ticks, lots);
+        if (leavesLots == 0)
             return;
         if (order.TimeInForce == TimeInForce.GoodTillCancel)
-            Matcher.Rest(state, instrument, in working);
+            Matcher.Rest(state, instrument, sender, in order, orderId, ticks, lots, leavesLots);
         else
             ExecutionReports.Canceled(
-                state, ref sink, in request, instrument, order.Side, working.PriceTicks, in working.Terms,
-                CancelReason.ImmediateOrCancelRemainder);
+                state, ref sink, sender, order.MsgSeqNum, order.ClOrdID, orderId, order.ClOrdID, instrument,
+                order.Side, ticks, lots - leavesLots, leavesLots, CancelReason.ImmediateOrCancelRemainder);
+    }
+
+    /// <returns>What is left.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long Trade<TSink>(
+        CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument,
+        ulong orderId, long ticks, long lots)
+        where TSink : struct, IEventSink
+    {
+        Request request = new(sender.Index, order.MsgSeqNum, order.ClOrdID);
+        WorkingOrder taker = new() { Owner = new OrderOwner(sender.Index, order.Side), PriceTicks = ticks };
+        taker.Terms.OrderId = orderId;
+        taker.Terms.ClOrdId = order.ClOrdID;
+        taker.Terms.OrderLots = lots;
+        taker.Terms.LeavesLots = lots;
+        Matcher.Sweep(state, ref sink, in request, instrument, ref taker);
+        return taker.Terms.LeavesLots;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -8,7 +7,6 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class OrderEnd
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Cancel<TSink>(
         CoreState state, ref TSink sink, in Request request, int orderIndex, CancelReason reason)
         where TSink : struct, IEventSink
@@ -17,8 +15,9 @@ internal static class OrderEnd
         OrderTerms total = RestingOrders.TotalTermsOf(state, orderIndex);
         Side side = RestingOrders.OwnerOf(state, orderIndex).Side;
         ExecutionReports.Canceled(
-            state, ref sink, in request, instrument, side, RestingOrders.LimitTicksOf(state, orderIndex), in total,
-            reason);
+            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, total.OrderId,
+            total.ClOrdId, instrument, side, RestingOrders.LimitTicksOf(state, orderIndex), total.CumLots,
+            total.LeavesLots, reason);
         Matcher.Remove(state, instrument, orderIndex);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -11,7 +10,6 @@ internal static class OrderLookup
 {
     /// <summary>Finds the order, and completes the reference with its OrderID.</summary>
     /// <returns>Whether the order is open, is this session's and is one in the instrument named.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFind(
         CoreState state, int session, ref OrderReference reference, out int orderIndex, out CxlRejReason reason)
     {
@@ -29,7 +27,6 @@ internal static class OrderLookup
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryFindByClOrdId(
         CoreState state, int session, ulong clOrdId, out int orderIndex, out bool wasGivenOut)
     {

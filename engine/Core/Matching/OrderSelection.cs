@@ -23,5 +23,15 @@ internal sealed class OrderSelection
         _indices[Count++] = orderIndex;
     }
 
+    /// <summary>Picks all open orders of a session, in no order that means anything.</summary>
+    public void TakeOpenOf(Session session, Pool<Order> orders)
+    {
+        Clear();
+        int position = 0;
+        while (session.ClientOrderIds.TryNextOpen(ref position, out int orderIndex))
+            Add(orders[orderIndex].Terms.OrderId, orderIndex);
+    }
+
+    /// <summary>OrderIDs are given in order of entry.</summary>
     public void SortByEntry() => Array.Sort(_orderIds, _indices, 0, Count);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -9,39 +10,50 @@ namespace MatchingEngine.Core;
 internal static class Replacements
 {
     public static void Apply<TSink>(
-        CoreState state, ref TSink sink, int session, in OrderCancelReplaceRequestBlock replace)
+        CoreState state, ref TSink sink, Session sender, in OrderCancelReplaceRequestBlock replace)
         where TSink : struct, IEventSink
     {
-        Request request = new(session, replace.MsgSeqNum, replace.ClOrdID);
-        OrderReference reference = new()
+        ClientOrderIds ids = sender.ClientOrderIds;
+        if (ids.PlaceOf(replace.OrigClOrdID, out int orderIndex) >= 0
+            && replace.OrderID == 0
+            && !state.Orders[orderIndex].HasDetails)
         {
-            OrderId = replace.OrderID,
-            OrigClOrdId = replace.OrigClOrdID,
-            SecurityId = replace.SecurityID,
-        };
+            Instrument instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
+            long ticks = instrument.TicksOf(replace.Price);
+            long lots = instrument.LotsOf(replace.OrderQty);
+            if (instrument.IsSimple && instrument.Terms.SecurityId == replace.SecurityID
+                && replace.ClOrdID != 0 && !ids.IsUsed(replace.ClOrdID) && !ids.IsFull
+                && instrument.IsQuantityInRange(replace.OrderQty) && instrument.IsWhole(lots)
+                && instrument.IsPriceInRange(replace.Price) && instrument.IsOnTick(ticks))
+            {
+                PlainReplacements.Replace(
+                    state, ref sink, sender, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks, lots);
+                return;
+            }
+        }
         ReplacementTerms asked = new(replace.Price, replace.OrderQty, StopPx: 0, DisplayQty: 0);
-        Apply(state, ref sink, in request, ref reference, in asked);
+        Request request = new(sender.Index, replace.MsgSeqNum, replace.ClOrdID);
+        ApplyWithCare(
+            state, ref sink, in request, in asked, replace.OrderID, replace.OrigClOrdID, replace.SecurityID);
     }
 
     public static void Apply<TSink>(
-        CoreState state, ref TSink sink, int session, in OrderCancelReplaceExtendedBlock replace)
+        CoreState state, ref TSink sink, Session sender, in OrderCancelReplaceExtendedBlock replace)
         where TSink : struct, IEventSink
     {
-        Request request = new(session, replace.MsgSeqNum, replace.ClOrdID);
-        OrderReference reference = new()
-        {
-            OrderId = replace.OrderID,
-            OrigClOrdId = replace.OrigClOrdID,
-            SecurityId = replace.SecurityID,
-        };
         ReplacementTerms asked = new(replace.Price, replace.OrderQty, replace.StopPx, replace.DisplayQty);
-        Apply(state, ref sink, in request, ref reference, in asked);
+        Request request = new(sender.Index, replace.MsgSeqNum, replace.ClOrdID);
+        ApplyWithCare(
+            state, ref sink, in request, in asked, replace.OrderID, replace.OrigClOrdID, replace.SecurityID);
     }
 
-    private static void Apply<TSink>(
-        CoreState state, ref TSink sink, in Request request, ref OrderReference reference, in ReplacementTerms asked)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ApplyWithCare<TSink>(
+        CoreState state, ref TSink sink, in Request request, in ReplacementTerms asked, ulong orderId,
+        ulong origClOrdId, uint securityId)
         where TSink : struct, IEventSink
     {
+        OrderReference reference = new() { OrderId = orderId, OrigClOrdId = origClOrdId, SecurityId = securityId };
         CxlRejReason reason;
         if (ReplacementCheck.FindsOrder(state, in request, ref reference, out int orderIndex, out reason))
         {
@@ -66,63 +78,9 @@ internal static class Replacements
     {
         if (!ReplacementCheck.Passes(state, in request, instrument, in asked, out NewTerms terms, out reason))
             return false;
-        ref Order order = ref state.Orders[orderIndex];
-        state.Sessions[request.Session].ClientOrderIds.UseForReplacement(request.ClOrdId, order.Terms.ClOrdId);
-        if (terms.OrderLots <= order.Terms.CumLots)
-            OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);
-        else if (terms.PriceTicks == state.Levels[order.Level].PriceTicks && terms.OrderLots <= order.Terms.OrderLots)
-            ReplaceInPlace(state, ref sink, in request, orderIndex, in terms);
-        else
-            ReplaceAtBack(state, ref sink, in request, orderIndex, in terms);
+        PlainReplacements.Replace(
+            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, instrument, orderIndex,
+            terms.PriceTicks, terms.OrderLots);
         return true;
-    }
-
-    private static void ReplaceInPlace<TSink>(
-        CoreState state, ref TSink sink, in Request request, int orderIndex, in NewTerms terms)
-        where TSink : struct, IEventSink
-    {
-        ref Order order = ref state.Orders[orderIndex];
-        ref Level level = ref state.Levels[order.Level];
-        Instrument instrument = state.Instruments[level.Instrument];
-        ulong origClOrdId = order.Terms.ClOrdId;
-        instrument.Book.Reduce(orderIndex, order.Terms.OrderLots - terms.OrderLots);
-        order.Terms.ClOrdId = request.ClOrdId;
-        WorkingOrder replaced = new()
-        {
-            Terms = order.Terms,
-            Owner = new OrderOwner(order.Session, level.Side),
-            PriceTicks = level.PriceTicks,
-        };
-        ExecutionReports.Replaced(
-            state, ref sink, in request, instrument, in replaced, origClOrdId, PriorityIndicator.PriorityUnchanged);
-    }
-
-    // The order keeps its index in the pool, its entry in the order index and its place in the session's list
-    // throughout.
-    private static void ReplaceAtBack<TSink>(
-        CoreState state, ref TSink sink, in Request request, int orderIndex, in NewTerms terms)
-        where TSink : struct, IEventSink
-    {
-        ref Order order = ref state.Orders[orderIndex];
-        ref Level level = ref state.Levels[order.Level];
-        Instrument instrument = state.Instruments[level.Instrument];
-        WorkingOrder working = new()
-        {
-            Terms = order.Terms,
-            Owner = new OrderOwner(order.Session, level.Side),
-            PriceTicks = terms.PriceTicks,
-        };
-        working.Terms.ClOrdId = request.ClOrdId;
-        working.Terms.OrderLots = terms.OrderLots;
-        working.Terms.LeavesLots = terms.OrderLots - working.Terms.CumLots;
-        ExecutionReports.Replaced(
-            state, ref sink, in request, instrument, in working, order.Terms.ClOrdId, PriorityIndicator.LostPriority);
-        instrument.Book.Remove(orderIndex);
-        Matcher.Sweep(state, ref sink, in request, instrument, ref working);
-        order.Terms.CopyFrom(in working.Terms);
-        if (working.Terms.LeavesLots == 0)
-            Matcher.Forget(state, orderIndex);
-        else
-            instrument.Book.Append(orderIndex, working.Owner.Side, working.PriceTicks);
     }
 }

@@ -28,6 +28,6 @@ internal static class RestingLevel
         if (limit == 0 || instrument.LevelCount < limit)
             return true;
         OrderBook book = instrument.BookFor(order.Details.Features & ~OrderFeatures.Stop);
-        return book.SideOf(order.Details.Side).TryFind(priceTicks, out _);
+        return book.SideOf(order.Details.Side).Find(priceTicks) != Pool<Level>.None;
     }
 }

@@ -14,7 +14,7 @@ internal static class CancelRejects
         CxlRejReason reason)
         where TSink : struct, IEventSink
     {
-        ref Session session = ref state.Sessions[request.Session];
+        Session session = state.Sessions[request.Session];
         ref OrderCancelRejectBlock report = ref EventSlot.Begin<OrderCancelRejectBlock, TSink>(state, ref sink);
         report.SessionID = session.SessionId;
         report.MsgSeqNum = session.TakeOutgoingSeqNo();

@@ -8,6 +8,13 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class EventSlot
 {
+    /// <summary>As below, for writers that write every field: only the word that has bytes of no field is cleared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref TBlock BeginWhole<TBlock, TSink>(CoreState state, ref TSink sink, int clearedOffset)
+        where TBlock : unmanaged, IMessageBlock
+        where TSink : struct, IEventSink =>
+        ref sink.Claim().BeginWhole<TBlock>(state.LastSequence, state.TimeNanos, clearedOffset);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref TBlock Begin<TBlock, TSink>(CoreState state, ref TSink sink)
         where TBlock : unmanaged, IMessageBlock

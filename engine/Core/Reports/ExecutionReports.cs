@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -8,14 +9,19 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class ExecutionReports
 {
+    // Where the word of a block begins that has the side, other small fields and bytes of no field.
+    private const int WordOfSide72 = 72;
+    private const int WordOfSide88 = 88;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void New<TSink>(
-        CoreState state, ref TSink sink, in Request request, in NewOrderSingleBlock order, ulong orderId,
+        CoreState state, ref TSink sink, Session to, in NewOrderSingleBlock order, ulong orderId,
         long displayQty)
         where TSink : struct, IEventSink
     {
-        ref ExecutionReportNewBlock report = ref EventSlot.Begin<ExecutionReportNewBlock, TSink>(state, ref sink);
+        ref ExecutionReportNewBlock report = ref EventSlot.BeginWhole<ExecutionReportNewBlock, TSink>(state, ref sink, WordOfSide72);
         report.SessionID = order.SessionID;
-        report.MsgSeqNum = state.Sessions[request.Session].TakeOutgoingSeqNo();
+        report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
         report.ExecID = ++state.LastExecId;
         report.OrderID = orderId;
@@ -24,7 +30,7 @@ internal static class ExecutionReports
         report.OrderQty = order.OrderQty;
         report.LeavesQty = order.OrderQty;
         report.SecurityID = order.SecurityID;
-        report.RefSeqNum = request.MsgSeqNum;
+        report.RefSeqNum = order.MsgSeqNum;
         report.Side = order.Side;
         report.OrdType = order.OrdType;
         report.TimeInForce = order.TimeInForce;
@@ -33,14 +39,14 @@ internal static class ExecutionReports
     }
 
     public static void Rejected<TSink>(
-        CoreState state, ref TSink sink, in Request request, in NewOrderSingleBlock order,
-        OrdRejReason reason, ulong orderId)
+        CoreState state, ref TSink sink, Session to, in NewOrderSingleBlock order, OrdRejReason reason,
+        ulong orderId)
         where TSink : struct, IEventSink
     {
         ref ExecutionReportRejectedBlock report =
             ref EventSlot.Begin<ExecutionReportRejectedBlock, TSink>(state, ref sink);
         report.SessionID = order.SessionID;
-        report.MsgSeqNum = state.Sessions[request.Session].TakeOutgoingSeqNo();
+        report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
         report.ExecID = ++state.LastExecId;
         report.OrderID = orderId;
@@ -48,7 +54,7 @@ internal static class ExecutionReports
         report.Price = order.Price;
         report.OrderQty = order.OrderQty;
         report.SecurityID = order.SecurityID;
-        report.RefSeqNum = request.MsgSeqNum;
+        report.RefSeqNum = order.MsgSeqNum;
         report.Side = order.Side;
         report.OrdRejReason = reason;
     }
@@ -65,8 +71,8 @@ internal static class ExecutionReports
         in TradePrint print)
         where TSink : struct, IEventSink
     {
-        ref Session session = ref state.Sessions[owner.Session];
-        ref ExecutionReportTradeBlock report = ref EventSlot.Begin<ExecutionReportTradeBlock, TSink>(state, ref sink);
+        Session session = state.Sessions[owner.Session];
+        ref ExecutionReportTradeBlock report = ref EventSlot.BeginWhole<ExecutionReportTradeBlock, TSink>(state, ref sink, WordOfSide88);
         report.SessionID = session.SessionId;
         report.MsgSeqNum = session.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
@@ -85,36 +91,67 @@ internal static class ExecutionReports
         report.AggressorIndicator = aggressor;
     }
 
-    /// <summary>Tells that the rest of an order is gone; the terms are those before.</summary>
+    /// <summary>Tells that the rest of an order is gone; the quantities are those before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Canceled<TSink>(
         CoreState state,
         ref TSink sink,
-        in Request request,
+        Session to,
+        uint refSeqNum,
+        ulong clOrdId,
+        ulong orderId,
+        ulong origClOrdId,
         Instrument instrument,
         Side side,
         long priceTicks,
-        in OrderTerms terms,
+        long cumLots,
+        long leavesLots,
         CancelReason reason)
         where TSink : struct, IEventSink
     {
-        ref Session session = ref state.Sessions[request.Session];
         ref ExecutionReportCanceledBlock report =
-            ref EventSlot.Begin<ExecutionReportCanceledBlock, TSink>(state, ref sink);
-        report.SessionID = session.SessionId;
-        report.MsgSeqNum = session.TakeOutgoingSeqNo();
+            ref EventSlot.BeginWhole<ExecutionReportCanceledBlock, TSink>(state, ref sink, WordOfSide72);
+        report.SessionID = to.SessionId;
+        report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
         report.ExecID = ++state.LastExecId;
-        report.OrderID = terms.OrderId;
-        report.ClOrdID = request.ClOrdId;
-        report.OrigClOrdID = terms.ClOrdId;
-        report.CumQty = instrument.QuantityOf(terms.CumLots);
-        report.CxlQty = instrument.QuantityOf(terms.LeavesLots);
+        report.OrderID = orderId;
+        report.ClOrdID = clOrdId;
+        report.OrigClOrdID = origClOrdId;
+        report.CumQty = instrument.QuantityOf(cumLots);
+        report.CxlQty = instrument.QuantityOf(leavesLots);
         report.SecurityID = instrument.Terms.SecurityId;
-        report.RefSeqNum = request.MsgSeqNum;
+        report.RefSeqNum = refSeqNum;
         report.Side = side;
         report.OrdStatus = OrdStatus.Canceled;
         report.CancelReason = reason;
         report.Price = instrument.PriceOf(priceTicks);
+    }
+
+    /// <summary>Tells that a plain order is cancelled as its owner asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Canceled<TSink>(
+        CoreState state, ref TSink sink, Session to, in OrderCancelRequestBlock request, Instrument instrument,
+        in Order order, in Level level)
+        where TSink : struct, IEventSink
+    {
+        ref ExecutionReportCanceledBlock report =
+            ref EventSlot.BeginWhole<ExecutionReportCanceledBlock, TSink>(state, ref sink, WordOfSide72);
+        report.SessionID = request.SessionID;
+        report.MsgSeqNum = to.TakeOutgoingSeqNo();
+        report.TransactTime = state.TimeNanos;
+        report.ExecID = ++state.LastExecId;
+        report.OrderID = order.Terms.OrderId;
+        report.ClOrdID = request.ClOrdID;
+        report.OrigClOrdID = order.Terms.ClOrdId;
+        report.CumQty = instrument.QuantityOf(order.Terms.CumLots);
+        report.CxlQty = instrument.QuantityOf(order.Terms.LeavesLots);
+        report.SecurityID = request.SecurityID;
+        report.RefSeqNum = request.MsgSeqNum;
+        report.Side = level.Side;
+        report.OrdStatus = OrdStatus.Canceled;
+        report.CancelReason = CancelReason.UserRequested;
+        report.Price = instrument.PriceOf(level.PriceTicks);
     }
 
     /// <summary>
@@ -131,39 +168,53 @@ internal static class ExecutionReports
         CancelReason reason)
         where TSink : struct, IEventSink
     {
-        Request toOwner = new(owner.Session, request.RefSeqNumFor(owner.Session), terms.ClOrdId);
-        Canceled(state, ref sink, in toOwner, instrument, owner.Side, priceTicks, in terms, reason);
+        Canceled(
+            state, ref sink, state.Sessions[owner.Session], request.RefSeqNumFor(owner.Session), terms.ClOrdId,
+            terms.OrderId, terms.ClOrdId, instrument, owner.Side, priceTicks, terms.CumLots, terms.LeavesLots, reason);
     }
 
     /// <summary>Tells the new terms of an order that was replaced or reduced, before it trades on them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Replaced<TSink>(
         CoreState state,
         ref TSink sink,
-        in Request request,
-        Instrument instrument,
-        in WorkingOrder order,
+        Session to,
+        uint refSeqNum,
+        ulong clOrdId,
         ulong origClOrdId,
+        Instrument instrument,
+        Side side,
+        long priceTicks,
+        in OrderTerms terms,
         PriorityIndicator priority)
         where TSink : struct, IEventSink
     {
-        ref Session session = ref state.Sessions[request.Session];
         ref ExecutionReportReplacedBlock report =
-            ref EventSlot.Begin<ExecutionReportReplacedBlock, TSink>(state, ref sink);
-        report.SessionID = session.SessionId;
-        report.MsgSeqNum = session.TakeOutgoingSeqNo();
+            ref EventSlot.BeginWhole<ExecutionReportReplacedBlock, TSink>(state, ref sink, WordOfSide88);
+        report.SessionID = to.SessionId;
+        report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = state.TimeNanos;
         report.ExecID = ++state.LastExecId;
-        report.OrderID = order.Terms.OrderId;
-        report.ClOrdID = request.ClOrdId;
+        report.OrderID = terms.OrderId;
+        report.ClOrdID = clOrdId;
         report.OrigClOrdID = origClOrdId;
-        report.Price = instrument.PriceOf(order.PriceTicks);
-        report.OrderQty = instrument.QuantityOf(order.Terms.OrderLots);
-        report.LeavesQty = instrument.QuantityOf(order.Terms.LeavesLots);
-        report.CumQty = instrument.QuantityOf(order.Terms.CumLots);
+        report.Price = instrument.PriceOf(priceTicks);
+        report.OrderQty = instrument.QuantityOf(terms.OrderLots);
+        report.LeavesQty = instrument.QuantityOf(terms.LeavesLots);
+        report.CumQty = instrument.QuantityOf(terms.CumLots);
         report.SecurityID = instrument.Terms.SecurityId;
-        report.RefSeqNum = request.MsgSeqNum;
-        report.Side = order.Owner.Side;
-        report.OrdStatus = order.Terms.CumLots == 0 ? OrdStatus.New : OrdStatus.PartiallyFilled;
+        report.RefSeqNum = refSeqNum;
+        report.Side = side;
+        report.OrdStatus = terms.CumLots == 0 ? OrdStatus.New : OrdStatus.PartiallyFilled;
         report.PriorityIndicator = priority;
     }
+
+    /// <summary>As above, for an order on its way through the book.</summary>
+    public static void Replaced<TSink>(
+        CoreState state, ref TSink sink, in Request request, Instrument instrument, in WorkingOrder order,
+        ulong origClOrdId, PriorityIndicator priority)
+        where TSink : struct, IEventSink =>
+        Replaced(
+            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, origClOrdId,
+            instrument, order.Owner.Side, order.PriceTicks, in order.Terms, priority);
 }

@@ -16,7 +16,7 @@ internal static class MassCancelReports
         MassCancelRejectReason reason)
         where TSink : struct, IEventSink
     {
-        ref Session session = ref state.Sessions[request.Session];
+        Session session = state.Sessions[request.Session];
         ref OrderMassCancelReportBlock report = ref EventSlot.Begin<OrderMassCancelReportBlock, TSink>(state, ref sink);
         report.SessionID = session.SessionId;
         report.MsgSeqNum = session.TakeOutgoingSeqNo();

@@ -27,7 +27,7 @@ internal static class Restatements
         ExecRestatementReason reason)
         where TSink : struct, IEventSink
     {
-        ref Session session = ref state.Sessions[owner.Session];
+        Session session = state.Sessions[owner.Session];
         ref ExecutionReportRestatedBlock report =
             ref EventSlot.Begin<ExecutionReportRestatedBlock, TSink>(state, ref sink);
         report.SessionID = session.SessionId;

@@ -23,7 +23,7 @@ internal static class SystemResponses
         Request request = state.Operator;
         if (request.Session == SessionTable.None)
             return;
-        ref Session session = ref state.Sessions[request.Session];
+        Session session = state.Sessions[request.Session];
         response.SessionID = session.SessionId;
         response.MsgSeqNum = session.TakeOutgoingSeqNo();
         response.RefSeqNum = request.MsgSeqNum;

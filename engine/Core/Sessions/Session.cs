@@ -3,9 +3,14 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>What the engine knows of one client session.</summary>
-internal struct Session
+internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOrderIds)
 {
-    public uint SessionId;
+    /// <summary>Place in order of first negotiation, 0 and up.</summary>
+    public readonly int Index = index;
+
+    public readonly ClientOrderIds ClientOrderIds = clientOrderIds;
+
+    public uint SessionId = sessionId;
 
     /// <summary>The session version that runs now; 1 and up.</summary>
     public ulong SessionVerId;
@@ -16,17 +21,10 @@ internal struct Session
     /// <summary>
     /// MsgSeqNum of the next event to this session; 0 once all 2^32 - 1 numbers of the version are given out.
     /// </summary>
-    public uint NextOutgoingSeqNo;
+    public uint NextOutgoingSeqNo = 1;
 
-    /// <summary>
-    /// First and last of its open orders in order of entry, indices of the order pool; -1 for none.
-    /// </summary>
-    public int FirstOrder;
-    public int LastOrder;
-
-    public int OpenOrderCount;
-
-    public ClientOrderIds ClientOrderIds;
+    /// <summary>Its orders in all books.</summary>
+    public int OpenOrderCount => ClientOrderIds.OpenCount;
 
     /// <summary>Orders that it may have open; 0 for no limit of its own.</summary>
     public uint MaxOpenOrders;
@@ -37,7 +35,7 @@ internal struct Session
     public bool IsBlocked;
 
     /// <summary>Whether its orders must be held against settings of its own.</summary>
-    public readonly bool IsRestricted => IsBlocked || MaxOpenOrders != 0;
+    public bool IsRestricted => IsBlocked || MaxOpenOrders != 0;
 
     /// <summary>
     /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0)

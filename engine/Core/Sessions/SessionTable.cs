@@ -2,93 +2,60 @@ using System.Runtime.CompilerServices;
 
 namespace MatchingEngine.Core;
 
-/// <summary>All sessions, in order of their first negotiation, with the lists of their open orders.</summary>
+/// <summary>All sessions, in order of their first negotiation.</summary>
 internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
 {
-    public const int None = IdTable.None;
+    public const int None = -1;
 
-    private readonly IdTable _indexBySessionId = new();
+    private readonly IdTable<Session> _bySessionId = new();
     private Session[] _sessions = new Session[16];
 
     public int Count { get; private set; }
 
-    public ref Session this[int index] => ref _sessions[index];
+    public Session this[int index] => _sessions[index];
 
-    /// <summary>Index of a session, or <see cref="None"/>; no session has the id 0.</summary>
-    public int Find(uint sessionId) => _indexBySessionId.Find(sessionId);
+    /// <summary>Index of a session, or <see cref="None"/>.</summary>
+    public int IndexOf(uint sessionId) => Find(sessionId)?.Index ?? None;
+
+    /// <summary>A session by its id, or null; no session has the id 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Session? Find(uint sessionId) => _bySessionId.Find(sessionId);
 
     /// <summary>Adds a session that is new, with its first version.</summary>
     public void Add(uint sessionId, ulong sessionVerId)
     {
         if (Count == _sessions.Length)
             Array.Resize(ref _sessions, Count * 2);
-        _sessions[Count] = new Session
-        {
-            SessionId = sessionId,
-            SessionVerId = sessionVerId,
-            NextOutgoingSeqNo = 1,
-            FirstOrder = Pool<Order>.None,
-            LastOrder = Pool<Order>.None,
-            ClientOrderIds = new ClientOrderIds(limits, orders),
-        };
-        _indexBySessionId.Add(sessionId, Count);
-        Count++;
+        Session session = new(Count, sessionId, new ClientOrderIds(limits, orders)) { SessionVerId = sessionVerId };
+        _sessions[Count++] = session;
+        _bySessionId.Add(sessionId, session);
     }
 
     /// <summary>
     /// Begins a new version: numbers start at 1 again, client order ids are forgotten but for the present one of each
     /// open order.
     /// </summary>
-    public void BeginVersion(int index, ulong sessionVerId)
+    /// <param name="session">The session.</param>
+    /// <param name="sessionVerId">The version.</param>
+    /// <param name="scratch">Room for its open orders; empty before and after.</param>
+    public void BeginVersion(Session session, ulong sessionVerId, OrderSelection scratch)
     {
-        ref Session session = ref _sessions[index];
         session.SessionVerId = sessionVerId;
         session.LastIncomingSeqNo = 0;
         session.NextOutgoingSeqNo = 1;
-        session.ClientOrderIds.Clear();
-        for (int at = session.FirstOrder; at != Pool<Order>.None; at = orders[at].NextOfSession)
-        {
-            session.ClientOrderIds.Use(orders[at].Terms.ClOrdId);
-            session.ClientOrderIds.Open(orders[at].Terms.ClOrdId, at);
-        }
+        scratch.TakeOpenOf(session, orders);
+        session.ClientOrderIds.BeginVersion(scratch);
+        scratch.Clear();
     }
 
-    /// <summary>
-    /// Adds an order to the end of its session's list and to the orders found by their client order ids.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Has an order that begins to rest found by its client order id.</summary>
     public void Link(int orderIndex)
     {
         ref Order order = ref orders[orderIndex];
-        ref Session session = ref _sessions[order.Session];
-        order.PreviousOfSession = session.LastOrder;
-        order.NextOfSession = Pool<Order>.None;
-        if (session.LastOrder == Pool<Order>.None)
-            session.FirstOrder = orderIndex;
-        else
-            orders[session.LastOrder].NextOfSession = orderIndex;
-        session.LastOrder = orderIndex;
-        session.OpenOrderCount++;
-        session.ClientOrderIds.Open(order.Terms.ClOrdId, orderIndex);
+        order.FirstClOrdId = order.Terms.ClOrdId;
+        _sessions[order.Session].ClientOrderIds.Open(order.FirstClOrdId, orderIndex);
     }
 
-    /// <summary>
-    /// Takes an order out of its session's list and out of those found by their client order ids.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Unlink(int orderIndex)
-    {
-        ref Order order = ref orders[orderIndex];
-        ref Session session = ref _sessions[order.Session];
-        if (order.PreviousOfSession == Pool<Order>.None)
-            session.FirstOrder = order.NextOfSession;
-        else
-            orders[order.PreviousOfSession].NextOfSession = order.NextOfSession;
-        if (order.NextOfSession == Pool<Order>.None)
-            session.LastOrder = order.PreviousOfSession;
-        else
-            orders[order.NextOfSession].PreviousOfSession = order.PreviousOfSession;
-        session.OpenOrderCount--;
-        session.ClientOrderIds.Close(order.Terms.ClOrdId, orderIndex);
-    }
+    /// <summary>An order is not found any more.</summary>
+    public void Unlink(int orderIndex) => _sessions[orders[orderIndex].Session].ClientOrderIds.Close(orderIndex);
 }

@@ -8,12 +8,8 @@ internal static class ExposureInvariantCheck
     public static void Run(CoreState state)
     {
         Exposure[] sums = new Exposure[state.Exposures.Count];
-        for (int i = 0; i < state.Sessions.Count; i++)
-        {
-            int first = state.Sessions[i].FirstOrder;
-            for (int at = first; at != Pool<Order>.None; at = state.Orders[at].NextOfSession)
-                AddOrder(state, at, sums);
-        }
+        foreach (int orderIndex in OpenOrderWalk.In(state))
+            AddOrder(state, orderIndex, sums);
         for (int i = 0; i < sums.Length; i++)
         {
             ref Exposure exposure = ref state.Exposures[i];

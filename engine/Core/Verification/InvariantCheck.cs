@@ -13,7 +13,7 @@ namespace MatchingEngine.Core;
 /// and price limits
 ///  6 index     holds the OrderID of each order in a book and no other; ids were given out by the engine
 ///  7 counts    orders per book, instrument limit, engine limit; pools hold what the books hold and nothing leaks
-///  8 sessions  each open order is in the list of its session once; list links agree; version at least 1
+///  8 sessions  each counts its open orders; version at least 1
 /// 9 client the present ClOrdID of each open order stands for it in its session; every id stands for an order that
 /// was
 ///    ids       accepted; count within the limit; kept digest equals the digest of the entries
@@ -39,12 +39,12 @@ internal static class InvariantCheck
             orders += inBooks;
         }
         Require(orders <= state.Limits.MaxOpenOrders, "7: more orders than the engine allows");
-        Require(orders == state.OrderIndex.Count, "6: the order index holds an order that is in no book");
+        Require(orders == state.OrderIndex.CountAll(), "6: the order index holds an order that is in no book");
         Require(orders == state.Orders.Count, "7: the order pool holds an order that is in no book");
         Require(levels == state.Levels.Count, "7: the level pool holds a level that is in no book");
         Require(state.Orders.Count + state.Orders.CountFree() == state.Orders.Capacity, "7: the order pool leaks");
         Require(state.Levels.Count + state.Levels.CountFree() == state.Levels.Capacity, "7: the level pool leaks");
-        SessionInvariantCheck.Run(state, orders);
+        SessionInvariantCheck.Run(state);
         DetailsInvariantCheck.Run(state);
         ExposureInvariantCheck.Run(state);
     }
@@ -89,12 +89,12 @@ internal static class InvariantCheck
             Require(
                 level.Side == side.Side && level.Instrument == instrument.Index, "2: a level is misplaced", instrument);
             Require(
-                side.TryFind(level.PriceTicks, out int found) && found == levelIndex, "2: a level is not found",
+                side.Find(level.PriceTicks) == levelIndex, "2: a level is not found",
                 instrument);
             if (rank > 0)
             {
                 long better = state.Levels[side.LevelAt(rank - 1)].PriceTicks;
-                Require(side.KeyOf(better) > side.KeyOf(level.PriceTicks), "2: levels are not sorted", instrument);
+                Require(side.IsBetter(better, level.PriceTicks), "2: levels are not sorted", instrument);
             }
             CheckQueue(state, instrument, levelIndex);
             orders += level.OrderCount;

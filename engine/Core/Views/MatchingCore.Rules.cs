@@ -18,10 +18,8 @@ public sealed partial class MatchingCore
     /// <summary>The rules of a session; all off when it was never negotiated.</summary>
     public SessionRules GetSessionRules(uint sessionId)
     {
-        int index = _state.Sessions.Find(sessionId);
-        if (index == SessionTable.None)
+        if (_state.Sessions.Find(sessionId) is not { } session)
             return default;
-        ref Session session = ref _state.Sessions[index];
         return new SessionRules(session.MaxOpenOrders, session.CancelOnDisconnect, session.IsBlocked);
     }
 

@@ -48,7 +48,7 @@ public sealed partial class MatchingCore
         level = default;
         if (!TryFind(securityId, out Instrument? instrument)
             || instrument!.CheckPrice(price, out long ticks) != PriceCheck.Valid
-            || !instrument.Book.SideOf(side).TryFind(ticks, out int index))
+            || instrument.Book.SideOf(side).Find(ticks) is var index && index == Pool<Level>.None)
             return false;
         level = ViewOf(instrument, index);
         GC.KeepAlive(this);
@@ -111,7 +111,7 @@ public sealed partial class MatchingCore
         List<RestingOrder> orders = [];
         if (TryFind(securityId, out Instrument? instrument)
             && instrument!.CheckPrice(price, out long ticks) == PriceCheck.Valid
-            && instrument.Book.SideOf(side).TryFind(ticks, out int level))
+            && instrument.Book.SideOf(side).Find(ticks) is var level && level != Pool<Level>.None)
             AddQueue(orders, level);
         GC.KeepAlive(this);
         return orders;
@@ -133,8 +133,8 @@ public sealed partial class MatchingCore
     /// <returns>False when it was never negotiated.</returns>
     public bool TryGetSession(uint sessionId, out SessionInfo session)
     {
-        int index = _state.Sessions.Find(sessionId);
-        session = index == SessionTable.None ? default : ViewOf(in _state.Sessions[index]);
+        int index = _state.Sessions.IndexOf(sessionId);
+        session = index == SessionTable.None ? default : ViewOf(_state.Sessions[index]);
         return index != SessionTable.None;
     }
 
@@ -143,7 +143,7 @@ public sealed partial class MatchingCore
     {
         List<SessionInfo> sessions = new(_state.Sessions.Count);
         for (int i = 0; i < _state.Sessions.Count; i++)
-            sessions.Add(ViewOf(in _state.Sessions[i]));
+            sessions.Add(ViewOf(_state.Sessions[i]));
         return sessions;
     }
 
@@ -193,7 +193,7 @@ public sealed partial class MatchingCore
             isStop ? instrument.PriceOf(_state.Levels[order.Level].PriceTicks) : 0);
     }
 
-    private static SessionInfo ViewOf(in Session session) => new(
+    private static SessionInfo ViewOf(Session session) => new(
         session.SessionId,
         session.SessionVerId,
         session.LastIncomingSeqNo,
