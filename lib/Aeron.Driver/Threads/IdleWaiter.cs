@@ -7,8 +7,9 @@ internal sealed unsafe partial class IdleWaiter(DriverIdle kind)
 {
     private const int MaxSpins = 10;
     private const int MaxYields = 20;
-    private const long MinParkNanos = 1_000;
+    private const long MinParkNanos = 8_000;
     private const long MaxParkNanos = 1_000_000;
+    private const int ParkGrowth = 4;
     private const int SetTimerSlack = 29;
 
     private static readonly bool HasFineSleep = OperatingSystem.IsLinux() || OperatingSystem.IsMacOS();
@@ -67,7 +68,7 @@ internal sealed unsafe partial class IdleWaiter(DriverIdle kind)
         else
         {
             Park(_parkNanos);
-            _parkNanos = Math.Min(_parkNanos * 2, MaxParkNanos);
+            _parkNanos = Math.Min(_parkNanos * ParkGrowth, MaxParkNanos);
         }
     }
 
