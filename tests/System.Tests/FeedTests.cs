@@ -15,6 +15,7 @@ namespace MatchingEngine.SystemTests;
 public class FeedTests(ITestOutputHelper output)
 {
     private const int Seed = 20120621;
+    private const int Slice = 2_000;
     private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PlayLimit = TimeSpan.FromMinutes(3);
 
@@ -124,12 +125,13 @@ public class FeedTests(ITestOutputHelper output)
         using var quick = new MarketDataClient(Options(server), new Quiet());
         Until.True(() => IsLive(slow) & IsLive(quick), "both have joined");
         bool isOver = false;
+        FlowCommand[] flow = Flows.Synthetic(200 * Slice, seed: 11);
         Task play = Task.Factory.StartNew(() =>
         {
             client.Connect();
             FlowPlayer.AwaitEstablished(client, Until.Limit);
-            for (ulong seed = 1; !Volatile.Read(ref isOver); seed++)
-                recorder.Player.Play(client, Flows.Synthetic(2_000, 1_000 + seed), 128);
+            for (int at = 0; at < flow.Length && !Volatile.Read(ref isOver); at += Slice)
+                recorder.Player.Play(client, flow.AsSpan(at, Slice), 128);
         }, TaskCreationOptions.LongRunning);
         // The slow one does nothing at all meanwhile.
         long start = Stopwatch.GetTimestamp();

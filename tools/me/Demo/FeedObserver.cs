@@ -33,7 +33,7 @@ internal sealed class FeedObserver : IDisposable
             Replay = new ReplayClientOptions { EndPoint = feed.ReplayEndPoint },
         };
         _dropCopy = new DropCopyClient(new DropCopyClientOptions { Connection = connection }, _fills);
-        _check = new FeedCheck(connection, depth, dataDirectory, IntervalCommands);
+        _check = new FeedCheck(connection, depth, dataDirectory, IntervalCommands, fromBeginning: true);
         _thread = new Thread(Run) { IsBackground = true, Name = "feed observer" };
         _thread.Start();
     }

@@ -84,15 +84,16 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
         {
             foreach (OrderBook book in client.OrderBooks)
             {
-                // A book from a snapshot may be ahead of its stream.
-                if (book.State == FeedState.Live && book.EngineSequence <= sequence)
+                // A book that recovers has all up to here, though it is late. One from a snapshot may be ahead of its
+                // stream.
+                if (book.State != FeedState.Stale && book.EngineSequence <= sequence)
                     _waiting.Enqueue(new Waiting(stream, book.SecurityId, BookDigest.OfOrders(book)), sequence);
             }
             return;
         }
         foreach (PriceLevelBook book in client.PriceLevelBooks)
         {
-            if (book.State == FeedState.Live && book.EngineSequence <= sequence)
+            if (book.State != FeedState.Stale && book.EngineSequence <= sequence)
                 _waiting.Enqueue(new Waiting(stream, book.SecurityId, BookDigest.OfLevels(book, depth)), sequence);
         }
     }

@@ -9,6 +9,9 @@ namespace MatchingEngine.Tools.Feed;
 /// </summary>
 internal sealed class FeedCheck : MarketDataHandler, IDisposable
 {
+    private static readonly FeedStream[] Streams =
+        [FeedStream.Orders, FeedStream.PriceLevels, FeedStream.BestBidOffer];
+
     private readonly Dictionary<uint, FeedComparison> _comparisons = [];
     private readonly EngineBooks? _books;
     private readonly EngineComparison? _engine;
@@ -20,7 +23,11 @@ internal sealed class FeedCheck : MarketDataHandler, IDisposable
     /// <param name="depth">Price levels of a side that the venue publishes; 0 for all.</param>
     /// <param name="dataDirectory">Data directory of the service; null leaves the engine's own books out.</param>
     /// <param name="intervalCommands">Commands between two looks at the engine's own books.</param>
-    public FeedCheck(FeedConnectionOptions connection, int depth, string? dataDirectory, int intervalCommands)
+    /// <param name="fromBeginning">
+    /// Every message of the streams from the first one on, however long it takes to fetch, rather than snapshots.
+    /// </param>
+    public FeedCheck(
+        FeedConnectionOptions connection, int depth, string? dataDirectory, int intervalCommands, bool fromBeginning)
     {
         _depth = depth == 0 ? int.MaxValue : depth;
         if (dataDirectory is not null)
@@ -28,13 +35,17 @@ internal sealed class FeedCheck : MarketDataHandler, IDisposable
             _books = new EngineBooks(dataDirectory);
             _engine = new EngineComparison(_books, intervalCommands, _depth);
         }
-        _client = new MarketDataClient(
-            new MarketDataClientOptions
+        var options = new MarketDataClientOptions { Connection = connection, Streams = Streams };
+        if (fromBeginning)
+        {
+            options = options with
             {
-                Connection = connection,
-                Streams = [FeedStream.Orders, FeedStream.PriceLevels, FeedStream.BestBidOffer],
-            },
-            this);
+                StartAt = Streams.ToDictionary(stream => stream, _ => 1UL),
+                BookReplayPatienceMillis = int.MaxValue,
+                ReplayPatienceMillis = int.MaxValue,
+            };
+        }
+        _client = new MarketDataClient(options, this);
     }
 
     /// <summary>Whether books of orders and of price levels are live and all that waits is compared.</summary>
@@ -82,8 +93,7 @@ internal sealed class FeedCheck : MarketDataHandler, IDisposable
             Differences = differences,
             FirstDifference = _engine?.FirstDifference
                 ?? _comparisons.Values.Select(one => one.FirstDifference).FirstOrDefault(text => text is not null),
-            Messages = ((FeedStream[])[FeedStream.Orders, FeedStream.PriceLevels, FeedStream.BestBidOffer])
-                .Sum(stream => _client.Stream(stream)!.DeliveredCount),
+            Messages = Streams.Sum(stream => _client.Stream(stream)!.DeliveredCount),
             Fetched = _client.ReplayedCount,
             Lost = _lost,
             Inconsistencies = _client.InconsistencyCount,

@@ -28,6 +28,10 @@ internal static class CheckVerb
             "--seconds", "Ends by itself after so long; 0: runs until SIGTERM or Ctrl-C.", 0.0, 0.0, 1e9);
         Option<long?> to = CommonOptions.Sequence(
             "--to", "Ends by itself once the engine's own books after this command were compared; needs --data.");
+        var fromBeginning = new Option<bool>("--from-beginning")
+        {
+            Description = "Fetches every message from the first one on; default: joins now, with snapshots.",
+        };
         Option<bool> json = CommonOptions.Json();
         var settings = new FeedConsumerSettings();
         var command = new Command(
@@ -35,7 +39,7 @@ internal static class CheckVerb
             "Rebuilds books from the feed alone and holds them against each other and against the engine's own. "
                 + "Ends with 0 only when something was compared and nothing differs.")
         {
-            data, depth, interval, seconds, to, json,
+            data, depth, interval, seconds, to, fromBeginning, json,
         };
         settings.AddTo(command);
         command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
@@ -46,7 +50,8 @@ internal static class CheckVerb
             else if (parsed.GetValue(to) is not null)
                 throw new InvalidDataException("--to needs the journal of the service (--data).");
             using var check = new FeedCheck(
-                settings.Make(parsed), parsed.GetValue(depth), directory, parsed.GetValue(interval));
+                settings.Make(parsed), parsed.GetValue(depth), directory, parsed.GetValue(interval),
+                parsed.GetValue(fromBeginning));
             Run(check, parsed.GetValue(seconds), parsed.GetValue(to));
             CheckReport report = check.Report();
             answer.Give(report, () => WriteText(report));
