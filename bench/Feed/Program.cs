@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MatchingEngine.Bench.Feed;
+using MatchingEngine.Bench.Latency;
 
 var rounds = new Option<int>("--rounds")
 {
@@ -39,6 +40,8 @@ root.SetAction(parsed =>
         Console.Error.WriteLine($"round {round} of {parsed.GetValue(rounds)}");
         suite.MeasureRound();
     }
+    Surroundings.Print(Console.Out, args, "Feed");
+    Console.WriteLine();
     suite.Print(Console.Out);
 });
 return root.Parse(args).Invoke();

@@ -9,14 +9,14 @@ internal static class Surroundings
     private const string CpuInfo = "/proc/cpuinfo";
     private const string LoadAverage = "/proc/loadavg";
 
-    public static void Print(TextWriter output, string[] args)
+    public static void Print(TextWriter output, string[] args, string room = "Latency")
     {
         output.WriteLine($"machine  {Processor()}, {Environment.ProcessorCount} processors, "
             + $"{RuntimeInformation.OSDescription}{Load()}");
         output.WriteLine(
             $"runtime  {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}");
         output.WriteLine($"version  {Version()}");
-        output.WriteLine($"command  dotnet run -c Release --project bench/Latency -- {string.Join(' ', args)}");
+        output.WriteLine($"command  dotnet run -c Release --project bench/{room} -- {string.Join(' ', args)}");
     }
 
     /// <summary>The version of the build, with the commit that it was made from behind the plus sign.</summary>

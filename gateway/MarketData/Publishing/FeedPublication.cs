@@ -101,6 +101,9 @@ internal sealed unsafe class FeedPublication : FeedOutput, IDisposable
         if (Publication is { } publication)
         {
             long position = publication.TryClaim(length, _claim);
+            // The log has just gone over to its next term; there is room in it.
+            if (position == Adaptive.Aeron.Publication.ADMIN_ACTION)
+                position = publication.TryClaim(length, _claim);
             if (position > 0)
             {
                 _at = (byte*)_claim.Buffer.BufferPointer + _claim.Offset;
