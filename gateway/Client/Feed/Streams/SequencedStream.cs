@@ -52,7 +52,8 @@ public sealed class SequencedStream
     public FeedStream Stream { get; }
 
     /// <summary>
-    /// Whether nothing is taken before the venue has said which numbering it is. Messages until then are fetched later.
+    /// Whether nothing is taken before the venue has said which numbering it is. Messages until then are fetched
+    /// later.
     /// </summary>
     public bool RequiresEpoch { get; init; }
 
@@ -61,7 +62,9 @@ public sealed class SequencedStream
     /// </summary>
     public FeedState State { get; private set; }
 
-    /// <summary>The numbering that <see cref="NextSeqNum"/> belongs to; 0 when the venue has not said it yet.</summary>
+    /// <summary>
+    /// The numbering that <see cref="NextSeqNum"/> belongs to; 0 when the venue has not said it yet.
+    /// </summary>
     public ulong FeedEpoch { get; private set; }
 
     /// <summary>Number of the message that is due; 0 before anything was received.</summary>
@@ -71,8 +74,8 @@ public sealed class SequencedStream
     public ulong HighestSeqNum { get; private set; }
 
     /// <summary>
-    /// The engine's number of the command that the first packet spoke of, or the first one after something was given up:
-    /// all that commands after it did is delivered. <see cref="long.MaxValue"/> while there is none.
+    /// The engine's number of the command that the first packet spoke of, or the first one after something was given
+    /// up: all that commands after it did is delivered. <see cref="long.MaxValue"/> while there is none.
     /// </summary>
     public long JoinEngineSequence { get; private set; } = long.MaxValue;
 
@@ -99,7 +102,9 @@ public sealed class SequencedStream
     /// <summary>Messages delivered.</summary>
     public long DeliveredCount { get; private set; }
 
-    /// <summary>Messages that had been delivered before and were dropped, such as those of a second channel.</summary>
+    /// <summary>
+    /// Messages that had been delivered before and were dropped, such as those of a second channel.
+    /// </summary>
     public long DuplicateCount { get; private set; }
 
     /// <summary>Times that a message was found to be missing.</summary>
@@ -177,7 +182,9 @@ public sealed class SequencedStream
         UpdateState();
     }
 
-    /// <summary>Gives up all that is missing or held: the stream goes on behind the highest number heard of.</summary>
+    /// <summary>
+    /// Gives up all that is missing or held: the stream goes on behind the highest number heard of.
+    /// </summary>
     public void SkipAll()
     {
         if (!HasGap)
