@@ -299,8 +299,11 @@ public sealed class MarketDataClientTests : IDisposable
         Await.That("the second venue", () => second.IsConnected(FeedStream.Orders), () => Turn(client));
         for (int i = 0; i < 20; i++)
             second.Step();
-        second.Beat();
-        Await.That("a reset of each stream", () => handler.Resets.Count == 6, () => Turn(client));
+        Await.That("a reset of each stream", () => handler.Resets.Count == 6, () =>
+        {
+            second.Beat();
+            Turn(client);
+        });
         Assert.All(handler.Resets, reset => Assert.Equal(StreamReset.EpochChanged, reset));
         Assert.Equal(78ul, client.Stream(FeedStream.Orders)!.FeedEpoch);
     }
