@@ -59,7 +59,9 @@ public sealed class JournalFollower : IDisposable
     /// <summary>Closes the files.</summary>
     public void Dispose() => _segment?.Dispose();
 
-    /// <summary>Looks at the place again, past what was read ahead of the writer, and then for the next segment.</summary>
+    /// <summary>
+    /// Looks at the place again, past what was read ahead of the writer, and then for the next segment.
+    /// </summary>
     private bool TryGoOn(out ReadOnlySpan<byte> bytes)
     {
         _segment!.ReadAnew();

@@ -3,10 +3,10 @@ using MatchingEngine.Messages.MarketData;
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>
-/// Receives market data: joins at any moment, puts each stream in order, fetches what is missing, builds books, and says
-/// of each book whether it can be trusted. Books are never shown wrong: they are stale rather than that.
-/// Belongs to one thread: everything happens in <see cref="DoWork"/>, callbacks included. Allocates nothing while
-/// everything flows.
+/// Receives market data: joins at any moment, puts each stream in order, fetches what is missing, builds books, and
+/// says of each book whether it can be trusted. Books are never shown wrong: they are stale rather than that. Belongs
+/// to one thread: everything happens in <see cref="DoWork"/>, callbacks included. Allocates nothing while everything
+/// flows.
 /// </summary>
 public sealed class MarketDataClient : IDisposable
 {
@@ -86,8 +86,8 @@ public sealed class MarketDataClient : IDisposable
     public int DoWork() => _connection.DoWork();
 
     /// <summary>
-    /// Takes a packet that came some other way than over Aeron, such as from a recording. A client that is fed so needs
-    /// no <see cref="DoWork"/>, and then fetches nothing and hears no silence.
+    /// Takes a packet that came some other way than over Aeron, such as from a recording. A client that is fed so
+    /// needs no <see cref="DoWork"/>, and then fetches nothing and hears no silence.
     /// </summary>
     /// <param name="stream">Its stream; one that is not received is left alone.</param>
     /// <param name="source">Tells publications apart.</param>

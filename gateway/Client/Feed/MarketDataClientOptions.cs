@@ -25,8 +25,9 @@ public sealed record MarketDataClientOptions
     public IReadOnlyList<uint>? Instruments { get; init; }
 
     /// <summary>
-    /// Streams that are received from a number on rather than from the moment of joining; they need a place to ask for
-    /// missed messages. The stream of status is one of them, from 1 on, unless it is named here or there is no such place.
+    /// Streams that are received from a number on rather than from the moment of joining; they need a place to ask
+    /// for missed messages. The stream of status is one of them, from 1 on, unless it is named here or there is no
+    /// such place.
     /// </summary>
     public IReadOnlyDictionary<FeedStream, ulong> StartAt { get; init; } = new Dictionary<FeedStream, ulong>();
 
@@ -36,7 +37,8 @@ public sealed record MarketDataClientOptions
     public int MaxReplayMessages { get; init; } = 200_000;
 
     /// <summary>
-    /// So many milliseconds without a missed message coming in, and a stream with books is left to the snapshot; 1 and up.
+    /// So many milliseconds without a missed message coming in, and a stream with books is left to the snapshot; 1
+    /// and up.
     /// </summary>
     public int BookReplayPatienceMillis { get; init; } = 1_000;
 
@@ -46,7 +48,9 @@ public sealed record MarketDataClientOptions
     /// <summary>Displayed orders of all books that fit without growing, 0 and up.</summary>
     public int ExpectedOrders { get; init; } = 65_536;
 
-    /// <summary>Messages of a stream that are kept while a book waits for its snapshot, in bytes; 65,536 and up.</summary>
+    /// <summary>
+    /// Messages of a stream that are kept while a book waits for its snapshot, in bytes; 65,536 and up.
+    /// </summary>
     public int MaxLogBytes { get; init; } = 64 << 20;
 
     internal void Validate()

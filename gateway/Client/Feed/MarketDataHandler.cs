@@ -3,8 +3,8 @@ using MatchingEngine.Messages.MarketData;
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>
-/// What a consumer of market data does with it: override what is of interest. All members are called on the thread that
-/// calls <see cref="MarketDataClient.DoWork"/>, within it; they must not block. Messages and books are passed by
+/// What a consumer of market data does with it: override what is of interest. All members are called on the thread
+/// that calls <see cref="MarketDataClient.DoWork"/>, within it; they must not block. Messages and books are passed by
 /// reference and are valid during the call. An exception comes out of <see cref="MarketDataClient.DoWork"/>, and the
 /// message it was thrown for is fetched and delivered again.
 /// </summary>
@@ -32,8 +32,8 @@ public abstract class MarketDataHandler
     }
 
     /// <summary>
-    /// A book can be trusted from here on (live), or no longer: it is being brought up to date (recovering), or waits for
-    /// a snapshot and is empty (stale).
+    /// A book can be trusted from here on (live), or no longer: it is being brought up to date (recovering), or waits
+    /// for a snapshot and is empty (stale).
     /// </summary>
     /// <param name="stream">Orders or price levels.</param>
     /// <param name="securityId">The instrument.</param>

@@ -123,6 +123,26 @@ public sealed class DropCopyTests : IDisposable
     }
 
     [Fact]
+    public void What_was_said_before_the_position_was_reached_stops_nothing()
+    {
+        using var venue = new TestVenue(_driver.Directory, seed: 9);
+        using var replay = new TestReplayServer(venue.Store);
+        using var slow = new DropCopyClient(Options(replay) with { CheckpointFile = null }, new Collector([]));
+        Await.That("connection", () => venue.IsConnected(FeedStream.Fills), () => slow.DoWork());
+        // The slow one stands before these; who joins now begins where it is.
+        venue.Beat();
+        Fill(venue, 10);
+        venue.Beat();
+        List<ulong> seen = [];
+        using var client = new DropCopyClient(
+            Options(replay) with { CheckpointFile = null },
+            new Collector(seen) { Stored = new DropCopyPosition(77, 8) });
+        AwaitAll(venue, client);
+        Assert.Equal([9ul, 10], seen);
+        Assert.Null(client.StopReason);
+    }
+
+    [Fact]
     public void Fills_that_the_venue_has_no_more_stop_the_drop_copy()
     {
         using var venue = new TestVenue(_driver.Directory, seed: 7);
@@ -208,7 +228,9 @@ public sealed class DropCopyTests : IDisposable
             {
                 venue.Beat();
                 client.DoWork();
-            });
+            },
+            () => $"{client.StopReason} {client.State} next {client.NextSeqNum} of {venue.Store.LastOf(FeedStream.Fills)}, "
+                + $"fetched {client.ReplayedCount}, {client.LastError}");
 
     private static void AwaitStop(TestVenue venue, DropCopyClient client) =>
         Await.That("the stop", () => client.StopReason is not null, () =>

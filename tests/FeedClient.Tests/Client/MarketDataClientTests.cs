@@ -1,4 +1,5 @@
 using FeedClientTests.Support;
+using MatchingEngine.AeronDriver.Transport;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.Messages.MarketData;
 
@@ -117,6 +118,34 @@ public sealed class MarketDataClientTests : IDisposable
         Assert.NotEmpty(handler.Lost);
         Assert.True(client.SnapshotCount > 0);
         Assert.Contains(handler.BookStates, change => change.State == FeedState.Stale);
+    }
+
+    [Theory]
+    [InlineData(21, 0.01)]
+    [InlineData(22, 0.1)]
+    public void Datagrams_that_the_network_drops_doubles_and_reorders_are_made_good(int seed, double share)
+    {
+        using var driver = new TestDriver(faults: new DatagramFaults(seed, share, share, share));
+        // Unreliable: Aeron does not ask for what is lost, so that it is really missing here.
+        string channel = $"aeron:udp?endpoint=127.0.0.1:{FreePort()}|reliable=false";
+        using var venue = new TestVenue(driver.Directory, seed, Instruments, 77, channel);
+        using var replay = new TestReplayServer(venue.Store);
+        var handler = new CheckingHandler(venue);
+        using var client = new MarketDataClient(
+            new MarketDataClientOptions
+            {
+                Connection = new FeedConnectionOptions
+                {
+                    AeronDirectory = driver.Directory,
+                    Channel = channel,
+                    Replay = new ReplayClientOptions { EndPoint = replay.EndPoint },
+                },
+            },
+            handler);
+        Join(venue, client);
+        Run(venue, client, 3_000);
+        AssertComplete(venue, client, handler);
+        Assert.True(client.ReplayedCount > Instruments, "nothing was lost");
     }
 
     [Fact]
@@ -270,8 +299,11 @@ public sealed class MarketDataClientTests : IDisposable
         Await.That("the second venue", () => second.IsConnected(FeedStream.Orders), () => Turn(client));
         for (int i = 0; i < 20; i++)
             second.Step();
-        second.Beat();
-        Await.That("a reset of each stream", () => handler.Resets.Count == 6, () => Turn(client));
+        Await.That("a reset of each stream", () => handler.Resets.Count == 6, () =>
+        {
+            second.Beat();
+            Turn(client);
+        });
         Assert.All(handler.Resets, reset => Assert.Equal(StreamReset.EpochChanged, reset));
         Assert.Equal(78ul, client.Stream(FeedStream.Orders)!.FeedEpoch);
     }

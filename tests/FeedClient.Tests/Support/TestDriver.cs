@@ -1,4 +1,5 @@
 using MatchingEngine.AeronDriver;
+using MatchingEngine.AeronDriver.Transport;
 
 namespace FeedClientTests.Support;
 
@@ -7,7 +8,7 @@ internal sealed class TestDriver : IDisposable
 {
     private readonly MediaDriver _driver;
 
-    public TestDriver(string? directory = null)
+    public TestDriver(string? directory = null, DatagramFaults? faults = null)
     {
         Directory = directory ?? NewDirectory();
         _driver = MediaDriver.Launch(new MediaDriverContext
@@ -23,6 +24,7 @@ internal sealed class TestDriver : IDisposable
             UntetheredRestingTimeoutNanos = 100_000_000,
             ImageLivenessTimeoutNanos = 1_000_000_000,
             DriverTimeoutMillis = 1_000,
+            ReceiveFaults = faults,
         });
     }
 

@@ -91,6 +91,7 @@ internal sealed class TestVenue : IDisposable
             {
                 ApplSeqNum = stream == FeedStream.Snapshots ? _snapshotNumber : Store.LastOf(stream),
                 EngineSequence = _shared.Engine,
+                TransactTime = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100,
                 FeedStream = stream,
                 FeedEpoch = Store.Epoch,
             };

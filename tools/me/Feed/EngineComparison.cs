@@ -4,8 +4,8 @@ using MatchingEngine.Messages.MarketData;
 namespace MatchingEngine.Tools.Feed;
 
 /// <summary>
-/// Holds the books of the feed against the engine's own: after every so many commands, and after the last one whenever
-/// the feed is quiet. Digests of both kinds of books wait until the second core is after the same command.
+/// Holds the books of the feed against the engine's own: after every so many commands, and after the last one
+/// whenever the feed is quiet. Digests of both kinds of books wait until the second core is after the same command.
 /// </summary>
 internal sealed class EngineComparison(EngineBooks engine, int intervalCommands, int depth)
 {
@@ -29,7 +29,9 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
 
     public long Sequence => engine.Sequence;
 
-    /// <summary>A message is about to be applied: until then the books are those after the commands before it.</summary>
+    /// <summary>
+    /// A message is about to be applied: until then the books are those after the commands before it.
+    /// </summary>
     public void OnMessage(FeedStream stream, in FeedMessage message, MarketDataClient client)
     {
         ref long passed = ref stream == FeedStream.Orders ? ref _ordersPassed : ref _levelsPassed;

@@ -4,8 +4,9 @@ using MatchingEngine.Messages.MarketData;
 namespace MatchingEngine.Tools.Feed;
 
 /// <summary>
-/// Holds the streams of one instrument against each other: what orders, price levels and best bid and offer say after the
-/// same command. The streams are received independently, so each waits here for the other, a bounded number of commands.
+/// Holds the streams of one instrument against each other: what orders, price levels and best bid and offer say after
+/// the same command. The streams are received independently, so each waits here for the other, a bounded number of
+/// commands.
 /// </summary>
 internal sealed class FeedComparison(int depth)
 {

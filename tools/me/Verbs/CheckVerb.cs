@@ -6,7 +6,9 @@ using MatchingEngine.Tools.Replay;
 
 namespace MatchingEngine.Tools.Verbs;
 
-/// <summary><c>me check</c>: holds the feed against itself and against the engine's own state, continuously.</summary>
+/// <summary>
+/// <c>me check</c>: holds the feed against itself and against the engine's own state, continuously.
+/// </summary>
 internal static class CheckVerb
 {
     private const int DefaultInterval = 1_000;

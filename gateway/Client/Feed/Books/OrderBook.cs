@@ -7,8 +7,8 @@ namespace MatchingEngine.Client.Feed;
 /// Not thread-safe: it is read on the thread that gives its builder the messages. Reading allocates nothing.
 /// </summary>
 /// <remarks>
-/// In the middle of a command (<see cref="IsEventComplete"/> is false) the book may be crossed for a moment. Ranks count
-/// from 0, the best.
+/// In the middle of a command (<see cref="IsEventComplete"/> is false) the book may be crossed for a moment. Ranks
+/// count from 0, the best.
 /// </remarks>
 public sealed class OrderBook
 {

@@ -5,8 +5,9 @@ namespace MatchingEngine.Client.Feed;
 /// <summary>
 /// Builds the books of any number of instruments out of the stream of orders. Strict: a message that cannot be right
 /// after what a book has (an order that is not there or there already, a quantity that does not add up, a number
-/// left out) empties the book and makes it <see cref="FeedState.Stale"/>; it never throws, and never shows a wrong book.
-/// Not thread-safe. Allocates when an instrument is new and when there are more orders than ever before; else nothing.
+/// left out) empties the book and makes it <see cref="FeedState.Stale"/>; it never throws, and never shows a wrong
+/// book. Not thread-safe. Allocates when an instrument is new and when there are more orders than ever before; else
+/// nothing.
 /// </summary>
 /// <remarks>
 /// A message with an RptSeq that the book has is left out, so that a snapshot may be followed by messages from before
@@ -24,7 +25,8 @@ public sealed class OrderBookBuilder
     /// <summary>Makes a builder without books.</summary>
     /// <param name="expectedOrders">Displayed orders of all books that fit without growing, 0 and up.</param>
     /// <param name="initialState">
-    /// State of a new book: <see cref="FeedState.Live"/> (empty) for whoever has the stream from its beginning, otherwise
+    /// State of a new book: <see cref="FeedState.Live"/> (empty) for whoever has the stream from its beginning,
+    /// otherwise
     /// <see cref="FeedState.Stale"/>.
     /// </param>
     public OrderBookBuilder(int expectedOrders = DefaultExpectedOrders, FeedState initialState = FeedState.Live)
@@ -176,7 +178,9 @@ public sealed class OrderBookBuilder
         return false;
     }
 
-    /// <summary>Ends a snapshot: the book is live from here on when its digest is the one that the snapshot names.</summary>
+    /// <summary>
+    /// Ends a snapshot: the book is live from here on when its digest is the one that the snapshot names.
+    /// </summary>
     /// <param name="securityId">The instrument.</param>
     /// <param name="rptSeq">RptSeq of the last message that the snapshot includes.</param>
     /// <param name="engineSequence">The engine's number of the command of that message.</param>

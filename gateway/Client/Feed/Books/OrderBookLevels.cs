@@ -1,6 +1,8 @@
 namespace MatchingEngine.Client.Feed;
 
-/// <summary>The levels of a side of an <see cref="OrderBook"/>, best first, for <c>foreach</c> without allocation.</summary>
+/// <summary>
+/// The levels of a side of an <see cref="OrderBook"/>, best first, for <c>foreach</c> without allocation.
+/// </summary>
 public readonly struct OrderBookLevels
 {
     private readonly OrderBookSide _side;

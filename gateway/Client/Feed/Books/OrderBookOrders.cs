@@ -1,8 +1,8 @@
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>
-/// Orders of a side of an <see cref="OrderBook"/>, best price first and first in queue first, for <c>foreach</c> without
-/// allocation.
+/// Orders of a side of an <see cref="OrderBook"/>, best price first and first in queue first, for <c>foreach</c>
+/// without allocation.
 /// </summary>
 public readonly struct OrderBookOrders
 {

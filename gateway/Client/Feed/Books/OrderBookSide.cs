@@ -2,7 +2,9 @@ using MatchingEngine.Messages.MarketData;
 
 namespace MatchingEngine.Client.Feed;
 
-/// <summary>The levels and queues of one side of a book. What is asked of it is possible: the book has looked.</summary>
+/// <summary>
+/// The levels and queues of one side of a book. What is asked of it is possible: the book has looked.
+/// </summary>
 internal sealed class OrderBookSide(OrderStore store, MDEntryType type)
 {
     private const int None = NodePool<OrderNode>.None;

@@ -5,8 +5,8 @@ namespace MatchingEngine.Client.Feed;
 /// <summary>
 /// Builds the price levels of any number of instruments out of the stream of price levels. Strict as
 /// <see cref="OrderBookBuilder"/> is: a message that cannot be right empties the book and makes it
-/// <see cref="FeedState.Stale"/>. Not thread-safe. Allocates when an instrument is new and when a book has more levels
-/// than ever before; else nothing.
+/// <see cref="FeedState.Stale"/>. Not thread-safe. Allocates when an instrument is new and when a book has more
+/// levels than ever before; else nothing.
 /// </summary>
 public sealed class PriceLevelBookBuilder
 {
@@ -15,7 +15,8 @@ public sealed class PriceLevelBookBuilder
 
     /// <summary>Makes a builder without books.</summary>
     /// <param name="initialState">
-    /// State of a new book: <see cref="FeedState.Live"/> (empty) for whoever has the stream from its beginning, otherwise
+    /// State of a new book: <see cref="FeedState.Live"/> (empty) for whoever has the stream from its beginning,
+    /// otherwise
     /// <see cref="FeedState.Stale"/>.
     /// </param>
     public PriceLevelBookBuilder(FeedState initialState = FeedState.Live) => _initialState = initialState;

@@ -6,7 +6,8 @@ namespace MatchingEngine.Client.Feed;
 internal static class FeedChannels
 {
     /// <summary>
-    /// The channel for a subscriber that harms nobody when it falls behind: it loses its place instead, and joins again.
+    /// The channel for a subscriber that harms nobody when it falls behind: it loses its place instead, and joins
+    /// again.
     /// </summary>
     public static string ForSubscriber(string channel)
     {

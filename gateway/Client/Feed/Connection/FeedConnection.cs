@@ -208,7 +208,7 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
         {
             _reconnectDueMillis = now + _options.SilenceMillis;
         }
-        else if (now >= _reconnectDueMillis && _link.IsReady)
+        else if (now >= _reconnectDueMillis)
         {
             // The driver's directory may have become another driver's, which this connection would never learn.
             _reconnectDueMillis = now + (2 * _options.SilenceMillis);

@@ -9,8 +9,8 @@ namespace MatchingEngine.Client.Feed;
 /// one, which is one fill older. Open to one process at a time. Writing allocates nothing.
 /// </summary>
 /// <remarks>
-/// A place, 64 bytes at 0 and at 4,096, little-endian: "MEDRPCPY", version 1 (4 bytes), 0 (4), generation (8), FeedEpoch
-/// (8), last ApplSeqNum (8), 0 (16), CRC-32C of all before (8).
+/// A place, 64 bytes at 0 and at 4,096, little-endian: "MEDRPCPY", version 1 (4 bytes), 0 (4), generation (8),
+/// FeedEpoch (8), last ApplSeqNum (8), 0 (16), CRC-32C of all before (8).
 /// </remarks>
 internal sealed class CheckpointFile : IDisposable
 {

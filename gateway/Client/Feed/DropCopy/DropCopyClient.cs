@@ -57,12 +57,15 @@ public sealed class DropCopyClient : IDisposable
     /// <summary>Fills that were fetched because they were missed.</summary>
     public long ReplayedCount => _connection.Replay!.ReceivedCount;
 
-    /// <summary>Why there is no connection to a media driver, or what Aeron complained of last; null for nothing.</summary>
+    /// <summary>
+    /// Why there is no connection to a media driver, or what Aeron complained of last; null for nothing.
+    /// </summary>
     public string? LastError => _connection.Link.LastError;
 
     /// <summary>Does what there is to do and calls the handler.</summary>
     /// <returns>0 when there was nothing to do.</returns>
-    /// <exception cref="IOException">The checkpoint cannot be written; the fill is not handled again for that.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be written; the fill is not handled again for
+    /// that.</exception>
     public int DoWork()
     {
         if (StopReason is not null)

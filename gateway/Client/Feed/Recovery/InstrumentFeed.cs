@@ -81,8 +81,8 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
     }
 
     /// <summary>
-    /// A snapshot counts when it speaks of a moment behind that of joining: what happened up to there is in it, and what
-    /// happened since has been received.
+    /// A snapshot counts when it speaks of a moment behind that of joining: what happened up to there is in it, and
+    /// what happened since has been received.
     /// </summary>
     private static bool IsUsable(SequencedStream? stream, ref readonly SnapshotBeginBlock begin) =>
         stream is not null

@@ -1,8 +1,8 @@
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>
-/// The last messages of a stream, one behind the other, while some book waits for a snapshot. Grows up to its bound; then
-/// the older half goes.
+/// The last messages of a stream, one behind the other, while some book waits for a snapshot. Grows up to its bound;
+/// then the older half goes.
 /// </summary>
 internal sealed class MessageLog(int maxBytes)
 {

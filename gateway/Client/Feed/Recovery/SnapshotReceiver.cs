@@ -3,8 +3,8 @@ using MatchingEngine.Messages.MarketData;
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>
-/// Puts snapshots together out of the packets of one publication. Where a packet is missing the snapshot is dropped: the
-/// next cycle brings another one.
+/// Puts snapshots together out of the packets of one publication. Where a packet is missing the snapshot is dropped:
+/// the next cycle brings another one.
 /// </summary>
 internal sealed class SnapshotReceiver(
     MarketDataSelection selection, OrderBookFeed? orders, PriceLevelBookFeed? levels, InstrumentFeed instruments)
@@ -93,6 +93,8 @@ internal sealed class SnapshotReceiver(
 
     private bool IsOfThis(ulong snapshotId) => snapshotId == _load.Begin.SnapshotID;
 
-    /// <summary>What was loaded so far lies in stale books, which show nothing and are emptied by the next load.</summary>
+    /// <summary>
+    /// What was loaded so far lies in stale books, which show nothing and are emptied by the next load.
+    /// </summary>
     private void Drop() => _load = default;
 }

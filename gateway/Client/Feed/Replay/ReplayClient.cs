@@ -219,7 +219,8 @@ public sealed class ReplayClient : IDisposable
         {
             return length >= FeedPacketReader.MessageHeaderSize + ReplayResponseBlock.BlockLength
                 && TryTakeResponse(
-                    in MemoryMarshal.AsRef<ReplayResponseBlock>(bytes[FeedPacketReader.MessageHeaderSize..]), nowMillis);
+                    in MemoryMarshal.AsRef<ReplayResponseBlock>(bytes[FeedPacketReader.MessageHeaderSize..]),
+                    nowMillis);
         }
         if (!_isAccepted || _left == 0 || FeedPacketReader.LengthOfFirst(bytes) != length)
             return false;

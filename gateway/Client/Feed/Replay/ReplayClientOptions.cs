@@ -11,7 +11,9 @@ public sealed record ReplayClientOptions
     /// <summary>Messages asked for at a time, 1 and up.</summary>
     public int MaxMessagesPerRequest { get; init; } = 10_000;
 
-    /// <summary>A connection or an answer that takes longer than this many milliseconds is given up; 1 and up.</summary>
+    /// <summary>
+    /// A connection or an answer that takes longer than this many milliseconds is given up; 1 and up.
+    /// </summary>
     public int ResponseTimeoutMillis { get; init; } = 5_000;
 
     /// <summary>Waits between attempts to connect.</summary>

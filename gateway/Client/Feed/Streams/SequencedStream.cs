@@ -19,12 +19,17 @@ public sealed class SequencedStream
     // first packets are read a little after those of another channel.
     private const long SettleMillis = 2_000;
 
+    // So much the venue's clock may be ahead of the one here.
+    private const long ClockToleranceNanos = 1_000_000_000;
+
     private readonly SequencedStreamHandler _handler;
     private readonly HeldMessages _held;
     private readonly SourceEpochs _sources = new();
     private ulong _startSeqNum;
     private ulong _settled;
     private ulong _settling;
+    private long _settledNanos;
+    private long _settlingNanos;
     private long _settleDueMillis;
     private long _lastPacketMillis = long.MinValue;
 
@@ -52,7 +57,8 @@ public sealed class SequencedStream
     public FeedStream Stream { get; }
 
     /// <summary>
-    /// Whether nothing is taken before the venue has said which numbering it is. Messages until then are fetched later.
+    /// Whether nothing is taken before the venue has said which numbering it is. Messages until then are fetched
+    /// later.
     /// </summary>
     public bool RequiresEpoch { get; init; }
 
@@ -61,7 +67,9 @@ public sealed class SequencedStream
     /// </summary>
     public FeedState State { get; private set; }
 
-    /// <summary>The numbering that <see cref="NextSeqNum"/> belongs to; 0 when the venue has not said it yet.</summary>
+    /// <summary>
+    /// The numbering that <see cref="NextSeqNum"/> belongs to; 0 when the venue has not said it yet.
+    /// </summary>
     public ulong FeedEpoch { get; private set; }
 
     /// <summary>Number of the message that is due; 0 before anything was received.</summary>
@@ -71,8 +79,8 @@ public sealed class SequencedStream
     public ulong HighestSeqNum { get; private set; }
 
     /// <summary>
-    /// The engine's number of the command that the first packet spoke of, or the first one after something was given up:
-    /// all that commands after it did is delivered. <see cref="long.MaxValue"/> while there is none.
+    /// The engine's number of the command that the first packet spoke of, or the first one after something was given
+    /// up: all that commands after it did is delivered. <see cref="long.MaxValue"/> while there is none.
     /// </summary>
     public long JoinEngineSequence { get; private set; } = long.MaxValue;
 
@@ -99,7 +107,9 @@ public sealed class SequencedStream
     /// <summary>Messages delivered.</summary>
     public long DeliveredCount { get; private set; }
 
-    /// <summary>Messages that had been delivered before and were dropped, such as those of a second channel.</summary>
+    /// <summary>
+    /// Messages that had been delivered before and were dropped, such as those of a second channel.
+    /// </summary>
     public long DuplicateCount { get; private set; }
 
     /// <summary>Times that a message was found to be missing.</summary>
@@ -128,6 +138,7 @@ public sealed class SequencedStream
         NextSeqNum = seqNum;
         HighestSeqNum = 0;
         _settled = _settling = feedEpoch == 0 ? 0 : seqNum;
+        _settledNanos = _settlingNanos = feedEpoch == 0 ? 0 : UtcNanos();
         FeedEpoch = feedEpoch;
         SetState(FeedState.Stale);
     }
@@ -177,7 +188,9 @@ public sealed class SequencedStream
         UpdateState();
     }
 
-    /// <summary>Gives up all that is missing or held: the stream goes on behind the highest number heard of.</summary>
+    /// <summary>
+    /// Gives up all that is missing or held: the stream goes on behind the highest number heard of.
+    /// </summary>
     public void SkipAll()
     {
         if (!HasGap)
@@ -200,7 +213,9 @@ public sealed class SequencedStream
             return;
         _settleDueMillis = nowMillis + SettleMillis;
         _settled = _settling;
+        _settledNanos = _settlingNanos;
         _settling = NextSeqNum;
+        _settlingNanos = UtcNanos();
     }
 
     private void OnSequenced(in FeedMessage message)
@@ -272,11 +287,12 @@ public sealed class SequencedStream
         ulong known = _sources.Find(source);
         if (known == 0)
         {
+            if (!TryAccept(in heartbeat))
+            {
+                ForeignCount++;
+                return;
+            }
             _sources.Add(source, heartbeat.FeedEpoch);
-            if (FeedEpoch != 0 && FeedEpoch != heartbeat.FeedEpoch)
-                Reset(StreamReset.EpochChanged, heartbeat.FeedEpoch);
-            else if (FeedEpoch != 0 && heartbeat.ApplSeqNum + 1 < _settled)
-                Reset(StreamReset.WentBack, heartbeat.FeedEpoch);
             FeedEpoch = heartbeat.FeedEpoch;
         }
         else if (known != FeedEpoch)
@@ -313,6 +329,24 @@ public sealed class SequencedStream
         return epoch == FeedEpoch && (epoch != 0 || !RequiresEpoch);
     }
 
+    /// <summary>
+    /// Judges a publication by its first heartbeat. One that contradicts what was received must have been sent after that:
+    /// a subscriber may join where a slower one still is, and read what was said before. Until then it is left alone.
+    /// </summary>
+    private bool TryAccept(ref readonly HeartbeatBlock heartbeat)
+    {
+        bool isOtherEpoch = FeedEpoch != 0 && FeedEpoch != heartbeat.FeedEpoch;
+        bool isBehind = FeedEpoch != 0 && heartbeat.ApplSeqNum + 1 < _settled;
+        if (!isOtherEpoch && !isBehind)
+            return true;
+        if (heartbeat.TransactTime <= _settledNanos + ClockToleranceNanos)
+            return false;
+        Reset(isOtherEpoch ? StreamReset.EpochChanged : StreamReset.WentBack, heartbeat.FeedEpoch);
+        return true;
+    }
+
+    private static long UtcNanos() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+
     private void Reset(StreamReset reset, ulong feedEpoch)
     {
         _handler.OnReset(this, reset);
@@ -323,6 +357,7 @@ public sealed class SequencedStream
         JoinEngineSequence = long.MaxValue;
         CompleteEngineSequence = 0;
         _settled = _settling = 0;
+        _settledNanos = _settlingNanos = 0;
     }
 
     private void UpdateState()

@@ -1,12 +1,12 @@
 namespace MatchingEngine.Tools.Feed.Recording;
 
 /// <summary>
-/// The format of a recorded feed; all numbers little-endian. A header of 64 bytes: "MEFEED01", format version (4 bytes),
-/// length of the header (4), schema id (2) and version (2), 0 (4), start of the recording in nanoseconds since
-/// 1970-01-01T00:00:00Z (8), 0 (28), CRC-32C of all before (4). Then blocks: "BLCK", length of the content in bytes (4),
-/// CRC-32C of the content (4), 0 (4), content. The content is packets, each: nanoseconds since the start (8), Aeron session
-/// id (4), stream (1), 0 (1), length (2), bytes, zeros up to the next multiple of 8. A block that is cut off, or whose
-/// checksum does not hold with nothing behind it, is a torn tail: the recorder was ended there.
+/// The format of a recorded feed; all numbers little-endian. A header of 64 bytes: "MEFEED01", format version (4
+/// bytes), length of the header (4), schema id (2) and version (2), 0 (4), start of the recording in nanoseconds
+/// since 1970-01-01T00:00:00Z (8), 0 (28), CRC-32C of all before (4). Then blocks: "BLCK", length of the content in
+/// bytes (4), CRC-32C of the content (4), 0 (4), content. The content is packets, each: nanoseconds since the start
+/// (8), Aeron session id (4), stream (1), 0 (1), length (2), bytes, zeros up to the next multiple of 8. A block that
+/// is cut off, or whose checksum does not hold with nothing behind it, is a torn tail: the recorder was ended there.
 /// </summary>
 internal static class FeedFileFormat
 {

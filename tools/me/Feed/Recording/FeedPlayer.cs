@@ -14,7 +14,8 @@ internal static class FeedPlayer
     /// <summary>Publishes the packets; waits for a subscriber that is behind.</summary>
     /// <param name="reader">The recording.</param>
     /// <param name="connection">Driver, channel and stream ids.</param>
-    /// <param name="speed">1 for the time that it took, 2 for half of it; 0: as fast as the subscribers take it.</param>
+    /// <param name="speed">1 for the time that it took, 2 for half of it; 0: as fast as the subscribers take
+    /// it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Packets published.</returns>
     public static long Publish(

@@ -4,7 +4,9 @@ using MatchingEngine.Messages.MarketData;
 
 namespace MatchingEngine.Tools.Feed.Watch;
 
-/// <summary>One instrument at one moment, for output that is no terminal. Prices and quantities are null for none.</summary>
+/// <summary>
+/// One instrument at one moment, for output that is no terminal. Prices and quantities are null for none.
+/// </summary>
 internal sealed record WatchLine(
     uint SecurityId,
     FeedState State,
