@@ -141,6 +141,48 @@ public sealed class ReplayServerTests : IDisposable
         Until.True(() => _server.Messages > 0, "the slow one is cut");
     }
 
+    [Fact]
+    public async Task Journal_is_read_for_one_request_at_a_time_and_the_others_are_told_to_come_again()
+    {
+        int busy = 0;
+        int served = 0;
+        Task[] clients = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(AskUntilSomebodyWaited))];
+        await Task.WhenAll(clients);
+        Assert.True(busy > 0 && served > 0, $"{busy} told to come again, {served} served");
+
+        void AskUntilSomebodyWaited()
+        {
+            using ReplayPeer peer = new(_server.EndPoint);
+            Until.True(
+                () =>
+                {
+                    (ReplayResponseBlock response, List<byte[]> messages) = peer.Ask(Epoch, FeedStream.Orders, 1, 400);
+                    if (response.ReplayResult == ReplayResult.Busy)
+                        Interlocked.Increment(ref busy);
+                    else
+                    {
+                        Assert.Equal((ReplayResult.Accepted, 400), (response.ReplayResult, messages.Count));
+                        Interlocked.Increment(ref served);
+                    }
+                    return Volatile.Read(ref busy) > 0 && Volatile.Read(ref served) > 0;
+                },
+                "somebody is told to come again");
+        }
+    }
+
+    [Fact]
+    public void Journal_that_cannot_be_read_is_told()
+    {
+        using ReplayServer server = new(
+            _feed.Publisher,
+            new ReplayOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
+            Path.Combine(_feed.Directory, "nowhere"),
+            JournaledFeed.Limits);
+        server.Start();
+        using ReplayPeer peer = new(server.EndPoint);
+        Assert.Equal(ReplayResult.Unavailable, peer.Ask(Epoch, FeedStream.Orders, 1, 2).Response.ReplayResult);
+    }
+
     public void Dispose()
     {
         _server.Dispose();
