@@ -107,7 +107,8 @@ public class FeedTests(ITestOutputHelper output)
             int moment = Math.Min(flow.Length - 1, (flow.Length / 5 * joiner) + random.Next(flow.Length / 5));
             Until.True(() => Volatile.Read(ref sent) >= moment || play.IsCompleted, "the moment", PlayLimit);
             TimeSpan time = Join(server);
-            output.WriteLine($"joined at command {Volatile.Read(ref sent)}: both books after {time.TotalMilliseconds:F0} ms");
+            output.WriteLine(
+                $"joined at command {Volatile.Read(ref sent)}: all known after {time.TotalMilliseconds:F0} ms");
             Assert.True(time < JoinLimit, $"{time.TotalSeconds:F1} s");
         }
         Until.Done(play, "the flow is played to its end", PlayLimit);
@@ -150,7 +151,8 @@ public class FeedTests(ITestOutputHelper output)
         }
         Volatile.Write(ref isOver, true);
         Until.Done(play, "the flow is played to its end", PlayLimit);
-        Until.True(() => IsLive(slow) & IsLive(quick) && IsSame(slow, quick), "the slow one has come back", JoinLimit * 3);
+        Until.True(
+            () => IsLive(slow) & IsLive(quick) && IsSame(slow, quick), "the slow one has come back", JoinLimit * 3);
         Assert.Equal((0, 0), (slow.InconsistencyCount, quick.InconsistencyCount));
         server.Stop();
     }
@@ -171,7 +173,8 @@ public class FeedTests(ITestOutputHelper output)
             FlowPlayer.AwaitEstablished(client, Until.Limit);
             recorder.Player.Play(client, Flows.Synthetic(3_000, 9), 16);
         }
-        MeResult watch = MeProcess.Run(["watch", "--json", "--seconds", "4", "--every", "500", .. server.ConsumerArguments]);
+        MeResult watch = MeProcess.Run(
+            ["watch", "--json", "--seconds", "4", "--every", "500", .. server.ConsumerArguments]);
         string last = watch.Output.TrimEnd().Split('\n')[^1];
         Assert.Equal("live", JsonDocument.Parse(last).RootElement.GetProperty("state").GetString());
         record.SendTerminate();
@@ -223,8 +226,15 @@ public class FeedTests(ITestOutputHelper output)
     private static TimeSpan Join(FeedServer server)
     {
         long start = Stopwatch.GetTimestamp();
-        using var client = new MarketDataClient(Options(server), new Quiet());
-        Until.True(() => IsLive(client), "books");
+        using var client = new MarketDataClient(
+            Options(server) with { Streams = MarketDataClientOptions.MarketStreams }, new Quiet());
+        // Every stream: books, best bid and offer, statistics, definition.
+        Until.True(
+            () => IsLive(client) && client.Instrument(Flows.SecurityId) is
+            {
+                HasBestBidOffer: true, HasStatistics: true, HasDefinition: true,
+            },
+            "all that there is to know");
         Assert.Equal(0, client.InconsistencyCount);
         return Stopwatch.GetElapsedTime(start);
     }
