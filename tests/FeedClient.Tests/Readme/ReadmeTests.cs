@@ -1,3 +1,4 @@
+using System.Text;
 using FeedClientTests.Support;
 using MatchingEngine.Messages.MarketData;
 
@@ -35,8 +36,8 @@ public sealed class ReadmeTests : IDisposable
         string checkpoint = Path.GetTempFileName();
         File.Delete(checkpoint);
         TextWriter console = Console.Out;
-        var output = new StringWriter();
-        Console.SetOut(TextWriter.Synchronized(output));
+        using var output = new SharedWriter();
+        Console.SetOut(output);
         try
         {
             using var end = new CancellationTokenSource();
@@ -47,9 +48,9 @@ public sealed class ReadmeTests : IDisposable
             venue.Fill(5);
             Await.That(
                 "its output",
-                () => output.ToString().Contains("fill 1: 5", StringComparison.Ordinal)
-                    && output.ToString().Contains(" bid at ", StringComparison.Ordinal)
-                    && output.ToString().Contains(" took", StringComparison.Ordinal),
+                () => output.Text.Contains("fill 1: 5", StringComparison.Ordinal)
+                    && output.Text.Contains(" bid at ", StringComparison.Ordinal)
+                    && output.Text.Contains(" took", StringComparison.Ordinal),
                 () =>
                 {
                     venue.Step();
@@ -73,5 +74,28 @@ public sealed class ReadmeTests : IDisposable
         while (!File.Exists(Path.Combine(at!.FullName, "Directory.Packages.props")))
             at = at.Parent;
         return at.FullName;
+    }
+
+    /// <summary>Written by the sample's thread, and read by the test's meanwhile.</summary>
+    private sealed class SharedWriter : TextWriter
+    {
+        private readonly StringBuilder _text = new();
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public string Text
+        {
+            get
+            {
+                lock (_text)
+                    return _text.ToString();
+            }
+        }
+
+        public override void Write(char value)
+        {
+            lock (_text)
+                _text.Append(value);
+        }
     }
 }
