@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MatchingEngine.Bench.Feed;
 using MatchingEngine.Bench.Latency;
+using Suite = MatchingEngine.Bench.Feed.Suite;
 
 var rounds = new Option<int>("--rounds")
 {

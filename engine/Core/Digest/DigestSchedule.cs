@@ -13,7 +13,7 @@ internal sealed class DigestSchedule
     /// Commands from one digest to the next for each order that is open: the walk over a large book must not cost more
     /// than the commands themselves.
     /// </summary>
-    public const long CommandsPerOpenOrder = 32;
+    public const long CommandsPerOpenOrder = 8;
 
     private bool _pending;
 
