@@ -90,8 +90,8 @@ public class DamageTests(SampleJournal sample) : IClassFixture<SampleJournal>
 
         using (Server server = Server.Start(data.FullPath))
         {
-            Assert.Contains("cut", server.Process.Error);
-            Assert.Contains($"TornTail at {file}:{offset}", server.Process.Error);
+            server.Process.AwaitError("cut");
+            server.Process.AwaitError($"TornTail at {file}:{offset}");
             Assert.Equal(sample.LastSequence - 1, server.Process.Json().GetProperty("lastSequence").GetInt64());
             server.Stop();
         }

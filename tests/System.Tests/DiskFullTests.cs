@@ -28,14 +28,14 @@ public class DiskFullTests
 
         Drive(() => counter.Refused >= RefusalsWanted, "orders are refused");
         Assert.Equal(BusinessRejectReason.JournalUnavailable, counter.LastReason);
-        Assert.Contains("journal stalled", server.Process.Error);
+        server.Process.AwaitError("journal stalled");
         Assert.False(server.Process.HasExited);
         long acceptedWhenFull = counter.Accepted;
 
         File.Delete(filler);
         Drive(() => counter.Accepted > acceptedWhenFull + 1_000, "orders are accepted again");
         Until.True(() => client.Poll() >= 0 && counter.Unanswered == 0, "every order has its answer");
-        Assert.Contains("journal writes again", server.Process.Error);
+        server.Process.AwaitError("journal writes again");
         AssertJournalHolds(data, counter.Accepted);
         server.Stop();
 

@@ -28,7 +28,7 @@ public sealed class OperatorTests : IDisposable
         Admin(again, "resume", "--security", "1");
         desk.Rest();
 
-        Assert.Contains("operator session 1000 (operator) message 1: SecurityStatus", again.Process.Error);
+        again.Process.AwaitError("operator session 1000 (operator) message 1: SecurityStatus");
         AssertReplaysTo(again);
     }
 

@@ -59,6 +59,9 @@ internal sealed class MeProcess : IDisposable
     /// <summary>The only line of standard output, as JSON.</summary>
     public JsonElement Json() => new MeResult(0, Output, Error).Json();
 
+    /// <summary>Waits for a text on standard error: it comes by another way than standard output and answers do.</summary>
+    public void AwaitError(string text) => Until.True(() => Error.Contains(text), $"me says: {text}");
+
     public int AwaitExit(TimeSpan? limit = null)
     {
         bool exited = _process.WaitForExit(limit ?? Until.Limit);
