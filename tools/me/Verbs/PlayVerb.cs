@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Feed.Recording;
@@ -55,7 +56,7 @@ internal static class PlayVerb
             {
                 Console.WriteLine($"{packets} packets{(reader.IsTorn ? "; the recording breaks off" : "")}");
                 foreach (BuiltBook book in built)
-                    Console.WriteLine(book);
+                    Console.WriteLine(book.Text);
             });
         return isWell ? ExitCode.Ok : ExitCode.Failed;
     }
@@ -65,6 +66,10 @@ internal static class PlayVerb
     private sealed record BuiltBook(
         uint SecurityId, FeedState State, long EngineSequence, int Orders, string OrderDigest, string LevelDigest)
     {
+        [JsonIgnore]
+        public string Text => $"{SecurityId} {State} after command {EngineSequence}, {Orders} orders, digest "
+            + $"{OrderDigest}{(LevelDigest.Length == 0 ? "" : $", of price levels {LevelDigest}")}";
+
         public static BuiltBook Of(OrderBook book, MarketDataClient client) => new(
             book.SecurityId,
             book.State,
