@@ -8,14 +8,18 @@ internal static class PriceBounds
     /// <summary>
     /// Gives a market order its protection price, a market-to-limit order the best opposite price as its limit.
     /// </summary>
-    /// <returns>False when there is nothing to trade with.</returns>
+    /// <returns>
+    /// False when there is nothing to trade with; also when, under a coarser tick than that of the orders that rest, no
+    /// valid price lies within the protection.
+    /// </returns>
     public static bool TryBoundMarket(Instrument instrument, Side side, OrdType type, out long limitTicks)
     {
         if (!instrument.TryGetBestOpposite(side, out limitTicks))
             return false;
-        if (type == OrdType.Market)
-            limitTicks = ProtectionPrice(instrument, side, limitTicks);
-        return true;
+        if (type != OrdType.Market)
+            return true;
+        limitTicks = ProtectionPrice(instrument, side, limitTicks);
+        return IsWithinLimits(instrument, limitTicks);
     }
 
     /// <summary>
@@ -26,8 +30,11 @@ internal static class PriceBounds
     {
         instrument.TryGetBestOpposite(side, out long bestTicks);
         priceTicks = side == Side.Buy ? instrument.RoundDown(bestTicks - 1) : instrument.RoundUp(bestTicks + 1);
-        return priceTicks >= instrument.LowestPriceTicks && priceTicks <= instrument.HighestPriceTicks;
+        return IsWithinLimits(instrument, priceTicks);
     }
+
+    private static bool IsWithinLimits(Instrument instrument, long priceTicks) =>
+        priceTicks >= instrument.LowestPriceTicks && priceTicks <= instrument.HighestPriceTicks;
 
     private static long ProtectionPrice(Instrument instrument, Side side, long bestTicks)
     {

@@ -199,9 +199,10 @@ internal sealed partial class ModelEngine
         long away = i.Rules.MarketProtection;
         if (away == 0)
             return order.Side == Side.Buy ? i.Highest : i.Lowest;
-        if (order.Side == Side.Buy)
-            return best + away > i.Highest ? i.Highest : i.Valid(best + away, up: false);
-        return best - away < i.Lowest ? i.Lowest : i.Valid(best - away, up: true);
+        long bound = order.Side == Side.Buy
+            ? best + away > i.Highest ? i.Highest : i.Valid(best + away, up: false)
+            : best - away < i.Lowest ? i.Lowest : i.Valid(best - away, up: true);
+        return bound < i.Lowest || bound > i.Highest ? null : bound;
     }
 
     private static (long Low, long High) CollarOf(ModelInstrument i)
