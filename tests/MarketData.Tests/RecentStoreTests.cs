@@ -44,10 +44,11 @@ public class RecentStoreTests
     {
         const ulong Messages = 2_000_000;
         using RecentStore store = new(Length);
+        bool isOver = false;
         Thread writer = new(() =>
         {
             byte[] message = Message(1);
-            for (ulong number = 1; number <= Messages; number++)
+            for (ulong number = 1; number <= Messages && !Volatile.Read(ref isOver); number++)
             {
                 Fill(message, number);
                 store.Add(message);
@@ -57,24 +58,31 @@ public class RecentStoreTests
         ulong next = 1;
         int read = 0;
         int overtaken = 0;
-        while (next <= Messages)
+        try
         {
-            int length = store.TryRead(next, _target);
-            if (length < 0)
+            while (next <= Messages)
             {
-                overtaken++;
-                next = Math.Max(next + 1, store.First);
-            }
-            else if (length > 0)
-            {
-                Assert.Equal(Message(next).Length, length);
-                Assert.Equal(next, BitConverter.ToUInt64(_target, FeedLayout.HeaderLength));
-                Assert.Equal(next * 3, BitConverter.ToUInt64(_target, length - sizeof(ulong)));
-                read++;
-                next++;
+                int length = store.TryRead(next, _target);
+                if (length < 0)
+                {
+                    overtaken++;
+                    next = Math.Max(next + 1, store.First);
+                }
+                else if (length > 0)
+                {
+                    Assert.Equal(Message(next).Length, length);
+                    Assert.Equal(next, BitConverter.ToUInt64(_target, FeedLayout.HeaderLength));
+                    Assert.Equal(next * 3, BitConverter.ToUInt64(_target, length - sizeof(ulong)));
+                    read++;
+                    next++;
+                }
             }
         }
-        writer.Join();
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            writer.Join();
+        }
         Assert.True(read > 1_000, $"{read} read, {overtaken} times overtaken");
     }
 

@@ -44,7 +44,7 @@ internal sealed unsafe class RecentStore : IDisposable
         get
         {
             ulong last = Last;
-            ulong low = last >= (ulong)_positions.Length ? last - (ulong)_positions.Length + 1 : 1;
+            ulong low = last >= Kept ? last - Kept + 1 : 1;
             ulong high = last + 1;
             while (low < high)
             {
@@ -84,7 +84,7 @@ internal sealed unsafe class RecentStore : IDisposable
         ulong last = Last;
         if (applSeqNum > last)
             return 0;
-        if (applSeqNum == 0 || last - applSeqNum >= (ulong)_positions.Length)
+        if (applSeqNum == 0 || last - applSeqNum >= Kept)
             return -1;
         long position = Volatile.Read(ref _positions[IndexOf(applSeqNum)]);
         if (!IsThere(position))
@@ -94,7 +94,8 @@ internal sealed unsafe class RecentStore : IDisposable
         new ReadOnlySpan<byte>(at, available).CopyTo(target);
         // The copy is done before it is looked at whether it was overwritten meanwhile.
         Interlocked.MemoryBarrier();
-        bool isSame = IsThere(position) && Volatile.Read(ref _positions[IndexOf(applSeqNum)]) == position;
+        // A reader that slept since it asked for the last number may have found the position of a later message.
+        bool isSame = IsThere(position) && Last - applSeqNum < Kept;
         return isSame ? FeedLayout.LengthOf(in target[0]) : -1;
     }
 
@@ -106,6 +107,9 @@ internal sealed unsafe class RecentStore : IDisposable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int IndexOf(ulong applSeqNum) => (int)(applSeqNum & (ulong)(_positions.Length - 1));
+
+    // One place less than there are: the next message's position is written before its number is known.
+    private ulong Kept => (ulong)_positions.Length - 1;
 
     private bool IsThere(long position) => position + _mask + 1 >= Volatile.Read(ref _intent);
 
