@@ -29,6 +29,29 @@ internal sealed unsafe class NativeArray<T> where T : unmanaged
         Items = (T*)FirstOf(_block);
     }
 
+    /// <summary>
+    /// An array of the length that is hoped for, or of half of it as often as the system has no address space for
+    /// so much.
+    /// </summary>
+    /// <param name="least">Number of structs that it must have.</param>
+    /// <param name="hopedFor">Number of structs that it had better have.</param>
+    /// <exception cref="OutOfMemoryException">Not even the least can be had.</exception>
+    public static NativeArray<T> Reserve(int least, int hopedFor)
+    {
+        for (int length = hopedFor; length > least; length /= 2)
+        {
+            try
+            {
+                return new NativeArray<T>(length);
+            }
+            catch (OutOfMemoryException)
+            {
+                // A smaller one may do.
+            }
+        }
+        return new NativeArray<T>(least);
+    }
+
     ~NativeArray() => NativeMemory.Free(_block);
 
     public int Length { get; private set; }

@@ -20,10 +20,10 @@ internal sealed unsafe class Pool<T> where T : unmanaged
 
     /// <param name="expectedCount">Structs to have memory for at once.</param>
     /// <param name="reservedCount">Structs to have room for before the first growth; what is not in use costs address
-    /// space only.</param>
+    /// space only, and where there is not so much of that, less room is set aside.</param>
     public Pool(int expectedCount, int reservedCount = 0)
     {
-        _array = new NativeArray<T>(Math.Max(expectedCount, reservedCount));
+        _array = NativeArray<T>.Reserve(expectedCount, reservedCount);
         _array.Touch(expectedCount);
         _items = _array.Items;
     }
