@@ -21,13 +21,13 @@ internal sealed class CoreState
         Levels = new Pool<Level>(Math.Min(expectedOrders, ExpectedLevels), MaxOpenOrders);
         long maxTrees = (long)limits.MaxInstruments * TreesOfInstrument;
         int maxNodes = (int)Math.Min(PriceTree.MaxNodes(MaxOpenOrders, maxTrees), int.MaxValue);
-        Pool<PriceNode> nodes = new(Math.Min(Math.Min(expectedOrders, ExpectedNodes), maxNodes), maxNodes);
+        PriceNodes = new Pool<PriceNode>(Math.Min(Math.Min(expectedOrders, ExpectedNodes), maxNodes), maxNodes);
         OrderIndex = new OrderIndex(Orders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
         DayOrders = new DayOrders(Details);
         Expiry = new ExpiryHeap(Orders, Details, expectedDetails);
-        Instruments = new InstrumentTable(Orders, Levels, nodes, Details);
+        Instruments = new InstrumentTable(Orders, Levels, PriceNodes, Details);
         Exposures = new ExposureTable(limits.MaxAccounts);
         Sessions = new SessionTable(limits, Orders);
     }
@@ -40,6 +40,9 @@ internal sealed class CoreState
     public Pool<Order> Orders { get; }
 
     public Pool<Level> Levels { get; }
+
+    /// <summary>The nodes of the trees of prices of all books.</summary>
+    public Pool<PriceNode> PriceNodes { get; }
 
     /// <summary>From the OrderID of each open order, and no other, to its index in the pool.</summary>
     public OrderIndex OrderIndex { get; }

@@ -39,7 +39,7 @@ internal struct PriceNode
     public int Count { get; private set; }
 
     /// <summary>The key in a place that is in use.</summary>
-    public ulong KeyAt(int place) => Unsigned(_keys[place]);
+    public readonly ulong KeyAt(int place) => Unsigned(_keys[place]);
 
     /// <summary>Index of the level or of the node below in a place that is in use.</summary>
     public readonly int ChildAt(int place) => _children[place];
@@ -61,20 +61,19 @@ internal struct PriceNode
 
     /// <summary>Number of keys before this one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int RankOf(ulong key)
+    public readonly int RankOf(ulong key)
     {
-        ref long keys = ref Unsafe.As<KeyArray, long>(ref _keys);
         Vector256<long> sought = Vector256.Create(Signed(key));
-        Vector256<long> before = Vector256<long>.Zero;
-        for (nuint place = 0; place < Capacity; place += (nuint)Vector256<long>.Count)
-            before -= Vector256.LessThan(Vector256.LoadUnsafe(ref keys, place), sought);
-        return (int)Vector256.Sum(before);
+        return -(int)Vector256.Sum(
+            Vector256.LessThan(KeysFrom(0), sought) + Vector256.LessThan(KeysFrom(4), sought)
+            + Vector256.LessThan(KeysFrom(8), sought) + Vector256.LessThan(KeysFrom(12), sought)
+            + Vector256.LessThan(KeysFrom(16), sought));
     }
 
     /// <summary>Place of a key in a leaf.</summary>
     /// <returns>The place, or -1 when the key is not there.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int PlaceOf(ulong key)
+    public readonly int PlaceOf(ulong key)
     {
         int rank = RankOf(key);
         return rank < Count && KeyAt(rank) == key ? rank : -1;
@@ -82,10 +81,14 @@ internal struct PriceNode
 
     /// <summary>Place of the child below which a key is, if it is anywhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int PlaceTowards(ulong key)
+    public readonly int PlaceTowards(ulong key)
     {
-        int rank = RankOf(key);
-        return rank < Count && KeyAt(rank) == key ? rank : Math.Max(rank - 1, 0);
+        Vector256<long> sought = Vector256.Create(Signed(key));
+        int behind = -(int)Vector256.Sum(
+            Vector256.GreaterThan(KeysFrom(0), sought) + Vector256.GreaterThan(KeysFrom(4), sought)
+            + Vector256.GreaterThan(KeysFrom(8), sought) + Vector256.GreaterThan(KeysFrom(12), sought)
+            + Vector256.GreaterThan(KeysFrom(16), sought));
+        return Math.Max(Math.Min(Capacity - behind, Count) - 1, 0);
     }
 
     /// <summary>Puts a key and its child into a place of a node that is not full.</summary>
@@ -137,6 +140,11 @@ internal struct PriceNode
 
     [UnscopedRef]
     private Span<int> Children => _children;
+
+    // Four keys from one of the places 0, 4, 8, 12 and 16 on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector256<long> KeysFrom(nuint place) =>
+        Vector256.LoadUnsafe(ref Unsafe.As<KeyArray, long>(ref Unsafe.AsRef(in _keys)), place);
 
     private static long Signed(ulong key) => (long)(key ^ (1UL << 63));
 
