@@ -67,7 +67,8 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     public void OnEvent(in EventRecord record, bool replayed)
     {
         _translator.OnEvent(in record);
-        _position.MoveTo(in record);
+        if ((record.Flags & EventFlags.EndOfCommand) != 0)
+            _position.MoveTo(in record);
         if (replayed && ++_replayed % ReplayStride == 0)
             Replayed?.Invoke();
     }

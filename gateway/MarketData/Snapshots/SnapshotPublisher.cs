@@ -44,7 +44,7 @@ public sealed class SnapshotPublisher : IDisposable
         options.Validate();
         _feed = feed;
         _options = options;
-        _books = new FollowedBooks(feed.StoreOf);
+        _books = new FollowedBooks(feed.StoreOf, feed.Position);
         _writer = new SnapshotWriter(_books, feed.Position);
         _heartbeats = new HeartbeatTimer(feed.Options.HeartbeatMillis);
         _thread = new Thread(Run) { Name = "me-snapshots", IsBackground = true };
@@ -100,7 +100,8 @@ public sealed class SnapshotPublisher : IDisposable
 
     private void DoWork()
     {
-        Follow();
+        if (!TryFollow())
+            return;
         long nowMillis = Environment.TickCount64;
         _budget = Math.Min(
             MaxBurst, _budget + ((nowMillis - _lastMillis) * _options.BytesPerSecond / 1_000));
@@ -111,21 +112,17 @@ public sealed class SnapshotPublisher : IDisposable
             SendWhatMayBeSent(nowMillis);
     }
 
-    private void Follow()
+    private bool TryFollow()
     {
         if (_books.Follow() >= 0)
-            return;
+            return true;
         _report("snapshots fell behind the feed; the books are built again from the journal.");
-        CatchUpFromJournal();
-    }
-
-    private void CatchUpFromJournal()
-    {
         long start = Stopwatch.GetTimestamp();
-        _books.Reset();
         using FeedHistory history = _openHistory!();
-        history.ReadAll(_books.Take, () => _stopping);
+        if (!_books.TryBuild(history, () => _stopping))
+            return false;
         _report($"snapshots go on after {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s.");
+        return true;
     }
 
     private void SendWhatMayBeSent(long nowMillis)
@@ -157,10 +154,9 @@ public sealed class SnapshotPublisher : IDisposable
                 return false;
             _cycleDueMillis = nowMillis + _options.CycleMillis;
         }
-        Follow();
-        if (!_writer.TryWrite(_books.Instruments[_nextInstrument], _packets))
+        if (!TryFollow())
             return false;
-        _nextInstrument++;
+        _writer.Write(_books.Instruments[_nextInstrument++], _packets);
         return true;
     }
 
