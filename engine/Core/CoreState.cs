@@ -19,7 +19,7 @@ internal sealed class CoreState
         OrderIndex = new OrderIndex(Orders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
-        DayOrders = new DayOrders(Details);
+        DayOrders = new DetailList<DayList>(Details);
         Expiry = new ExpiryHeap(Orders, Details, expectedDetails);
         Instruments = new InstrumentTable(Orders, Levels, Details);
         Exposures = new ExposureTable(limits.MaxAccounts);
@@ -41,7 +41,7 @@ internal sealed class CoreState
     /// <summary>What some orders have beyond a plain limit order.</summary>
     public OrderDetailsTable Details { get; }
 
-    public DayOrders DayOrders { get; }
+    public DetailList<DayList> DayOrders { get; }
 
     public ExpiryHeap Expiry { get; }
 
