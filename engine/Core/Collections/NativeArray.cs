@@ -10,6 +10,9 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed unsafe class NativeArray<T> where T : unmanaged
 {
+    /// <summary>Bytes that become resident together.</summary>
+    public const int PageBytes = 4_096;
+
     private const int CacheLine = 64;
     private const int LinesOfPage = 64;
 
@@ -27,6 +30,29 @@ internal sealed unsafe class NativeArray<T> where T : unmanaged
             return;
         _block = (byte*)NativeMemory.AllocZeroed(BytesFor(length));
         Items = (T*)FirstOf(_block);
+    }
+
+    /// <summary>
+    /// An array of the length that is hoped for, or of half of it as often as the system has no address space for
+    /// so much.
+    /// </summary>
+    /// <param name="least">Number of structs that it must have.</param>
+    /// <param name="hopedFor">Number of structs that it had better have.</param>
+    /// <exception cref="OutOfMemoryException">Not even the least can be had.</exception>
+    public static NativeArray<T> Reserve(int least, int hopedFor)
+    {
+        for (int length = hopedFor; length > least; length /= 2)
+        {
+            try
+            {
+                return new NativeArray<T>(length);
+            }
+            catch (OutOfMemoryException)
+            {
+                // A smaller one may do.
+            }
+        }
+        return new NativeArray<T>(least);
     }
 
     ~NativeArray() => NativeMemory.Free(_block);
@@ -50,15 +76,19 @@ internal sealed unsafe class NativeArray<T> where T : unmanaged
     }
 
     /// <summary>
-    /// Makes the first so many structs resident, so that their first use does not wait for the operating system.
+    /// Makes bytes that are not in use resident, so that their first use does not wait for the operating system.
     /// </summary>
-    public void Touch(int count)
+    /// <param name="start">First byte, from the first struct on; a multiple of <see cref="PageBytes"/>.</param>
+    /// <param name="end">Behind the last byte; what is behind the array does not count.</param>
+    public void Touch(long start, long end)
     {
-        const int Page = 4_096;
-        nuint bytes = (nuint)Math.Min(count, Length) * (nuint)sizeof(T);
-        for (nuint at = 0; at < bytes; at += Page)
+        long last = Math.Min(end, (long)Length * sizeof(T));
+        for (long at = start; at < last; at += PageBytes)
             ((byte*)Items)[at] = 0;
     }
+
+    /// <summary>Makes the first so many structs, none of them in use, resident.</summary>
+    public void Touch(int count) => Touch(0, (long)count * sizeof(T));
 
     private static nuint BytesFor(int length) =>
         checked((nuint)length * (nuint)sizeof(T) + (LinesOfPage + 1) * CacheLine);

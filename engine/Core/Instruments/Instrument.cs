@@ -19,13 +19,19 @@ internal sealed class Instrument
     private readonly ulong _quantityRange;
     private readonly Pool<Order> _orders;
     private readonly Pool<Level> _levels;
+    private readonly Pool<PriceNode> _nodes;
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
     private TradingRules _rules;
     private bool _hasRules;
     private int _detailedOrderCount;
 
     public Instrument(
-        in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
+        in InstrumentTerms terms,
+        int index,
+        Pool<Order> orders,
+        Pool<Level> levels,
+        Pool<PriceNode> nodes,
+        OrderDetailsTable details)
     {
         Terms = terms;
         _tick = new ExactDivisor(terms.MinPriceIncrement);
@@ -33,7 +39,8 @@ internal sealed class Instrument
         Index = index;
         _orders = orders;
         _levels = levels;
-        Book = new OrderBook(index, orders, levels);
+        _nodes = nodes;
+        Book = new OrderBook(index, orders, levels, nodes);
         TrailingStops = new DetailList<TrailingStopList>(details);
         MaxOpenOrders = (int)Math.Min(terms.MaxOpenOrders, int.MaxValue);
         _lowestPrice = Math.Max(1, terms.LowLimitPrice);
@@ -128,9 +135,9 @@ internal sealed class Instrument
     public OrderBook BookFor(OrderFeatures features)
     {
         if ((features & OrderFeatures.Stop) != 0)
-            return Stops ??= new OrderBook(Index, _orders, _levels);
+            return Stops ??= new OrderBook(Index, _orders, _levels, _nodes);
         if ((features & OrderFeatures.Hidden) != 0)
-            return Hidden ??= new OrderBook(Index, _orders, _levels);
+            return Hidden ??= new OrderBook(Index, _orders, _levels, _nodes);
         return Book;
     }
 
