@@ -14,6 +14,9 @@ internal sealed class FollowedBooks
         FeedStream.Status, FeedStream.Orders, FeedStream.PriceLevels, FeedStream.BestBidOffer, FeedStream.Statistics,
     ];
 
+    // Grows with the books: tables much larger than what they hold cost the processor's caches more than growing does.
+    private const int ExpectedOrders = 1 << 10;
+
     private readonly Func<FeedStream, RecentStore> _storeOf;
     private readonly FeedPosition _position;
     private readonly ulong[] _next = new ulong[(int)FeedStream.Snapshots];
@@ -81,7 +84,7 @@ internal sealed class FollowedBooks
         _next.AsSpan().Fill(1);
         _instruments.Clear();
         _bySecurityId.Clear();
-        Orders = new OrderBookBuilder();
+        Orders = new OrderBookBuilder(ExpectedOrders);
         Levels = new PriceLevelBookBuilder();
     }
 

@@ -13,6 +13,11 @@ namespace MatchingEngine.MarketData;
 public sealed class SnapshotPublisher : IDisposable
 {
     private const int TurnMillis = 5;
+    private const int IdleTurnMillis = 20;
+
+    // A turn that reads less than this share of a store can come a little later without missing anything.
+    private const int ShareOfStore = 64;
+    private const int TypicalMessage = 96;
     private const int MaxBurst = 64 * 1024;
 
     private readonly FeedPublisher _feed;
@@ -34,6 +39,7 @@ public sealed class SnapshotPublisher : IDisposable
     private long _rounds;
     private long _snapshots;
     private int _nextInstrument;
+    private bool _isBusy;
 
     /// <summary>Makes a publisher that follows from the beginning of the replay on.</summary>
     /// <param name="feed">What is followed.</param>
@@ -88,7 +94,7 @@ public sealed class SnapshotPublisher : IDisposable
             while (!_stopping)
             {
                 DoWork();
-                Thread.Sleep(TurnMillis);
+                Thread.Sleep(_isBusy ? TurnMillis : IdleTurnMillis);
             }
         }
         catch (Exception exception)
@@ -110,11 +116,14 @@ public sealed class SnapshotPublisher : IDisposable
         KeepAlive(nowMillis, isConnected);
         if (isConnected)
             SendWhatMayBeSent(nowMillis);
+        _isBusy |= isConnected && !_packets.IsSent;
     }
 
     private bool TryFollow()
     {
-        if (_books.Follow() >= 0)
+        int read = _books.Follow();
+        _isBusy = (long)read * TypicalMessage * ShareOfStore > _feed.Options.StoreLength;
+        if (read >= 0)
             return true;
         _report("snapshots fell behind the feed; the books are built again from the journal.");
         long start = Stopwatch.GetTimestamp();

@@ -82,7 +82,10 @@ public sealed class FeedService : IDisposable
     public void Open(JournalId journal)
     {
         if (!_options.IsDriverExternal)
-            _driver = EmbeddedDriver.Launch(_options.AeronDirectory, _report);
+        {
+            bool sendsDatagrams = !_options.Feed.Channel.StartsWith(Aeron.Context.IPC_CHANNEL, StringComparison.Ordinal);
+            _driver = EmbeddedDriver.Launch(_options.AeronDirectory, sendsDatagrams, _report);
+        }
         AeronDirectory = _driver?.DirectoryName ?? _options.AeronDirectory ?? Aeron.Context.GetAeronDirectoryName();
         _aeron = Aeron.Connect(new Aeron.Context()
             .AeronDirectoryName(AeronDirectory)
