@@ -27,18 +27,23 @@ var trips = new Option<int>("--round-trips")
     Description = "Order round trips a measurement.",
     DefaultValueFactory = _ => 20_000,
 };
+var only = new Option<string?>("--only")
+{
+    Description = "One part: latency, throughput or orders. Default: all of them.",
+};
 var root = new RootCommand("Figures of the feed, each beside raw Aeron, and what the feed costs the order path.")
 {
-    rounds, seconds, rate, commands, trips,
+    rounds, seconds, rate, commands, trips, only,
 };
 root.SetAction(parsed =>
 {
     var suite = new Suite(
         parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(commands), parsed.GetValue(trips));
+    string? part = parsed.GetValue(only);
     for (int round = 1; round <= parsed.GetValue(rounds); round++)
     {
         Console.Error.WriteLine($"round {round} of {parsed.GetValue(rounds)}");
-        suite.MeasureRound();
+        suite.MeasureRound(part);
     }
     Surroundings.Print(Console.Out, args, "Feed");
     Console.WriteLine();

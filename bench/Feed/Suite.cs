@@ -9,11 +9,24 @@ internal sealed class Suite(int seconds, int perSecond, int commands, int trips)
     private readonly Figures _figures = new();
     private readonly RecordedEvents _events = new(commands);
 
-    public void MeasureRound()
+    /// <param name="only">The part to measure; null for all of them.</param>
+    public void MeasureRound(string? only)
     {
-        MeasureLatency("IPC", static () => Places.Ipc);
-        MeasureLatency("UDP", Places.Udp);
-        MeasureThroughput();
+        if (only is null or "latency")
+        {
+            MeasureLatency("IPC", static () => Places.Ipc);
+            MeasureLatency("UDP", Places.Udp);
+        }
+        if (only is null or "throughput")
+            MeasureThroughput();
+        if (only is null or "orders")
+            MeasureOrderPaths();
+    }
+
+    public void Print(TextWriter output) => _figures.Print(output);
+
+    private void MeasureOrderPaths()
+    {
         foreach (ThreadLayout threads in (ThreadLayout[])[ThreadLayout.Shared, ThreadLayout.Quiet])
         {
             MeasureOrders($"order {threads}, no feed", null, threads, isRead: false);
@@ -21,8 +34,6 @@ internal sealed class Suite(int seconds, int perSecond, int commands, int trips)
             MeasureOrders($"order {threads}, feed read", Places.Ipc, threads, isRead: true);
         }
     }
-
-    public void Print(TextWriter output) => _figures.Print(output);
 
     private void MeasureLatency(string name, Func<string> channel)
     {

@@ -25,7 +25,7 @@ internal sealed class CoreState
         OrderIndex = new OrderIndex(Orders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
-        DayOrders = new DayOrders(Details);
+        DayOrders = new DetailList<DayList>(Details);
         Expiry = new ExpiryHeap(Orders, Details, expectedDetails);
         Instruments = new InstrumentTable(Orders, Levels, PriceNodes, Details);
         Exposures = new ExposureTable(limits.MaxAccounts);
@@ -50,7 +50,7 @@ internal sealed class CoreState
     /// <summary>What some orders have beyond a plain limit order.</summary>
     public OrderDetailsTable Details { get; }
 
-    public DayOrders DayOrders { get; }
+    public DetailList<DayList> DayOrders { get; }
 
     public ExpiryHeap Expiry { get; }
 

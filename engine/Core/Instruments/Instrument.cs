@@ -41,7 +41,7 @@ internal sealed class Instrument
         _levels = levels;
         _nodes = nodes;
         Book = new OrderBook(index, orders, levels, nodes);
-        TrailingStops = new TrailingStopList(details);
+        TrailingStops = new DetailList<TrailingStopList>(details);
         MaxOpenOrders = (int)Math.Min(terms.MaxOpenOrders, int.MaxValue);
         _lowestPrice = Math.Max(1, terms.LowLimitPrice);
         _priceRange = (ulong)(terms.HighLimitPrice - _lowestPrice);
@@ -62,7 +62,7 @@ internal sealed class Instrument
     /// </summary>
     public OrderBook? Stops { get; private set; }
 
-    public TrailingStopList TrailingStops { get; }
+    public DetailList<TrailingStopList> TrailingStops { get; }
 
     /// <summary>Which prices are valid now.</summary>
     public TickTable Ticks { get; } = new();

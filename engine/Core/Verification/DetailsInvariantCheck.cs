@@ -103,9 +103,9 @@ internal static class DetailsInvariantCheck
     {
         int previous = Pool<Order>.None;
         int count = 0;
-        for (int at = state.DayOrders.First; at != Pool<Order>.None; at = state.Details[at].Links.NextDay)
+        for (int at = state.DayOrders.First; at != Pool<Order>.None; at = state.Details[at].Links.Day.Next)
         {
-            Require(state.Details[at].Links.PreviousDay == previous, "10: the links of the day orders disagree");
+            Require(state.Details[at].Links.Day.Previous == previous, "10: the links of the day orders disagree");
             Require(state.Details[at].Has(OrderFeatures.Day), "10: another order is among the day orders");
             Require(++count <= state.DayOrders.Count, "10: the list of day orders is a ring");
             previous = at;
@@ -115,12 +115,12 @@ internal static class DetailsInvariantCheck
 
     private static void CheckTrailingStops(CoreState state, Instrument instrument)
     {
-        TrailingStopList list = instrument.TrailingStops;
+        DetailList<TrailingStopList> list = instrument.TrailingStops;
         int previous = Pool<Order>.None;
         int count = 0;
-        for (int at = list.First; at != Pool<Order>.None; at = state.Details[at].Links.NextTrailing)
+        for (int at = list.First; at != Pool<Order>.None; at = state.Details[at].Links.Trailing.Next)
         {
-            Require(state.Details[at].Links.PreviousTrailing == previous, "10: the links of trailing stops disagree");
+            Require(state.Details[at].Links.Trailing.Previous == previous, "10: the links of trailing stops disagree");
             Require(state.Details[at].Has(OrderFeatures.Trailing), "10: another order is among the trailing stops");
             Require(++count <= list.Count, "10: the list of trailing stops is a ring");
             previous = at;

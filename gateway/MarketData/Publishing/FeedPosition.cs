@@ -15,9 +15,11 @@ internal sealed class FeedPosition
     /// <summary>Names the numbering of the streams; 0 before anything is published.</summary>
     public ulong Epoch { get; set; }
 
-    /// <summary>Number of the last command of which an event was seen.</summary>
+    /// <summary>Number of the last command whose messages are written, all of them.</summary>
     public long EngineSequence => Volatile.Read(ref _engineSequence);
 
+    /// <summary>All messages of a command are written.</summary>
+    /// <param name="record">The last event of the command.</param>
     public void MoveTo(in EventRecord record)
     {
         _timestampNanos = record.TimestampNanos;
