@@ -5,7 +5,8 @@ using MatchingEngine.Bench.Scale.Load;
 using MatchingEngine.Bench.Scale.Runtime;
 
 const string usage = """
-    Scale load [--min-orders N] [--max-orders N] [--rounds N] [--ids sparse|sequence] [--idle yes|no]
+    Scale load [--min-orders N] [--max-orders N] [--instruments 1|100|10000] [--rounds N]
+        [--ids sparse|sequence] [--idle yes|no]
     Scale features [--rounds N]
     Scale runtime [--rounds N]
     """;
@@ -23,6 +24,7 @@ switch (args[0])
     case "load":
         int least = Number("--min-orders", 0);
         int most = Number("--max-orders", 1_000_000);
+        int instruments = Number("--instruments", 0);
         int rounds = Number("--rounds", 3);
         bool sparse = !options.Remove("--ids", out string? ids) || ids == "sparse";
         bool idle = options.Remove("--idle", out string? idleText) && idleText == "yes";
@@ -30,7 +32,7 @@ switch (args[0])
             || (idleText is not null and not "yes" and not "no"))
             return Fail();
         Surroundings.Print(args);
-        LoadTable.Print(least, most, rounds, sparse, idle);
+        LoadTable.Print(least, most, instruments, rounds, sparse, idle);
         return 0;
     case "features":
         int samples = Number("--rounds", 60);

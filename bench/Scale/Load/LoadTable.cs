@@ -15,8 +15,9 @@ internal static class LoadTable
     private static readonly int[] RestingOrders = [10_000, 100_000, 1_000_000, 10_000_000];
     private static readonly long[] PriceTicks = [100, 10_000, 1_000_000_000];
 
-    /// <summary>Prints the rows whose size lies within bounds.</summary>
-    public static void Print(int minOrders, int maxOrders, int rounds, bool sparseIds, bool idleTurns)
+    /// <summary>Prints the rows whose size lies within bounds; of all numbers of instruments when 0 is given.</summary>
+    public static void Print(
+        int minOrders, int maxOrders, int onlyInstruments, int rounds, bool sparseIds, bool idleTurns)
     {
         for (int i = 0; i < 3; i++)
             Measure(new LoadCase(10, 20_000, 1_000, sparseIds, idleTurns), 1);
@@ -26,7 +27,7 @@ internal static class LoadTable
         Console.WriteLine(string.Concat(Enumerable.Repeat("| ---: ", Header.Count(c => c == '|') - 1)) + "|");
         foreach (int orders in RestingOrders.Where(n => n >= minOrders && n <= maxOrders))
         {
-            foreach (int instruments in Instruments)
+            foreach (int instruments in Instruments.Where(n => onlyInstruments == 0 || n == onlyInstruments))
             {
                 foreach (long ticks in PriceTicks)
                 {

@@ -15,6 +15,10 @@ internal sealed class PriceTree(Pool<PriceNode> nodes)
 
     private int _root = Pool<PriceNode>.None;
 
+    // Where a walk along the levels stands, so that its next step needs no way down; void after any change.
+    private int _walkLeaf = Pool<PriceNode>.None;
+    private int _walkPlace;
+
     /// <summary>Number of levels.</summary>
     public int Count { get; private set; }
 
@@ -46,33 +50,18 @@ internal sealed class PriceTree(Pool<PriceNode> nodes)
     /// <summary>The level right behind one that is there and is not the last.</summary>
     public ulong FindNext(ulong key, out int level)
     {
-        int node = _root;
-        int next = Pool<PriceNode>.None;
-        int nextTier = 0;
-        for (int tier = Tiers; tier > 1; tier--)
-        {
-            int place = nodes[node].PlaceTowards(key);
-            if (place + 1 < nodes[node].Count)
-            {
-                next = nodes[node].ChildAt(place + 1);
-                nextTier = tier - 1;
-            }
-            node = nodes[node].ChildAt(place);
-        }
-        int behind = nodes[node].PlaceOf(key) + 1;
-        if (behind < nodes[node].Count)
-        {
-            level = nodes[node].ChildAt(behind);
-            return nodes[node].KeyAt(behind);
-        }
-        if (next == Pool<PriceNode>.None)
-            InvariantViolationException.Throw("a side has fewer levels than it counts");
-        return FirstBelow(next, nextTier, out level);
+        if (_walkLeaf == Pool<PriceNode>.None || nodes[_walkLeaf].KeyAt(_walkPlace) != key
+            || _walkPlace + 1 == nodes[_walkLeaf].Count)
+            return FindNextFromRoot(key, out level);
+        _walkPlace++;
+        level = nodes[_walkLeaf].ChildAt(_walkPlace);
+        return nodes[_walkLeaf].KeyAt(_walkPlace);
     }
 
     /// <summary>Adds a level at a key that has none.</summary>
     public void Insert(ulong key, int level)
     {
+        _walkLeaf = Pool<PriceNode>.None;
         if (Count == 0)
             AddTier();
         if (nodes[_root].Count == PriceNode.Capacity)
@@ -97,6 +86,7 @@ internal sealed class PriceTree(Pool<PriceNode> nodes)
     /// <summary>Removes the level at a key that has one.</summary>
     public void Remove(ulong key)
     {
+        _walkLeaf = Pool<PriceNode>.None;
         int node = _root;
         for (int tier = Tiers; tier > 1; tier--)
         {
@@ -116,10 +106,40 @@ internal sealed class PriceTree(Pool<PriceNode> nodes)
         DropRoots();
     }
 
+    private ulong FindNextFromRoot(ulong key, out int level)
+    {
+        int node = _root;
+        int next = Pool<PriceNode>.None;
+        int nextTier = 0;
+        for (int tier = Tiers; tier > 1; tier--)
+        {
+            int place = nodes[node].PlaceTowards(key);
+            if (place + 1 < nodes[node].Count)
+            {
+                next = nodes[node].ChildAt(place + 1);
+                nextTier = tier - 1;
+            }
+            node = nodes[node].ChildAt(place);
+        }
+        int behind = nodes[node].PlaceOf(key) + 1;
+        if (behind < nodes[node].Count)
+        {
+            _walkLeaf = node;
+            _walkPlace = behind;
+            level = nodes[node].ChildAt(behind);
+            return nodes[node].KeyAt(behind);
+        }
+        if (next == Pool<PriceNode>.None)
+            InvariantViolationException.Throw("a side has fewer levels than it counts");
+        return FirstBelow(next, nextTier, out level);
+    }
+
     private ulong FirstBelow(int node, int tiers, out int level)
     {
         for (; tiers > 1; tiers--)
             node = nodes[node].ChildAt(0);
+        _walkLeaf = node;
+        _walkPlace = 0;
         level = nodes[node].ChildAt(0);
         return nodes[node].KeyAt(0);
     }

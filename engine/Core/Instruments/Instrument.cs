@@ -23,7 +23,9 @@ internal sealed class Instrument
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
     private TradingRules _rules;
     private bool _hasRules;
+    private bool _hasRestingRules;
     private int _detailedOrderCount;
+    private int _hiddenOrderCount;
 
     public Instrument(
         in InstrumentTerms terms,
@@ -84,6 +86,17 @@ internal sealed class Instrument
     /// <summary>Icebergs that have something in reserve, or had.</summary>
     public int IcebergCount { get; set; }
 
+    /// <summary>Open orders that show nothing, stops that will show nothing included.</summary>
+    public int HiddenOrderCount
+    {
+        get => _hiddenOrderCount;
+        set
+        {
+            _hiddenOrderCount = value;
+            NoteCare();
+        }
+    }
+
     /// <summary>Whether it trades, is halted, or is gone.</summary>
     public SecurityTradingStatus Status
     {
@@ -106,13 +119,14 @@ internal sealed class Instrument
     }
 
     /// <summary>
-    /// Whether everything must be looked at before an order is entered or trades: the way of plain orders is not
+    /// Whether everything must be looked at before an order trades: the way of plain orders among each other is not
     /// enough.
     /// </summary>
     public bool NeedsFullCare { get; private set; }
 
     /// <summary>
-    /// Whether nothing but the terms must be looked at: plain orders only, no rules, and one tick for all prices.
+    /// Whether nothing but the terms must be looked at before a plain order is entered that meets no displayed order: it
+    /// trades, there is one tick for all prices, no rule for what rests, and nothing hidden.
     /// </summary>
     public bool IsSimple { get; private set; } = true;
 
@@ -130,6 +144,9 @@ internal sealed class Instrument
 
     /// <summary>Orders in its books together.</summary>
     public int OpenOrderCount => Book.OrderCount + (Hidden?.OrderCount ?? 0) + (Stops?.OrderCount ?? 0);
+
+    /// <summary>Whether it has as many open orders as it may. Only orders with details are in other books.</summary>
+    public bool IsFull => (_detailedOrderCount == 0 ? Book.OrderCount : OpenOrderCount) >= MaxOpenOrders;
 
     /// <summary>The book in which an order with these features is kept.</summary>
     public OrderBook BookFor(OrderFeatures features)
@@ -268,14 +285,16 @@ internal sealed class Instrument
 
     private void NoteRules()
     {
-        _hasRules = _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
+        bool trades = _status == SecurityTradingStatus.ReadyToTrade;
+        _hasRules = !trades || _rules.AreAny;
+        _hasRestingRules = !trades || _rules.AreAnyForResting;
         NoteCare();
     }
 
     private void NoteCare()
     {
         NeedsFullCare = _hasRules || _detailedOrderCount > 0;
-        IsSimple = !NeedsFullCare && Ticks.IsUniform;
+        IsSimple = !_hasRestingRules && _hiddenOrderCount == 0 && Ticks.IsUniform;
     }
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);
