@@ -1,5 +1,4 @@
 using Adaptive.Aeron.LogBuffer;
-using Adaptive.Agrona;
 
 namespace Adaptive.Aeron;
 
@@ -117,16 +116,14 @@ public sealed partial class ChannelUriStringBuilder
     /// <summary>Sets the parameter: length of a term.</summary>
     /// <param name="termLength">A power of two, 64 Ki to 1 Gi bytes; null for none.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">It is out of range.</exception>
+    /// <exception cref="InvalidOperationException">It is out of range.</exception>
     public ChannelUriStringBuilder TermLength(int? termLength)
     {
-        Check(
-            termLength is null
-                || (termLength is >= LogBufferDescriptor.TERM_MIN_LENGTH
-                    and <= LogBufferDescriptor.TERM_MAX_LENGTH
-                    && BitUtil.IsPowerOfTwo(termLength.Value)),
-            Aeron.Context.TERM_LENGTH_PARAM_NAME,
-            termLength);
+        if (termLength is { } length)
+        {
+            LogBufferDescriptor.CheckTermLength(length);
+        }
+
         return Set(Aeron.Context.TERM_LENGTH_PARAM_NAME, Size(termLength));
     }
 

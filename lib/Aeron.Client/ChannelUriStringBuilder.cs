@@ -143,33 +143,33 @@ public sealed partial class ChannelUriStringBuilder
 
     /// <summary>Checks that the parameters go together.</summary>
     /// <returns>This.</returns>
-    /// <exception cref="InvalidOperationException">They do not.</exception>
+    /// <exception cref="ArgumentException">They do not.</exception>
     public ChannelUriStringBuilder Validate()
     {
         if (!_hasMedia)
         {
-            throw new InvalidOperationException("media is not set");
+            throw new ArgumentException("media is not set");
         }
 
         if (_uri.IsUdp && Endpoint() is null && ControlEndpoint() is null && ControlMode() is null)
         {
-            throw new InvalidOperationException("UDP needs an endpoint or a control address");
+            throw new ArgumentException("UDP needs an endpoint or a control address");
         }
 
         int parts = (InitialTermId() is null ? 0 : 1) + (TermId() is null ? 0 : 1) + (TermOffset() is null ? 0 : 1);
         if (parts is 1 or 2)
         {
-            throw new InvalidOperationException("initial term id, term id and term offset go together");
+            throw new ArgumentException("initial term id, term id and term offset go together");
         }
 
         if (parts == 3 && unchecked(TermId()!.Value - InitialTermId()!.Value) < 0)
         {
-            throw new InvalidOperationException($"term id {TermId()} is before initial term id {InitialTermId()}");
+            throw new ArgumentException($"term id {TermId()} is before initial term id {InitialTermId()}");
         }
 
         if (TermOffset() is { } offset && TermLength() is { } length && offset > length)
         {
-            throw new InvalidOperationException($"term offset {offset} is beyond the term of {length}");
+            throw new ArgumentException($"term offset {offset} is beyond the term of {length}");
         }
 
         return this;

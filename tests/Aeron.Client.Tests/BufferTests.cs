@@ -128,7 +128,7 @@ public class BufferTests
             file.Delete();
         }
 
-        Assert.Throws<FileNotFoundException>(() => IoUtil.MapExistingFile(file, "test"));
+        Assert.Throws<InvalidOperationException>(() => IoUtil.MapExistingFile(file, "test"));
     }
 
     [Theory]
@@ -155,7 +155,7 @@ public class BufferTests
     {
         Assert.Throws<FormatException>(() => SystemUtil.ParseSize("x", "k"));
         Assert.Throws<FormatException>(() => SystemUtil.ParseDuration("x", "5 minutes"));
-        Assert.Throws<OverflowException>(() => SystemUtil.ParseSize("x", "99999999999999g"));
+        Assert.Throws<FormatException>(() => SystemUtil.ParseSize("x", "99999999999999g"));
     }
 
     [StandInFact]

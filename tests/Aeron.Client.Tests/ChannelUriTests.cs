@@ -78,12 +78,12 @@ public class ChannelUriTests
     [Fact]
     public void Builder_refuses_what_cannot_be()
     {
-        Assert.Throws<InvalidOperationException>(() => new ChannelUriStringBuilder().Validate());
-        Assert.Throws<InvalidOperationException>(() => new ChannelUriStringBuilder().Media("udp").Validate());
-        Assert.Throws<InvalidOperationException>(() => new ChannelUriStringBuilder().Media("ipc").TermId(1).Validate());
+        Assert.Throws<ArgumentException>(() => new ChannelUriStringBuilder().Validate());
+        Assert.Throws<ArgumentException>(() => new ChannelUriStringBuilder().Media("udp").Validate());
+        Assert.Throws<ArgumentException>(() => new ChannelUriStringBuilder().Media("ipc").TermId(1).Validate());
         Assert.Throws<ArgumentException>(() => new ChannelUriStringBuilder().Media("tcp"));
         Assert.Throws<ArgumentException>(() => new ChannelUriStringBuilder().Mtu(1000));
-        Assert.Throws<ArgumentException>(() => new ChannelUriStringBuilder().TermLength(100_000));
+        Assert.Throws<InvalidOperationException>(() => new ChannelUriStringBuilder().TermLength(100_000));
         Assert.Throws<ArgumentException>(() => new ChannelUriStringBuilder().TermOffset(33));
         Assert.Throws<ArgumentException>(() => new ChannelUriStringBuilder().Alias("a|b"));
     }
