@@ -67,7 +67,12 @@ internal static class StalledSubscriber
         while (!IsLive(client))
         {
             if (Stopwatch.GetTimestamp() > end)
-                throw new InvalidOperationException("The other subscriber's books are not live in time.");
+            {
+                throw new InvalidOperationException("The other subscriber's books are not live in time: "
+                    + string.Join(", ", MarketDataClientOptions.MarketStreams.Select(client.Stream).Select(stream =>
+                        $"{stream!.Stream} {stream.State} next {stream.NextSeqNum} highest {stream.HighestSeqNum}"))
+                    + $"; connected {client.IsConnected}, {client.LastError}");
+            }
             client.DoWork();
             receiver.Poll();
         }
