@@ -7,7 +7,7 @@ namespace MatchingEngine.Core;
 /// <summary>All instruments, in order of definition, and the way from a SecurityID to one.</summary>
 internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
 {
-    private readonly IdTable<Instrument> _bySecurityId = new();
+    private IdTable<Instrument> _bySecurityId = new();
     private Instrument[] _instruments = new Instrument[16];
 
     public int Count { get; private set; }

@@ -23,19 +23,38 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
     /// </summary>
     public uint NextOutgoingSeqNo = 1;
 
+    private uint _maxOpenOrders;
+    private bool _isBlocked;
+
     /// <summary>Its orders in all books.</summary>
     public int OpenOrderCount => ClientOrderIds.OpenCount;
 
     /// <summary>Orders that it may have open; 0 for no limit of its own.</summary>
-    public uint MaxOpenOrders;
+    public uint MaxOpenOrders
+    {
+        get => _maxOpenOrders;
+        set
+        {
+            _maxOpenOrders = value;
+            NoteRestrictions();
+        }
+    }
 
-    public CancelOnDisconnect CancelOnDisconnect;
+    public CancelOnDisconnect CancelOnDisconnect { get; set; }
 
     /// <summary>Whether a kill switch stops it.</summary>
-    public bool IsBlocked;
+    public bool IsBlocked
+    {
+        get => _isBlocked;
+        set
+        {
+            _isBlocked = value;
+            NoteRestrictions();
+        }
+    }
 
     /// <summary>Whether its orders must be held against settings of its own.</summary>
-    public bool IsRestricted => IsBlocked || MaxOpenOrders != 0;
+    public bool IsRestricted { get; private set; }
 
     /// <summary>
     /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0)
@@ -48,4 +67,6 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
             NextOutgoingSeqNo = unchecked(number + 1);
         return number;
     }
+
+    private void NoteRestrictions() => IsRestricted = _isBlocked || _maxOpenOrders != 0;
 }
