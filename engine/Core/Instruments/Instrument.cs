@@ -26,7 +26,6 @@ internal sealed class Instrument
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
     private TradingRules _rules;
     private bool _hasRules;
-    private bool _hasRestingRules;
     private int _detailedOrderCount;
     private int _hiddenOrderCount;
 
@@ -127,6 +126,11 @@ internal sealed class Instrument
     /// enough.
     /// </summary>
     public bool NeedsFullCare { get; private set; }
+
+    /// <summary>
+    /// Whether there is a rule that an order must be held against although it trades with nobody, or no order may enter.
+    /// </summary>
+    public bool HoldsWhatRests { get; private set; }
 
     /// <summary>
     /// Whether nothing but the terms must be looked at before a plain order is entered that meets no displayed order: it
@@ -289,14 +293,14 @@ internal sealed class Instrument
     {
         bool trades = _status == SecurityTradingStatus.ReadyToTrade;
         _hasRules = !trades || _rules.AreAny;
-        _hasRestingRules = !trades || _rules.AreAnyForResting;
+        HoldsWhatRests = !trades || _rules.AreAnyForResting;
         NoteCare();
     }
 
     private void NoteCare()
     {
         NeedsFullCare = _hasRules || _detailedOrderCount > 0;
-        IsSimple = !_hasRestingRules && _hiddenOrderCount == 0 && Ticks.IsUniform;
+        IsSimple = !HoldsWhatRests && _hiddenOrderCount == 0 && Ticks.IsUniform;
     }
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);

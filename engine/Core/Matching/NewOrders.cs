@@ -55,7 +55,7 @@ internal static class NewOrders
     {
         state.IsApplying = true;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
-        if (instrument is null || instrument.NeedsFullCare || sender.IsRestricted || state.IsVenueBlocked
+        if (instrument is null || instrument.HoldsWhatRests || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order))
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
         else
@@ -100,7 +100,7 @@ internal static class NewOrders
         long ticks, long lots)
         where TSink : struct, IEventSink
     {
-        bool meets = instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks);
+        bool meets = instrument.IsReached(order.Side, ticks);
         if (meets && instrument.NeedsFullCare)
         {
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
