@@ -205,6 +205,7 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
 
     private void Idle(int turns)
     {
+        _core.Idle();
         if (_blocksWhenIdle && turns > IdleTurnsBeforeBlock && !_release.HasPending)
             _gateway.AwaitWork(BlockMillis);
         else if (turns % IdleTurnsBeforeYield == 0)

@@ -12,6 +12,7 @@ public class DetailedInvariantTests
         ["10: details belong to no order"] = s => s.Details.Attach(s.Orders.Capacity - 1),
         ["10: orders with details are miscounted"] = s => s.Instruments[0].DetailedOrderCount++,
         ["10: icebergs are miscounted"] = s => s.Instruments[0].IcebergCount++,
+        ["10: hidden orders are miscounted"] = s => s.Instruments[0].HiddenOrderCount++,
         ["10: trailing stops are miscounted"] = s => s.Instruments[0].TrailingStops.Unlink(Find(s, 6)),
         ["10: day orders are miscounted"] = s => s.DayOrders.Unlink(Find(s, 2)),
         ["10: the expiry heap is miscounted"] = s => s.Expiry.Remove(Find(s, 3)),

@@ -7,9 +7,9 @@ namespace MatchingEngine.Core;
 /// <summary>
 /// The two sides of one instrument. Puts orders into queues and takes them out; knows nothing of sessions or events.
 /// </summary>
-internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> levels)
+internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> levels, Pool<PriceNode> nodes)
 {
-    private readonly BookSide[] _sides = [new(Side.Buy), new(Side.Sell)];
+    private readonly BookSide[] _sides = [new(Side.Buy, nodes), new(Side.Sell, nodes)];
 
     public BookSide Bids => _sides[0];
 

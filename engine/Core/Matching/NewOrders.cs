@@ -80,11 +80,17 @@ internal static class NewOrders
         long ticks, long lots)
         where TSink : struct, IEventSink
     {
+        bool meets = instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks);
+        if (meets && instrument.NeedsFullCare)
+        {
+            ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
+            return;
+        }
         ulong orderId = ++state.LastOrderId;
         sender.ClientOrderIds.Use(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
         long leavesLots = lots;
-        if (instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks))
+        if (meets)
             leavesLots = Trade(state, ref sink, sender, in order, instrument, orderId, ticks, lots);
         if (leavesLots == 0)
             return;

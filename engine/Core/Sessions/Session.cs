@@ -34,8 +34,8 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
     /// <summary>Whether a kill switch stops it.</summary>
     public bool IsBlocked;
 
-    /// <summary>Whether its orders must be held against settings of its own.</summary>
-    public bool IsRestricted => IsBlocked || MaxOpenOrders != 0;
+    /// <summary>Whether settings of its own keep a new order from resting, or from being entered at all.</summary>
+    public bool IsRestricted => IsBlocked || (MaxOpenOrders != 0 && OpenOrderCount >= MaxOpenOrders);
 
     /// <summary>
     /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0)

@@ -11,6 +11,7 @@ internal static class DetailsInvariantCheck
         public int Day;
         public int GoodTillDate;
         public int Icebergs;
+        public int Hidden;
         public int Trailing;
     }
 
@@ -40,6 +41,7 @@ internal static class DetailsInvariantCheck
         }
         Require(counts.All - before.All == instrument.DetailedOrderCount, "10: orders with details are miscounted");
         Require(counts.Icebergs - before.Icebergs == instrument.IcebergCount, "10: icebergs are miscounted");
+        Require(counts.Hidden - before.Hidden == instrument.HiddenOrderCount, "10: hidden orders are miscounted");
         Require(
             counts.Trailing - before.Trailing == instrument.TrailingStops.Count, "10: trailing stops are miscounted");
         CheckTrailingStops(state, instrument);
@@ -66,6 +68,7 @@ internal static class DetailsInvariantCheck
         counts.Day += details.Has(OrderFeatures.Day) ? 1 : 0;
         counts.GoodTillDate += details.Has(OrderFeatures.GoodTillDate) ? 1 : 0;
         counts.Icebergs += details.Has(OrderFeatures.Iceberg) ? 1 : 0;
+        counts.Hidden += details.Has(OrderFeatures.Hidden) ? 1 : 0;
         counts.Trailing += details.Has(OrderFeatures.Trailing) ? 1 : 0;
         Require(!details.ArePlain, "10: a plain order has details");
         Require(

@@ -41,7 +41,7 @@ public sealed class FeedService : IDisposable
         _publisher = new FeedPublisher(options.Feed);
         try
         {
-            _replay = new ReplayServer(_publisher, options.Replay, _dataDirectory, _limits);
+            _replay = new ReplayServer(_publisher, options.Replay, _dataDirectory, _limits, report);
             _snapshots = new SnapshotPublisher(_publisher, options.Snapshots);
         }
         catch (SocketException exception)
