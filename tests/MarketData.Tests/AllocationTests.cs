@@ -16,7 +16,8 @@ public class AllocationTests
         FeedPosition position = new();
         Dictionary<FeedStream, FeedPublication> publications = [];
         for (FeedStream stream = FeedStream.Fills; stream <= FeedStream.Status; stream++)
-            publications[stream] = new FeedPublication(stream, position, FeedOptions.MinStoreLength);
+            publications[stream] = new FeedPublication(
+                stream, position, new FeedOptions { StoreLength = FeedOptions.MinStoreLength });
         EventTranslator translator = new(10, stream => publications[stream]);
         List<EventRecord> events = Events();
         int half = events.Count / 2;

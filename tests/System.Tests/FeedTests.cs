@@ -3,9 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using MatchingEngine.Client;
 using MatchingEngine.Client.Feed;
-using MatchingEngine.Core;
 using MatchingEngine.Messages.MarketData;
-using MatchingEngine.Pipeline;
 using MatchingEngine.SystemTests.Support;
 using MatchingEngine.Tools.Flow;
 using Xunit.Abstractions;
@@ -185,7 +183,7 @@ public class FeedTests(ITestOutputHelper output)
         Assert.True(play.ExitCode == 0, play.Error);
         JsonElement book = Assert.Single(play.Json().GetProperty("books").EnumerateArray());
         Assert.Equal("live", book.GetProperty("state").GetString());
-        Assert.Equal(EngineDigest(data.FullPath), book.GetProperty("orderDigest").GetString());
+        Assert.Equal(EngineBook.DigestOf(data.FullPath), book.GetProperty("orderDigest").GetString());
     }
 
     private static FlowFill FillOf(FillBlock fill) => new(
@@ -252,31 +250,10 @@ public class FeedTests(ITestOutputHelper output)
         BookDigest.OfOrders(one.OrderBook(Flows.SecurityId)!) == BookDigest.OfOrders(other.OrderBook(Flows.SecurityId)!)
         && one.Stream(FeedStream.Orders)!.NextSeqNum == other.Stream(FeedStream.Orders)!.NextSeqNum;
 
-    private static string EngineDigest(string data)
-    {
-        var core = new MatchingCore(CoreLimits.Default);
-        JournalReplay.Run(data, core, new Nobody(), long.MaxValue, null);
-        var builder = BookDigestBuilder.Start();
-        builder.BeginSide(MDEntryType.Bid);
-        foreach (RestingOrder order in core.GetOrders(Flows.SecurityId, Messages.Side.Buy))
-            builder.Add(new BookOrder(order.OrderId, order.Price, order.DisplayQty));
-        builder.BeginSide(MDEntryType.Offer);
-        foreach (RestingOrder order in core.GetOrders(Flows.SecurityId, Messages.Side.Sell))
-            builder.Add(new BookOrder(order.OrderId, order.Price, order.DisplayQty));
-        return builder.Finish().ToString();
-    }
-
     private sealed class Quiet : MarketDataHandler;
 
     private sealed class Fills(List<FillBlock> fills) : DropCopyHandler
     {
         public override void OnFill(in FillBlock fill) => fills.Add(fill);
-    }
-
-    private sealed class Nobody : IEventConsumer
-    {
-        public void OnEvent(in Messages.EventRecord record, bool replayed)
-        {
-        }
     }
 }

@@ -29,6 +29,12 @@ public sealed record FeedOptions
     /// <summary>Aeron channel that all streams are published on.</summary>
     public string Channel { get; init; } = DefaultChannel;
 
+    /// <summary>
+    /// A second Aeron channel (B) with the same packets, so that a subscriber of both misses only what is lost on both;
+    /// null for none.
+    /// </summary>
+    public string? SecondChannel { get; init; }
+
     /// <summary>Price levels of a side that are published, 1 to <see cref="MaxDepth"/>; 0 for all.</summary>
     public int Depth { get; init; } = DefaultDepth;
 
@@ -44,8 +50,13 @@ public sealed record FeedOptions
     /// <summary>The Aeron stream id of a stream.</summary>
     public static int StreamIdOf(FeedStream stream) => StreamIdBase + (int)stream;
 
+    /// <summary>The channels, one or two.</summary>
+    internal IReadOnlyList<string> Channels => SecondChannel is null ? [Channel] : [Channel, SecondChannel];
+
     internal void Validate()
     {
+        if (SecondChannel == Channel)
+            throw new ArgumentException("The second channel is the first one.", nameof(SecondChannel));
         ArgumentOutOfRangeException.ThrowIfNegative(Depth);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Depth, MaxDepth);
         ArgumentOutOfRangeException.ThrowIfLessThan(HeartbeatMillis, 1);

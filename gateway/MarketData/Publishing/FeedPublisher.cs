@@ -18,11 +18,11 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
 
     private readonly FeedOptions _options;
     private readonly FeedPublication[] _publications = new FeedPublication[StreamCount];
-    private readonly HeartbeatTimer[] _heartbeats = new HeartbeatTimer[StreamCount];
     private readonly FeedPosition _position = new();
     private readonly EventTranslator _translator;
     private long _turnMillis;
     private int _replayed;
+    private volatile ExclusivePublication?[][]? _handedOver;
 
     /// <summary>Makes a publisher that publishes nothing yet.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -31,10 +31,7 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
         options.Validate();
         _options = options;
         for (int i = 0; i < StreamCount; i++)
-        {
-            _publications[i] = new FeedPublication((FeedStream)(i + 1), _position, options.StoreLength);
-            _heartbeats[i] = new HeartbeatTimer(options.HeartbeatMillis);
-        }
+            _publications[i] = new FeedPublication((FeedStream)(i + 1), _position, options);
         _translator = new EventTranslator(options.Depth, stream => _publications[(int)stream - 1]);
     }
 
@@ -48,7 +45,17 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     public ulong LastApplSeqNum(FeedStream stream) => StoreOf(stream).Last;
 
     /// <summary>Packets that a stream could not send though somebody listened. Any thread.</summary>
-    public long PacketsNotTaken(FeedStream stream) => PublicationOf(stream).NotTaken;
+    public long PacketsNotTaken(FeedStream stream)
+    {
+        long count = 0;
+        foreach (FeedChannel channel in PublicationOf(stream).Channels)
+            count += channel.NotTaken;
+        return count;
+    }
+
+    /// <summary>Whether what was given by <see cref="Connect"/> or <see cref="Disconnect"/> is in use. Any
+    /// thread.</summary>
+    public bool HasTakenOver => _handedOver is null;
 
     /// <summary>Begins to publish: after the replay, before the engine starts.</summary>
     /// <param name="aeron">Client of the driver; stays the caller's.</param>
@@ -56,12 +63,24 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     public void Open(Aeron aeron, JournalId journal)
     {
         _position.Epoch = FeedEpoch.Of(journal, _options);
-        foreach (FeedPublication publication in _publications)
-        {
-            publication.Publication = aeron.AddExclusivePublication(
-                _options.Channel, FeedOptions.StreamIdOf(publication.Stream));
-        }
+        Connect(aeron);
+        TakeOver();
     }
+
+    /// <summary>
+    /// Goes on publishing through another client, where numbers go on as they were: what was not published meanwhile is
+    /// asked for. In use from the next turn on. Any thread.
+    /// </summary>
+    /// <param name="aeron">Client of the driver; stays the caller's.</param>
+    /// <exception cref="Adaptive.Aeron.Exceptions.AeronException">The driver refuses a channel, or does not
+    /// answer.</exception>
+    public void Connect(Aeron aeron) => _handedOver = [.. _publications.Select(publication =>
+        _options.Channels.Select(channel =>
+            aeron.AddExclusivePublication(channel, FeedOptions.StreamIdOf(publication.Stream))).ToArray())];
+
+    /// <summary>Publishes nothing from the next turn on; messages are numbered and kept all the same. Any thread.</summary>
+    public void Disconnect() =>
+        _handedOver = [.. _publications.Select(_ => new ExclusivePublication?[_options.Channels.Count])];
 
     /// <inheritdoc/>
     public void OnEvent(in EventRecord record, bool replayed)
@@ -80,8 +99,9 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
         if (nowMillis == _turnMillis)
             return 0;
         _turnMillis = nowMillis;
-        for (int i = 0; i < StreamCount; i++)
-            KeepAlive(i, nowMillis);
+        TakeOver();
+        foreach (FeedPublication publication in _publications)
+            publication.KeepAlive(nowMillis);
         return 0;
     }
 
@@ -106,15 +126,16 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     /// behind.</summary>
     internal Action? Replayed { get; set; }
 
-    private void KeepAlive(int index, long nowMillis)
+    private void TakeOver()
     {
-        FeedPublication publication = _publications[index];
-        bool isDue = _heartbeats[index].IsDue(nowMillis, publication.IsConnected, publication.HasFailed);
-        publication.HasFailed = false;
-        if (!isDue)
+        if (_handedOver is not { } handedOver)
             return;
-        bool isSent = publication.TrySendHeartbeat();
-        publication.HasFailed = false;
-        _heartbeats[index].Done(nowMillis, isSent);
+        for (int stream = 0; stream < StreamCount; stream++)
+        {
+            ReadOnlySpan<FeedChannel> channels = _publications[stream].Channels;
+            for (int i = 0; i < channels.Length; i++)
+                channels[i].Publication = handedOver[stream][i];
+        }
+        _handedOver = null;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Adaptive.Aeron;
-using Adaptive.Aeron.LogBuffer;
 using MatchingEngine.Core;
 using MatchingEngine.Messages.MarketData;
 
@@ -18,6 +17,9 @@ public sealed class SnapshotPublisher : IDisposable
     // A turn that reads less than this share of a store can come a little later without missing anything.
     private const int ShareOfStore = 64;
     private const int TypicalMessage = 96;
+
+    // So long a channel that has no room holds the other one back.
+    private const int PatienceMillis = 50;
     private const int MaxBurst = 64 * 1024;
 
     private readonly FeedPublisher _feed;
@@ -25,11 +27,11 @@ public sealed class SnapshotPublisher : IDisposable
     private readonly FollowedBooks _books;
     private readonly SnapshotWriter _writer;
     private readonly SnapshotPackets _packets = new();
-    private readonly BufferClaim _claim = new();
-    private readonly byte[] _heartbeat = GC.AllocateArray<byte>(FeedLayout.LengthOf<HeartbeatBlock>(), pinned: true);
+    private readonly FeedChannel[] _channels;
+    private readonly bool[] _hasPacket;
     private readonly Thread _thread;
-    private HeartbeatTimer _heartbeats;
-    private ExclusivePublication? _publication;
+    private volatile ExclusivePublication?[]? _handedOver;
+    private long _unsentSinceMillis;
     private Func<FeedHistory>? _openHistory;
     private Action<string> _report = static _ => { };
     private volatile bool _stopping;
@@ -52,7 +54,9 @@ public sealed class SnapshotPublisher : IDisposable
         _options = options;
         _books = new FollowedBooks(feed.StoreOf, feed.Position);
         _writer = new SnapshotWriter(_books, feed.Position);
-        _heartbeats = new HeartbeatTimer(feed.Options.HeartbeatMillis);
+        _channels = [.. feed.Options.Channels.Select(_ =>
+            new FeedChannel(FeedStream.Snapshots, feed.Position, feed.Options.HeartbeatMillis))];
+        _hasPacket = new bool[_channels.Length];
         _thread = new Thread(Run) { Name = "me-snapshots", IsBackground = true };
         feed.Replayed = () => _books.Follow();
     }
@@ -72,11 +76,24 @@ public sealed class SnapshotPublisher : IDisposable
     {
         _openHistory = () => new FeedHistory(dataDirectory, limits, _feed.Options);
         _report = report;
-        _publication = aeron.AddExclusivePublication(
-            _feed.Options.Channel, FeedOptions.StreamIdOf(FeedStream.Snapshots));
+        Connect(aeron);
         _lastMillis = Environment.TickCount64;
         _thread.Start();
     }
+
+    /// <summary>Whether what was given by <see cref="Connect"/> or <see cref="Disconnect"/> is in use. Any
+    /// thread.</summary>
+    public bool HasTakenOver => _handedOver is null || !_thread.IsAlive;
+
+    /// <summary>Goes on sending through another client, from the next turn on. Any thread.</summary>
+    /// <param name="aeron">Client of the driver; stays the caller's.</param>
+    /// <exception cref="Adaptive.Aeron.Exceptions.AeronException">The driver refuses a channel, or does not
+    /// answer.</exception>
+    public void Connect(Aeron aeron) => _handedOver = [.. _feed.Options.Channels.Select(channel =>
+        aeron.AddExclusivePublication(channel, FeedOptions.StreamIdOf(FeedStream.Snapshots)))];
+
+    /// <summary>Sends nothing from the next turn on; goes on following. Any thread.</summary>
+    public void Disconnect() => _handedOver = new ExclusivePublication?[_channels.Length];
 
     /// <summary>Ends the thread and closes the publication.</summary>
     public void Dispose()
@@ -84,7 +101,8 @@ public sealed class SnapshotPublisher : IDisposable
         _stopping = true;
         if (_thread.IsAlive)
             _thread.Join();
-        _publication?.Dispose();
+        foreach (FeedChannel channel in _channels)
+            channel.Publication?.Dispose();
     }
 
     private void Run()
@@ -112,8 +130,8 @@ public sealed class SnapshotPublisher : IDisposable
         _budget = Math.Min(
             MaxBurst, _budget + ((nowMillis - _lastMillis) * _options.BytesPerSecond / 1_000));
         _lastMillis = nowMillis;
-        bool isConnected = _publication!.IsConnected;
-        KeepAlive(nowMillis, isConnected);
+        TakeOver();
+        bool isConnected = KeepAlive(nowMillis);
         if (isConnected)
             SendWhatMayBeSent(nowMillis);
         _isBusy |= isConnected && !_packets.IsSent;
@@ -139,7 +157,7 @@ public sealed class SnapshotPublisher : IDisposable
         while (_budget > 0 && HasNext(nowMillis))
         {
             ReadOnlySpan<byte> packet = _packets.Next;
-            if (!TrySend(packet))
+            if (!TrySend(packet, nowMillis))
                 break;
             _budget -= packet.Length;
             _packets.Sent();
@@ -169,20 +187,57 @@ public sealed class SnapshotPublisher : IDisposable
         return true;
     }
 
-    private unsafe bool TrySend(ReadOnlySpan<byte> packet)
+    /// <summary>Sends a packet on each channel; the one that has no room gets it later, or not at all.</summary>
+    private bool TrySend(ReadOnlySpan<byte> packet, long nowMillis)
     {
-        if (_publication!.TryClaim(packet.Length, _claim) <= 0)
-            return false;
-        packet.CopyTo(new Span<byte>((byte*)_claim.Buffer.BufferPointer + _claim.Offset, packet.Length));
-        _claim.Commit();
+        bool isSent = true;
+        for (int i = 0; i < _channels.Length; i++)
+        {
+            _hasPacket[i] |= !_channels[i].IsConnected || TrySend(_channels[i], packet);
+            isSent &= _hasPacket[i];
+        }
+        if (!isSent)
+        {
+            if (_unsentSinceMillis == 0)
+                _unsentSinceMillis = nowMillis;
+            if (_channels.Length == 1 || nowMillis - _unsentSinceMillis < PatienceMillis)
+                return false;
+        }
+        _unsentSinceMillis = 0;
+        _hasPacket.AsSpan().Clear();
         return true;
     }
 
-    private void KeepAlive(long nowMillis, bool isConnected)
+    private unsafe bool TrySend(FeedChannel channel, ReadOnlySpan<byte> packet)
     {
-        if (!_packets.IsSent || !_heartbeats.IsDue(nowMillis, isConnected, hasFailed: false))
+        byte* target = channel.TryClaim(packet.Length, _writer.LastApplSeqNum);
+        if (target is null)
+            return false;
+        packet.CopyTo(new Span<byte>(target, packet.Length));
+        channel.Commit();
+        return true;
+    }
+
+    /// <returns>Whether anybody is there.</returns>
+    private bool KeepAlive(long nowMillis)
+    {
+        bool isConnected = false;
+        foreach (FeedChannel channel in _channels)
+        {
+            isConnected |= channel.IsConnected;
+            // Between two snapshots, so that the number that it names has been sent.
+            if (_packets.IsSent)
+                channel.KeepAlive(nowMillis, _writer.LastApplSeqNum);
+        }
+        return isConnected;
+    }
+
+    private void TakeOver()
+    {
+        if (_handedOver is not { } handedOver)
             return;
-        _feed.Position.Write(ref _heartbeat[0], FeedStream.Snapshots, _writer.LastApplSeqNum);
-        _heartbeats.Done(nowMillis, TrySend(_heartbeat));
+        for (int i = 0; i < _channels.Length; i++)
+            _channels[i].Publication = handedOver[i];
+        _handedOver = null;
     }
 }

@@ -185,6 +185,23 @@ public sealed class DropCopyTests : IDisposable
     }
 
     [Fact]
+    public void Directory_is_synced_or_it_is_said_why_not()
+    {
+        string directory = Directory.CreateTempSubdirectory("feed-client-tests-").FullName;
+        try
+        {
+            DirectorySync.Flush(directory);
+            string missing = Path.Combine(directory, "missing");
+            IOException failure = Assert.Throws<IOException>(() => DirectorySync.Flush(missing));
+            Assert.Contains(missing, failure.Message);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Checkpoint_with_a_torn_place_falls_back_to_the_other_and_refuses_when_both_are_damaged()
     {
         using (var file = new CheckpointFile(_file))

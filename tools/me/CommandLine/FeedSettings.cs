@@ -20,6 +20,12 @@ internal sealed class FeedSettings
         HelpName = "URI",
     };
 
+    private readonly Option<string?> _second = new("--feed-channel-b")
+    {
+        Description = "A second Aeron channel with the same content, for subscribers of both. Default: none.",
+        HelpName = "URI",
+    };
+
     private readonly Option<int> _depth = CommonOptions.Bounded(
         "--feed-depth", "Price levels of a side that are published; 0 for all.", 10, 0, FeedOptions.MaxDepth);
 
@@ -40,7 +46,8 @@ internal sealed class FeedSettings
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_none, _channel, _depth, _port, _storeMiB, _aeronDirectory, _external])
+        Option[] options = [_none, _channel, _second, _depth, _port, _storeMiB, _aeronDirectory, _external];
+        foreach (Option option in options)
             command.Add(option);
     }
 
@@ -60,6 +67,7 @@ internal sealed class FeedSettings
             Feed = new FeedOptions
             {
                 Channel = parsed.GetValue(_channel)!,
+                SecondChannel = parsed.GetValue(_second),
                 Depth = parsed.GetValue(_depth),
                 StoreLength = storeMiB * MiB,
             },

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using MatchingEngine.AeronDriver;
-using MatchingEngine.AeronDriver.Inspection;
 
 namespace MatchingEngine.Tools.Service;
 
@@ -39,7 +37,7 @@ internal static class EmbeddedDriver
         };
         if (directory is not null)
             context.DirectoryName = directory;
-        if (HasDeadDriver(context.DirectoryName))
+        if (DeadDriver.IsIn(context.DirectoryName))
             context.DriverTimeoutMillis = 0;
         try
         {
@@ -51,25 +49,6 @@ internal static class EmbeddedDriver
                 $"A media driver runs in {context.DirectoryName} already. Use it (--external-driver), choose another "
                 + "directory (--aeron-dir), or publish nothing (--no-feed).",
                 exception);
-        }
-    }
-
-    private static bool HasDeadDriver(string directory)
-    {
-        try
-        {
-            using DriverInspector inspector = DriverInspector.Open(directory);
-            using Process process = Process.GetProcessById((int)inspector.Pid);
-            return process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            // No process has this id.
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException)
-        {
-            return false;
         }
     }
 }

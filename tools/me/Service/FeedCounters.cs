@@ -22,7 +22,8 @@ internal sealed class FeedCounters : IDisposable
     private readonly Thread _thread;
     private readonly ManualResetEvent _ending = new(initialState: false);
 
-    public FeedCounters(Aeron aeron, FeedPublisher feed, SnapshotPublisher snapshots, ReplayServer replay)
+    public FeedCounters(
+        Aeron aeron, FeedPublisher feed, SnapshotPublisher snapshots, ReplayServer replay, DriverLink link)
     {
         for (FeedStream stream = FeedStream.Fills; stream <= FeedStream.Status; stream++)
         {
@@ -36,6 +37,7 @@ internal sealed class FeedCounters : IDisposable
         Add(aeron, "feed replay: messages given", () => replay.Messages);
         Add(aeron, "feed replay: connections refused", () => replay.Refused);
         Add(aeron, "feed replay: readings of the journal", () => replay.HistoryCount);
+        Add(aeron, "feed: media drivers lost", () => link.Losses);
         _thread = new Thread(Run) { Name = "me-counters", IsBackground = true };
         _thread.Start();
     }

@@ -23,8 +23,7 @@ public sealed class FeedService : IDisposable
     private readonly string _dataDirectory;
     private readonly CoreLimits _limits;
     private MediaDriver? _driver;
-    private Aeron? _aeron;
-    private FeedCounters? _counters;
+    private DriverLink? _link;
     private bool _isDisposed;
 
     /// <summary>Makes a publishing side that publishes nothing yet, and takes its port.</summary>
@@ -70,6 +69,14 @@ public sealed class FeedService : IDisposable
     /// <summary>Channel of all streams.</summary>
     public string Channel => _options.Feed.Channel;
 
+    /// <summary>The other channel of all streams; null for none.</summary>
+    public string? SecondChannel => _options.Feed.SecondChannel;
+
+    /// <summary>
+    /// Whether there is a media driver to publish through; false before <see cref="Open"/>. Any thread.
+    /// </summary>
+    public bool IsConnected => _link is { IsConnected: true };
+
     /// <summary>Directory of the media driver; null before <see cref="Open"/>.</summary>
     public string? AeronDirectory { get; private set; }
 
@@ -82,19 +89,15 @@ public sealed class FeedService : IDisposable
     public void Open(JournalId journal)
     {
         if (!_options.IsDriverExternal)
-        {
-            bool sendsDatagrams = !_options.Feed.Channel.StartsWith(Aeron.Context.IPC_CHANNEL, StringComparison.Ordinal);
-            _driver = EmbeddedDriver.Launch(_options.AeronDirectory, sendsDatagrams, _report);
-        }
+            _driver = EmbeddedDriver.Launch(_options.AeronDirectory, HasNetwork(_options.Feed), _report);
         AeronDirectory = _driver?.DirectoryName ?? _options.AeronDirectory ?? Aeron.Context.GetAeronDirectoryName();
-        _aeron = Aeron.Connect(new Aeron.Context()
-            .AeronDirectoryName(AeronDirectory)
-            .ClientName("matching engine feed")
-            .ErrorHandler(new ReportingErrorHandler(_report)));
-        _publisher.Open(_aeron, journal);
-        _snapshots.Open(_aeron, _dataDirectory, _limits, _report);
+        _link = new DriverLink(AeronDirectory, _publisher, _snapshots, _replay, _report);
+        _link.Open(aeron =>
+        {
+            _publisher.Open(aeron, journal);
+            _snapshots.Open(aeron, _dataDirectory, _limits, _report);
+        });
         _replay.Start();
-        _counters = new FeedCounters(_aeron, _publisher, _snapshots, _replay);
     }
 
     /// <summary>Ends everything, after the engine has stopped.</summary>
@@ -103,11 +106,16 @@ public sealed class FeedService : IDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
-        _counters?.Dispose();
+        _link?.Stop();
         _replay.Dispose();
         _snapshots.Dispose();
         _publisher.Dispose();
-        _aeron?.Dispose();
+        _link?.Dispose();
         _driver?.Dispose();
     }
+
+    private static bool HasNetwork(FeedOptions feed) =>
+        !IsMemory(feed.Channel) || (feed.SecondChannel is { } second && !IsMemory(second));
+
+    private static bool IsMemory(string channel) => ChannelUri.Parse(channel).IsIpc;
 }

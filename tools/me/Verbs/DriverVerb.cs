@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using MatchingEngine.AeronDriver;
 using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Output;
+using MatchingEngine.Tools.Service;
 
 namespace MatchingEngine.Tools.Verbs;
 
@@ -35,6 +36,8 @@ internal static class DriverVerb
             };
             if (parsed.GetValue(directory) is { } named)
                 context.DirectoryName = named;
+            if (DeadDriver.IsIn(context.DirectoryName))
+                context.DriverTimeoutMillis = 0;
             return Run(context, answer);
         }));
         return command;

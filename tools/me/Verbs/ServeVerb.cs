@@ -64,12 +64,16 @@ internal static class ServeVerb
             + $"data {Path.GetFullPath(options.Engine.DataDirectory)}");
         Report($"order entry listens on {service.EndPoint}");
         if (service.Feed is { } feed)
-            Report($"feed on {feed.Channel}, media driver in {feed.AeronDirectory}, missed messages on {feed.ReplayEndPoint}");
+        {
+            Report($"feed on {feed.Channel}{(feed.SecondChannel is { } second ? $" and {second}" : "")}, "
+                + $"media driver in {feed.AeronDirectory}, missed messages on {feed.ReplayEndPoint}");
+        }
         var started = new
         {
             Listening = service.EndPoint.ToString(),
             service.Recovered.LastSequence,
             FeedChannel = service.Feed?.Channel,
+            FeedSecondChannel = service.Feed?.SecondChannel,
             service.Feed?.AeronDirectory,
             ReplayListening = service.Feed?.ReplayEndPoint.ToString(),
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages.MarketData;
 
 namespace MatchingEngine.Client.Feed;
@@ -63,90 +64,78 @@ public sealed class OrderBookBuilder
     /// <summary>Puts an order at the back of the queue of its price.</summary>
     public BookUpdate Apply(in OrderAddedBlock message)
     {
-        OrderBook book = GetOrAdd(message.SecurityID);
-        if (IsPast(book, message.RptSeq))
+        if (!TryBegin(in StartOf(in message), out OrderBook book, out bool isNext))
             return BookUpdate.Ignored;
-        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+        bool fits = isNext
             && IsSide(message.MDEntryType)
             && message.MDEntrySize > 0
             && message.OrderID != 0
             && _store.Index.Find(message.OrderID) < 0
             && book.SideOf(message.MDEntryType).TryAdd(message.OrderID, message.MDEntryPx, message.MDEntrySize);
-        return Finish(
-            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+        return Finish(book, fits, in StartOf(in message));
     }
 
     /// <summary>Takes what has traded off an order.</summary>
     public BookUpdate Apply(in OrderExecutedBlock message)
     {
-        OrderBook book = GetOrAdd(message.SecurityID);
-        if (IsPast(book, message.RptSeq))
+        if (!TryBegin(in StartOf(in message), out OrderBook book, out bool isNext))
             return BookUpdate.Ignored;
-        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+        bool fits = isNext
             && book.TryFind(message.OrderID, out int order, out OrderBookSide? side)
             && side!.Type == RestingSideOf(message.AggressorSide)
             && message.LastQty > 0
             && message.LeavesQty >= 0
             && side.OrderAt(order).Quantity - message.LastQty == message.LeavesQty
             && Leave(side, order, message.LeavesQty);
-        return Finish(
-            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+        return Finish(book, fits, in StartOf(in message));
     }
 
     /// <summary>Makes an order smaller.</summary>
     public BookUpdate Apply(in OrderReducedBlock message)
     {
-        OrderBook book = GetOrAdd(message.SecurityID);
-        if (IsPast(book, message.RptSeq))
+        if (!TryBegin(in StartOf(in message), out OrderBook book, out bool isNext))
             return BookUpdate.Ignored;
-        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+        bool fits = isNext
             && book.TryFind(message.OrderID, out int order, out OrderBookSide? side)
             && side!.Type == message.MDEntryType
             && message.LeavesQty > 0
             && message.LeavesQty < side.OrderAt(order).Quantity
             && Leave(side, order, message.LeavesQty);
-        return Finish(
-            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+        return Finish(book, fits, in StartOf(in message));
     }
 
     /// <summary>Gives an order new terms; it goes to the back of the queue of its price.</summary>
     public BookUpdate Apply(in OrderReplacedBlock message)
     {
-        OrderBook book = GetOrAdd(message.SecurityID);
-        if (IsPast(book, message.RptSeq))
+        if (!TryBegin(in StartOf(in message), out OrderBook book, out bool isNext))
             return BookUpdate.Ignored;
-        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+        bool fits = isNext
             && book.TryFind(message.OrderID, out int order, out OrderBookSide? side)
             && side!.Type == message.MDEntryType
             && message.MDEntrySize > 0
             && side.TryReplace(order, message.MDEntryPx, message.MDEntrySize);
-        return Finish(
-            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+        return Finish(book, fits, in StartOf(in message));
     }
 
     /// <summary>Takes an order out.</summary>
     public BookUpdate Apply(in OrderDeletedBlock message)
     {
-        OrderBook book = GetOrAdd(message.SecurityID);
-        if (IsPast(book, message.RptSeq))
+        if (!TryBegin(in StartOf(in message), out OrderBook book, out bool isNext))
             return BookUpdate.Ignored;
-        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence)
+        bool fits = isNext
             && book.TryFind(message.OrderID, out int order, out OrderBookSide? side)
             && side!.Type == message.MDEntryType
             && Leave(side, order, 0);
-        return Finish(
-            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+        return Finish(book, fits, in StartOf(in message));
     }
 
     /// <summary>Counts a trade of an order that is not displayed; the book stays as it is.</summary>
     public BookUpdate Apply(in HiddenOrderExecutedBlock message)
     {
-        OrderBook book = GetOrAdd(message.SecurityID);
-        if (IsPast(book, message.RptSeq))
+        if (!TryBegin(in StartOf(in message), out OrderBook book, out bool isNext))
             return BookUpdate.Ignored;
-        bool fits = book.Sequence.IsNext(message.RptSeq, message.EngineSequence) && message.LastQty > 0;
-        return Finish(
-            book, fits, message.RptSeq, message.EngineSequence, message.TransactTime, message.MatchEventIndicator);
+        bool fits = isNext && message.LastQty > 0;
+        return Finish(book, fits, in StartOf(in message));
     }
 
     /// <summary>Empties a book and makes it stale: something is known to be missing.</summary>
@@ -208,8 +197,18 @@ public sealed class OrderBookBuilder
         return book;
     }
 
-    private static bool IsPast(OrderBook book, ulong rptSeq) =>
-        book.State == FeedState.Stale || rptSeq <= book.RptSeq;
+    // What every published message begins with.
+    private static ref readonly SecurityStatusBlock StartOf<TBlock>(in TBlock message)
+        where TBlock : unmanaged, IMessageBlock =>
+        ref Unsafe.As<TBlock, SecurityStatusBlock>(ref Unsafe.AsRef(in message));
+
+    /// <summary>The book that a message is for; false when the book has it already, or is stale.</summary>
+    private bool TryBegin(in SecurityStatusBlock start, out OrderBook book, out bool isNext)
+    {
+        book = GetOrAdd(start.SecurityID);
+        isNext = book.Sequence.IsNext(start.RptSeq, start.EngineSequence);
+        return book.State != FeedState.Stale && start.RptSeq > book.RptSeq;
+    }
 
     private static bool IsSide(MDEntryType type) => type is MDEntryType.Bid or MDEntryType.Offer;
 
@@ -229,15 +228,14 @@ public sealed class OrderBookBuilder
         return true;
     }
 
-    private static BookUpdate Finish(
-        OrderBook book, bool fits, ulong rptSeq, long engineSequence, long transactTime, MatchEventIndicator indicator)
+    private static BookUpdate Finish(OrderBook book, bool fits, in SecurityStatusBlock start)
     {
         if (!fits)
         {
             book.Clear(FeedState.Stale);
             return BookUpdate.WentStale;
         }
-        book.Sequence.MoveTo(rptSeq, engineSequence, transactTime, indicator);
+        book.Sequence.MoveTo(start.RptSeq, start.EngineSequence, start.TransactTime, start.MatchEventIndicator);
         return BookUpdate.Applied;
     }
 }

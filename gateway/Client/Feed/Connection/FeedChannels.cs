@@ -14,19 +14,20 @@ internal static class FeedChannels
     [
         ("untethered-window-limit-timeout", "50ms"),
         ("untethered-linger-timeout", "50ms"),
-        ("untethered-resting-timeout", "1s"),
+        ("untethered-resting-timeout", "10s"),
     ];
 
     /// <summary>
     /// The channel for a subscriber that harms nobody when it falls behind: it loses its place instead, and asks for
-    /// another one when it reads again. Were it given one by the driver, it would harm the others each time.
+    /// another one when it reads again. Were it given one by the driver, it would harm the others each time; over a
+    /// network all subscribers of a driver must be of one mind about that, so there it only takes long.
     /// </summary>
     public static string ForSubscriber(string channel)
     {
         ChannelUri uri = ChannelUri.Parse(channel);
         if (!uri.ContainsKey(TetherParameter))
             uri.Put(TetherParameter, "false");
-        if (!uri.ContainsKey(RejoinParameter))
+        if (uri.IsIpc && !uri.ContainsKey(RejoinParameter))
             uri.Put(RejoinParameter, "false");
         uri.Remove("term-length");
         foreach ((string name, string value) in Timeouts)

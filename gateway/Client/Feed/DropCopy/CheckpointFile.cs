@@ -24,7 +24,7 @@ internal sealed class CheckpointFile : IDisposable
     private readonly byte[] _place = new byte[PlaceSize];
     private ulong _generation;
 
-    /// <summary>Opens or makes the file.</summary>
+    /// <summary>Opens or makes the file; the name of a new one is synced.</summary>
     /// <exception cref="IOException">It cannot be opened, or another process has it.</exception>
     /// <exception cref="InvalidDataException">It is no checkpoint, or both places are damaged.</exception>
     public CheckpointFile(string path)
@@ -33,6 +33,8 @@ internal sealed class CheckpointFile : IDisposable
         try
         {
             Position = Read(path);
+            if (RandomAccess.GetLength(_file) == 0)
+                KeepName(path);
         }
         catch
         {
@@ -63,6 +65,13 @@ internal sealed class CheckpointFile : IDisposable
     public void Sync() => RandomAccess.FlushToDisk(_file);
 
     public void Dispose() => _file.Dispose();
+
+    private static void KeepName(string path)
+    {
+        string? directory = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (directory is not null)
+            DirectorySync.Flush(directory);
+    }
 
     private static long OffsetOf(ulong generation) => (generation & 1) == 0 ? SecondPlace : 0;
 

@@ -10,6 +10,7 @@ namespace MatchingEngine.Tools.Feed.Recording;
 internal static class FeedPlayer
 {
     private const long NanosPerMilli = 1_000_000;
+    private const int GatheringMillis = 500;
 
     /// <summary>Publishes the packets; waits for a subscriber that is behind.</summary>
     /// <param name="reader">The recording.</param>
@@ -34,8 +35,7 @@ internal static class FeedPlayer
                     aeron.AddExclusivePublication(connection.Channel, connection.StreamIdBase + (int)stream);
             }
         }
-        while (!cancellation.IsCancellationRequested && !publications.Values.Any(one => one.IsConnected))
-            Thread.Sleep(1);
+        AwaitSubscribers(publications.Values, cancellation);
         var buffer = new UnsafeBuffer(new byte[FeedPacketReader.MaxPacketLength]);
         long start = Stopwatch.GetTimestamp();
         long packets = 0;
@@ -69,6 +69,27 @@ internal static class FeedPlayer
             if (position is not (Publication.BACK_PRESSURED or Publication.ADMIN_ACTION))
                 return;
             Thread.Yield();
+        }
+    }
+
+    /// <summary>
+    /// Who subscribes to one stream mostly subscribes to others, one after the other: none is to miss the beginning.
+    /// </summary>
+    private static void AwaitSubscribers(
+        IReadOnlyCollection<ExclusivePublication> publications, CancellationToken cancellation)
+    {
+        int known = 0;
+        long since = Stopwatch.GetTimestamp();
+        while (!cancellation.IsCancellationRequested
+            && (known == 0 || Stopwatch.GetElapsedTime(since).TotalMilliseconds < GatheringMillis))
+        {
+            int connected = publications.Count(one => one.IsConnected);
+            if (connected > known)
+            {
+                known = connected;
+                since = Stopwatch.GetTimestamp();
+            }
+            Thread.Sleep(1);
         }
     }
 
