@@ -29,11 +29,16 @@ var trips = new Option<int>("--round-trips")
 };
 var only = new Option<string?>("--only")
 {
-    Description = "One part: latency, throughput or orders. Default: all of them.",
+    Description = "One part: latency, throughput, orders, or stall, which the default, all of them, leaves out.",
+};
+var stall = new Option<int>("--stall-seconds")
+{
+    Description = "Seconds that a subscriber stands still, for --only stall.",
+    DefaultValueFactory = _ => 60,
 };
 var root = new RootCommand("Figures of the feed, each beside raw Aeron, and what the feed costs the order path.")
 {
-    rounds, seconds, rate, commands, trips, only,
+    rounds, seconds, rate, commands, trips, only, stall,
 };
 root.SetAction(parsed =>
 {
@@ -43,7 +48,10 @@ root.SetAction(parsed =>
     for (int round = 1; round <= parsed.GetValue(rounds); round++)
     {
         Console.Error.WriteLine($"round {round} of {parsed.GetValue(rounds)}");
-        suite.MeasureRound(part);
+        if (part == "stall")
+            suite.MeasureStall(parsed.GetValue(stall));
+        else
+            suite.MeasureRound(part);
     }
     Surroundings.Print(Console.Out, args, "Feed");
     Console.WriteLine();

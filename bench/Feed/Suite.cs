@@ -1,4 +1,5 @@
 using MatchingEngine.Bench.Latency;
+using MatchingEngine.MarketData;
 using MatchingEngine.Pipeline;
 
 namespace MatchingEngine.Bench.Feed;
@@ -7,6 +8,7 @@ namespace MatchingEngine.Bench.Feed;
 internal sealed class Suite(int seconds, int perSecond, int commands, int trips)
 {
     private readonly Figures _figures = new();
+    private readonly List<(string Name, string Floor)> _ratios = [];
     private readonly RecordedEvents _events = new(commands);
 
     /// <param name="only">The part to measure; null for all of them.</param>
@@ -23,7 +25,30 @@ internal sealed class Suite(int seconds, int perSecond, int commands, int trips)
             MeasureOrderPaths();
     }
 
-    public void Print(TextWriter output) => _figures.Print(output);
+    /// <summary>Not part of a round: it takes four times as long as the other subscriber stands still.</summary>
+    public void MeasureStall(int stallSeconds)
+    {
+        MeasureStall("IPC", FeedOptions.DefaultChannel, stallSeconds);
+        MeasureStall("UDP", Places.Udp(), stallSeconds);
+    }
+
+    public void Print(TextWriter output)
+    {
+        _figures.Print(output);
+        foreach ((string name, string floor) in _ratios)
+            _figures.PrintRatio(output, name, floor);
+    }
+
+    private void MeasureStall(string name, string channel, int stallSeconds)
+    {
+        StalledSubscriber.Result result = StalledSubscriber.Measure(channel, perSecond, stallSeconds);
+        _figures.AddLatency($"{name}, alone", result.Alone);
+        _figures.AddLatency($"{name}, beside one that stands", result.Beside);
+        _figures.Add($"{name}, packets missing", result.Missing);
+        _figures.Add($"{name}, recovery s", result.RecoverySeconds);
+        foreach (string percentile in (string[])["p50 µs", "p99 µs", "p99.9 µs"])
+            _ratios.Add(($"{name}, beside one that stands, {percentile}", $"{name}, alone, {percentile}"));
+    }
 
     private void MeasureOrderPaths()
     {

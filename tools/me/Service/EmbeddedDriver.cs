@@ -10,6 +10,9 @@ internal static class EmbeddedDriver
     private const long Millisecond = 1_000_000;
     private const long TimerIntervalNanos = 20 * Millisecond;
 
+    private const long UntetheredLimitNanos = 50 * Millisecond;
+    private const long UntetheredRestingNanos = 1_000 * Millisecond;
+
     // In shared memory all that waits for the driver is what subscribers ask for, and a publisher that is a window ahead.
     private const long MaxParkNanosOfMemory = 10 * Millisecond;
     private const long MaxParkNanosOfNetwork = 1 * Millisecond;
@@ -26,6 +29,10 @@ internal static class EmbeddedDriver
             ThreadingMode = ThreadingMode.Shared,
             Idle = DriverIdle.Backoff,
             TimerIntervalNanos = TimerIntervalNanos,
+            // As the feed's own channel has them: for subscribers over a network, and channels that say nothing.
+            UntetheredWindowLimitTimeoutNanos = UntetheredLimitNanos,
+            UntetheredLingerTimeoutNanos = UntetheredLimitNanos,
+            UntetheredRestingTimeoutNanos = UntetheredRestingNanos,
             MaxParkNanos = sendsDatagrams ? MaxParkNanosOfNetwork : MaxParkNanosOfMemory,
             DeleteDirectoryOnShutdown = true,
             ErrorHandler = error => report($"media driver: {error.Message}"),
