@@ -26,7 +26,7 @@ internal sealed class CoreState
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
         DayOrders = new DetailList<DayList>(Details);
-        Expiry = new ExpiryHeap(Orders, Details, expectedDetails);
+        Expiry = new ExpiryHeap(Orders, Details);
         Instruments = new InstrumentTable(Orders, Levels, PriceNodes, Details);
         Exposures = new ExposureTable(limits.MaxAccounts);
         Sessions = new SessionTable(limits, Orders);

@@ -6,7 +6,7 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed unsafe class OrderDetailsTable(Pool<Order> orders, int expectedCount)
 {
-    private readonly Pool<OrderDetails> _details = new(expectedCount);
+    private readonly Pool<OrderDetails> _details = new(expectedCount, orders.Capacity);
     private readonly NativeArray<int> _indexOfOrder = new(orders.Capacity);
 
     /// <summary>Orders with details.</summary>

@@ -2,11 +2,12 @@ namespace MatchingEngine.Core;
 
 /// <summary>
 /// Good-till-date orders, the one that expires first on top: by time, then by entry. A binary heap; each order knows
-/// its place in it, so that one that dies otherwise is taken out at once.
+/// its place in it, so that one that dies otherwise is taken out at once. Has address space for all orders that there
+/// is room for: it is not copied to grow.
 /// </summary>
-internal sealed class ExpiryHeap(Pool<Order> orders, OrderDetailsTable details, int expectedCount)
+internal sealed unsafe class ExpiryHeap(Pool<Order> orders, OrderDetailsTable details)
 {
-    private int[] _heap = new int[expectedCount];
+    private readonly NativeArray<int> _heap = new(orders.Capacity);
 
     public int Count { get; private set; }
 
@@ -14,15 +15,15 @@ internal sealed class ExpiryHeap(Pool<Order> orders, OrderDetailsTable details, 
     public long NextTimeNanos { get; private set; } = long.MaxValue;
 
     /// <summary>Index of the order that expires next; asked for only while there is one.</summary>
-    public int Top => _heap[0];
+    public int Top => At(0);
 
-    /// <summary>Order at a place of the heap, 0 and up; for checks.</summary>
-    public int At(int position) => _heap[position];
+    /// <summary>Order at a place of the heap, 0 and up.</summary>
+    public int At(int position) => _heap.Items[position];
 
     public void Add(int orderIndex)
     {
         if (Count == _heap.Length)
-            Array.Resize(ref _heap, Count * 2);
+            _heap.Grow(orders.Capacity);
         Place(Count++, orderIndex);
         Up(Count - 1);
         Note();
@@ -34,7 +35,7 @@ internal sealed class ExpiryHeap(Pool<Order> orders, OrderDetailsTable details, 
         Count--;
         if (position != Count)
         {
-            Place(position, _heap[Count]);
+            Place(position, At(Count));
             Down(position);
             Up(position);
         }
@@ -49,11 +50,11 @@ internal sealed class ExpiryHeap(Pool<Order> orders, OrderDetailsTable details, 
         return a != b ? a < b : orders[first].Terms.OrderId < orders[second].Terms.OrderId;
     }
 
-    private void Note() => NextTimeNanos = Count == 0 ? long.MaxValue : details[_heap[0]].ExpireTimeNanos;
+    private void Note() => NextTimeNanos = Count == 0 ? long.MaxValue : details[At(0)].ExpireTimeNanos;
 
     private void Place(int position, int orderIndex)
     {
-        _heap[position] = orderIndex;
+        _heap.Items[position] = orderIndex;
         details[orderIndex].Links.ExpiryPosition = position;
     }
 
@@ -62,7 +63,7 @@ internal sealed class ExpiryHeap(Pool<Order> orders, OrderDetailsTable details, 
         while (position > 0)
         {
             int parent = (position - 1) / 2;
-            if (!IsBefore(_heap[position], _heap[parent]))
+            if (!IsBefore(At(position), At(parent)))
                 return;
             Swap(position, parent);
             position = parent;
@@ -76,9 +77,9 @@ internal sealed class ExpiryHeap(Pool<Order> orders, OrderDetailsTable details, 
             int child = position * 2 + 1;
             if (child >= Count)
                 return;
-            if (child + 1 < Count && IsBefore(_heap[child + 1], _heap[child]))
+            if (child + 1 < Count && IsBefore(At(child + 1), At(child)))
                 child++;
-            if (!IsBefore(_heap[child], _heap[position]))
+            if (!IsBefore(At(child), At(position)))
                 return;
             Swap(position, child);
             position = child;
@@ -87,8 +88,8 @@ internal sealed class ExpiryHeap(Pool<Order> orders, OrderDetailsTable details, 
 
     private void Swap(int first, int second)
     {
-        int moved = _heap[first];
-        Place(first, _heap[second]);
+        int moved = At(first);
+        Place(first, At(second));
         Place(second, moved);
     }
 }
