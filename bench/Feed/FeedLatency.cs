@@ -30,7 +30,8 @@ internal static class FeedLatency
         return (receiver.Nanos, receiver.Bytes / (double)receiver.Packets);
     }
 
-    private static void Run(
+    /// <summary>Sends orders at a rate from the calling thread, which takes the feed as well.</summary>
+    public static void Run(
         OrderEntryClient client, Receiver receiver, int perSecond, int seconds, ref ulong clOrdId)
     {
         long interval = Stopwatch.Frequency / perSecond;
@@ -70,5 +71,5 @@ internal static class FeedLatency
     }
 
     /// <summary>Answers are read and left.</summary>
-    private sealed class Unheard : OrderEntryHandler;
+    public sealed class Unheard : OrderEntryHandler;
 }

@@ -27,18 +27,31 @@ var trips = new Option<int>("--round-trips")
     Description = "Order round trips a measurement.",
     DefaultValueFactory = _ => 20_000,
 };
+var only = new Option<string?>("--only")
+{
+    Description = "One part: latency, throughput, orders, or stall, which the default, all of them, leaves out.",
+};
+var stall = new Option<int>("--stall-seconds")
+{
+    Description = "Seconds that a subscriber stands still, for --only stall.",
+    DefaultValueFactory = _ => 60,
+};
 var root = new RootCommand("Figures of the feed, each beside raw Aeron, and what the feed costs the order path.")
 {
-    rounds, seconds, rate, commands, trips,
+    rounds, seconds, rate, commands, trips, only, stall,
 };
 root.SetAction(parsed =>
 {
     var suite = new Suite(
         parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(commands), parsed.GetValue(trips));
+    string? part = parsed.GetValue(only);
     for (int round = 1; round <= parsed.GetValue(rounds); round++)
     {
         Console.Error.WriteLine($"round {round} of {parsed.GetValue(rounds)}");
-        suite.MeasureRound();
+        if (part == "stall")
+            suite.MeasureStall(parsed.GetValue(stall));
+        else
+            suite.MeasureRound(part);
     }
     Surroundings.Print(Console.Out, args, "Feed");
     Console.WriteLine();

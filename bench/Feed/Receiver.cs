@@ -34,6 +34,9 @@ internal sealed class Receiver : IDisposable
 
     public long Bytes { get; private set; }
 
+    /// <summary>Packets of the stream of orders but heartbeats.</summary>
+    public long MeasuredPackets { get; private set; }
+
     public bool IsConnected => _subscriptions.TrueForAll(subscription => subscription.IsConnected);
 
     /// <summary>Takes what is there; the stream of orders, or the only one, is measured.</summary>
@@ -56,6 +59,7 @@ internal sealed class Receiver : IDisposable
         {
             long nanos = EngineClock.NowNanos() - buffer.GetLong(offset + TransactTimeOffset);
             Nanos.RecordValue(Math.Clamp(nanos, 1, HighestNanos));
+            MeasuredPackets++;
         }
         OnCounted(buffer, offset, length, header);
     }

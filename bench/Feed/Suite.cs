@@ -1,4 +1,5 @@
 using MatchingEngine.Bench.Latency;
+using MatchingEngine.MarketData;
 using MatchingEngine.Pipeline;
 
 namespace MatchingEngine.Bench.Feed;
@@ -7,13 +8,50 @@ namespace MatchingEngine.Bench.Feed;
 internal sealed class Suite(int seconds, int perSecond, int commands, int trips)
 {
     private readonly Figures _figures = new();
+    private readonly List<(string Name, string Floor)> _ratios = [];
     private readonly RecordedEvents _events = new(commands);
 
-    public void MeasureRound()
+    /// <param name="only">The part to measure; null for all of them.</param>
+    public void MeasureRound(string? only)
     {
-        MeasureLatency("IPC", static () => Places.Ipc);
-        MeasureLatency("UDP", Places.Udp);
-        MeasureThroughput();
+        if (only is null or "latency")
+        {
+            MeasureLatency("IPC", static () => Places.Ipc);
+            MeasureLatency("UDP", Places.Udp);
+        }
+        if (only is null or "throughput")
+            MeasureThroughput();
+        if (only is null or "orders")
+            MeasureOrderPaths();
+    }
+
+    /// <summary>Not part of a round: it takes four times as long as the other subscriber stands still.</summary>
+    public void MeasureStall(int stallSeconds)
+    {
+        MeasureStall("IPC", FeedOptions.DefaultChannel, stallSeconds);
+        MeasureStall("UDP", Places.Udp(), stallSeconds);
+    }
+
+    public void Print(TextWriter output)
+    {
+        _figures.Print(output);
+        foreach ((string name, string floor) in _ratios)
+            _figures.PrintRatio(output, name, floor);
+    }
+
+    private void MeasureStall(string name, string channel, int stallSeconds)
+    {
+        StalledSubscriber.Result result = StalledSubscriber.Measure(channel, perSecond, stallSeconds);
+        _figures.AddLatency($"{name}, alone", result.Alone);
+        _figures.AddLatency($"{name}, beside one that stands", result.Beside);
+        _figures.Add($"{name}, packets missing", result.Missing);
+        _figures.Add($"{name}, recovery s", result.RecoverySeconds);
+        foreach (string percentile in (string[])["p50 µs", "p99 µs", "p99.9 µs"])
+            _ratios.Add(($"{name}, beside one that stands, {percentile}", $"{name}, alone, {percentile}"));
+    }
+
+    private void MeasureOrderPaths()
+    {
         foreach (ThreadLayout threads in (ThreadLayout[])[ThreadLayout.Shared, ThreadLayout.Quiet])
         {
             MeasureOrders($"order {threads}, no feed", null, threads, isRead: false);
@@ -21,8 +59,6 @@ internal sealed class Suite(int seconds, int perSecond, int commands, int trips)
             MeasureOrders($"order {threads}, feed read", Places.Ipc, threads, isRead: true);
         }
     }
-
-    public void Print(TextWriter output) => _figures.Print(output);
 
     private void MeasureLatency(string name, Func<string> channel)
     {

@@ -5,23 +5,29 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class CoreState
 {
-    // Address space set aside for at least so many orders and levels: a quarter of a gigabyte each, no memory.
-    private const int ReservedOrders = 1 << 22;
+    // Trees of prices that an instrument may have: two sides of what is displayed, of what is hidden, and of stops.
+    private const int TreesOfInstrument = 6;
+
+    // Levels to have memory for at once, and nodes of trees to go with them; many more than most venues have.
+    private const int ExpectedLevels = 1 << 14;
+    private const int ExpectedNodes = 1 << 10;
 
     public CoreState(CoreLimits limits)
     {
         Limits = limits;
         MaxOpenOrders = limits.MaxOpenOrders;
         int expectedOrders = Math.Min(limits.ExpectedOpenOrders, limits.MaxOpenOrders);
-        int reservedOrders = Math.Min(limits.MaxOpenOrders, Math.Max(expectedOrders, ReservedOrders));
-        Orders = new Pool<Order>(expectedOrders, reservedOrders);
-        Levels = new Pool<Level>(Math.Min(expectedOrders, 1 << 14), reservedOrders);
+        Orders = new Pool<Order>(expectedOrders, MaxOpenOrders);
+        Levels = new Pool<Level>(Math.Min(expectedOrders, ExpectedLevels), MaxOpenOrders);
+        long maxTrees = (long)limits.MaxInstruments * TreesOfInstrument;
+        int maxNodes = (int)Math.Min(PriceTree.MaxNodes(MaxOpenOrders, maxTrees), int.MaxValue);
+        PriceNodes = new Pool<PriceNode>(Math.Min(Math.Min(expectedOrders, ExpectedNodes), maxNodes), maxNodes);
         OrderIndex = new OrderIndex(Orders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
-        DayOrders = new DayOrders(Details);
+        DayOrders = new DetailList<DayList>(Details);
         Expiry = new ExpiryHeap(Orders, Details, expectedDetails);
-        Instruments = new InstrumentTable(Orders, Levels, Details);
+        Instruments = new InstrumentTable(Orders, Levels, PriceNodes, Details);
         Exposures = new ExposureTable(limits.MaxAccounts);
         Sessions = new SessionTable(limits, Orders);
     }
@@ -35,13 +41,16 @@ internal sealed class CoreState
 
     public Pool<Level> Levels { get; }
 
+    /// <summary>The nodes of the trees of prices of all books.</summary>
+    public Pool<PriceNode> PriceNodes { get; }
+
     /// <summary>From the OrderID of each open order, and no other, to its index in the pool.</summary>
     public OrderIndex OrderIndex { get; }
 
     /// <summary>What some orders have beyond a plain limit order.</summary>
     public OrderDetailsTable Details { get; }
 
-    public DayOrders DayOrders { get; }
+    public DetailList<DayList> DayOrders { get; }
 
     public ExpiryHeap Expiry { get; }
 

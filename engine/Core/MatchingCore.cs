@@ -66,6 +66,18 @@ public sealed partial class MatchingCore
     }
 
     /// <summary>
+    /// For idle time: makes memory resident that orders, levels and prices to come will need, a page of each at most, so
+    /// that no command waits for the operating system. Changes nothing of the state.
+    /// </summary>
+    /// <returns>Whether there may be more to do.</returns>
+    public bool TouchAhead()
+    {
+        bool touched = _state.Orders.TouchAhead() | _state.Levels.TouchAhead() | _state.PriceNodes.TouchAhead();
+        GC.KeepAlive(this);
+        return touched;
+    }
+
+    /// <summary>
     /// The digest that is due to be journaled as a StateDigest command, once: asking takes it. One is due after each
     /// command whose sequence is a multiple of 65,536, until the journal is seen to have it.
     /// </summary>

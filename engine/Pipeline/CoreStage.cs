@@ -27,4 +27,7 @@ internal sealed class CoreStage : IValueEventHandler<CommandRecord>
         if (_core.TryGetPendingDigest(out long asOfSequence, out StateDigest digest))
             _digests.Put(asOfSequence, digest);
     }
+
+    /// <summary>There is nothing to do: memory for what may come is made ready, a little at a time.</summary>
+    public void Idle() => _core.TouchAhead();
 }

@@ -171,10 +171,15 @@ public sealed class Engine : IDisposable
 
     private FollowerThread? MakeFollower()
     {
-        bool spins = _options.Threads == ThreadLayout.Dedicated && ThreadPlacement.CanFollowerSpin;
+        bool isDedicated = _options.Threads == ThreadLayout.Dedicated;
         return _follower is null
             ? null
-            : new FollowerThread(new EventRelease(_events, _writer!, _follower), _follower, _fault, spins);
+            : new FollowerThread(
+                new EventRelease(_events, _writer!, _follower),
+                _follower,
+                _fault,
+                spins: isDedicated && ThreadPlacement.CanFollowerSpin,
+                isHelped: !isDedicated);
     }
 
     private EngineStages MakeStages(IDutyCycle gateway, IEventRingRelief relief)

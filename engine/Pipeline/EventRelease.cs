@@ -28,7 +28,13 @@ internal sealed class EventRelease
     }
 
     /// <summary>True when events wait for their commands to become durable, or for the next call.</summary>
-    public bool HasPending => _released.Value < _ring.Cursor;
+    public bool HasPending => PendingCount > 0;
+
+    /// <summary>Events that wait for their commands to become durable, or for the next call.</summary>
+    public long PendingCount => _ring.Cursor - _released.Value;
+
+    /// <summary>True when all events of the command that was released last are released.</summary>
+    public bool IsBetweenCommands { get; private set; } = true;
 
     /// <summary>True when the next call would release something.</summary>
     public bool HasReleasable => HasPending && _ring[_released.Value + 1].Sequence <= _writer.DurableSequence;
@@ -53,6 +59,7 @@ internal sealed class EventRelease
         }
         if (next == first)
             return 0;
+        IsBetweenCommands = (_ring[next - 1].Flags & EventFlags.EndOfCommand) != 0;
         _released.SetValue(next - 1);
         return (int)(next - first);
     }

@@ -2,13 +2,16 @@ namespace MatchingEngine.Pipeline;
 
 /// <summary>
 /// Runs an <see cref="IEventFollower"/>: releases events to it behind the gate, with a place of its own in the event
-/// ring. Where processors are few it sleeps when there is nothing to do, and the thread that serves the gateway wakes
-/// it after it has served the clients; where each stage has a processor it spins.
+/// ring. Where each stage has a processor its thread spins. Where they are few it sleeps when there is nothing to do: to
+/// wake it costs a system call, and its turn a slice of a processor that somebody else needs. So a thread that has
+/// nothing else to do may take the few events that there mostly are (<see cref="Help"/>), and wakes this one only when
+/// there are many.
 /// </summary>
 internal sealed class FollowerThread
 {
     private const int IdleTurnsBeforeBlock = 8;
     private const int BlockMillis = 50;
+    private const int MaxHelped = 64;
 
     private readonly EventRelease _release;
     private readonly IEventFollower _follower;
@@ -16,6 +19,8 @@ internal sealed class FollowerThread
     private readonly EngineThread _thread;
     private readonly object _sleep = new();
     private readonly bool _spins;
+    private readonly int _awakeAbove;
+    private int _isTaken;
     private volatile bool _isBlocked;
     private volatile bool _stopping;
 
@@ -23,12 +28,15 @@ internal sealed class FollowerThread
     /// <param name="follower">Takes the events.</param>
     /// <param name="fault">Ends the thread, and is set by what the follower throws.</param>
     /// <param name="spins">Whether it has a processor for itself.</param>
-    public FollowerThread(EventRelease release, IEventFollower follower, EngineFault fault, bool spins)
+    /// <param name="isHelped">Whether another thread helps.</param>
+    public FollowerThread(
+        EventRelease release, IEventFollower follower, EngineFault fault, bool spins, bool isHelped)
     {
         _release = release;
         _follower = follower;
         _fault = fault;
         _spins = spins;
+        _awakeAbove = isHelped ? MaxHelped : 0;
         int? processor = spins ? ThreadPlacement.Processor(ThreadPlacement.Follower) : null;
         _thread = new EngineThread("me-follower", processor, fault, Run);
     }
@@ -41,10 +49,27 @@ internal sealed class FollowerThread
     /// </summary>
     public void Wake()
     {
+        if (!IsForThread)
+            return;
         // What was released must be seen by a follower that goes to sleep now, or its going to sleep be seen here.
         Interlocked.MemoryBarrier();
         if (_isBlocked)
             WakeNow();
+    }
+
+    /// <summary>
+    /// Gives the follower its events on the calling thread, if they are few, of commands that are there as a whole, and
+    /// its own thread is not at it: so the time that this takes is bounded.
+    /// </summary>
+    /// <returns>Events given.</returns>
+    public int Help()
+    {
+        if (_release.PendingCount == 0 || IsForThread || !TryEnter())
+            return 0;
+        // The thread may have been at it a moment ago.
+        int work = IsForThread ? 0 : _release.DoWork();
+        Leave();
+        return work;
     }
 
     /// <summary>Ends the thread when it has taken everything that may be released. No more becomes durable.</summary>
@@ -62,7 +87,7 @@ internal sealed class FollowerThread
         {
             // Read first: what was released before the end of the engine is taken in the turn that follows.
             bool isLastTurn = _stopping;
-            int work = _release.DoWork() + _follower.DoWork();
+            int work = Turn();
             if (work > 0)
                 idleTurns = 0;
             else if (isLastTurn)
@@ -72,6 +97,25 @@ internal sealed class FollowerThread
         }
     }
 
+    private int Turn()
+    {
+        while (!TryEnter())
+        {
+            if (_fault.IsSet)
+                return 0;
+            Thread.Yield();
+        }
+        int work = _release.DoWork() + _follower.DoWork();
+        Leave();
+        return work;
+    }
+
+    // One thread at a time has the follower. What throws keeps it: the fault ends all threads.
+    private bool TryEnter() => Interlocked.CompareExchange(ref _isTaken, 1, 0) == 0;
+
+    private void Leave() => Volatile.Write(ref _isTaken, 0);
+
+    // Once it has slept it sleeps again unless there was something to do.
     private void Idle(int turns)
     {
         if (_spins)
@@ -88,9 +132,18 @@ internal sealed class FollowerThread
         {
             _isBlocked = true;
             Interlocked.MemoryBarrier();
-            if (!_release.HasReleasable && !_stopping && !_fault.IsSet)
+            if (!(IsForThread && _release.HasReleasable) && !_stopping && !_fault.IsSet)
                 Monitor.Wait(_sleep, BlockMillis);
             _isBlocked = false;
+        }
+    }
+
+    private bool IsForThread
+    {
+        get
+        {
+            long pending = _release.PendingCount;
+            return pending > _awakeAbove || (pending > 0 && !_release.IsBetweenCommands);
         }
     }
 

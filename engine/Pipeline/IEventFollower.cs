@@ -1,9 +1,9 @@
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// Takes the events of the engine on a thread of its own, beside the gateway and at its own pace: a publisher of what
-/// happens. It must always keep up: when it is a whole event ring behind, the engine waits. Called on one thread; while
-/// the journal is replayed, on that of the replay.
+/// Takes the events of the engine beside the gateway and at its own pace: a publisher of what happens. It must always
+/// keep up: when it is a whole event ring behind, the engine waits. Called by one thread at a time: its own, or one of
+/// the engine's that has nothing else to do; while the journal is replayed, that of the replay.
 /// </summary>
 public interface IEventFollower : IEventConsumer
 {

@@ -13,6 +13,7 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
     private const int MaxBatch = 256;
     private const int IdleTurnsBeforeYield = 32;
     private const int IdleTurnsBeforeBlock = 2_000;
+    private const int BusyTurnsBeforeHelp = 16;
     private const int BlockMillis = 1;
 
     private readonly ValueRingBuffer<CommandRecord> _ring;
@@ -29,6 +30,7 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
     private volatile bool _stopping;
     private readonly FollowerThread? _follower;
     private bool _hasReleased;
+    private int _turnsWithoutHelp;
     private bool _isCutShort;
 
     public SharedThreads(
@@ -136,7 +138,20 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
             work += done + Release();
         }
         while (done > 0 && _applied.Value < _ring.Cursor);
+        HelpFollower(isIdle: work == 0);
         return work;
+    }
+
+    /// <summary>
+    /// In the turn after the clients have their answers there is mostly nothing to do: then the feed is given its
+    /// events here, before anybody could have woken its thread. When there is always something to do, now and then.
+    /// </summary>
+    private void HelpFollower(bool isIdle)
+    {
+        if (!isIdle && ++_turnsWithoutHelp < BusyTurnsBeforeHelp)
+            return;
+        _turnsWithoutHelp = 0;
+        _follower?.Help();
     }
 
     private int Release()
@@ -190,6 +205,7 @@ internal sealed class SharedThreads : IEngineThreads, IEventRingRelief
 
     private void Idle(int turns)
     {
+        _core.Idle();
         if (_blocksWhenIdle && turns > IdleTurnsBeforeBlock && !_release.HasPending)
             _gateway.AwaitWork(BlockMillis);
         else if (turns % IdleTurnsBeforeYield == 0)

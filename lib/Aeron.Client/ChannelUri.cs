@@ -255,21 +255,6 @@ public sealed class ChannelUri
         }
     }
 
-    /// <summary>Equal when prefix, media and parameters are.</summary>
-    /// <param name="obj">The other.</param>
-    /// <returns>Whether they are equal.</returns>
-    public override bool Equals(object? obj) =>
-        obj is ChannelUri other
-        && _prefix == other._prefix
-        && _media == other._media
-        && _parameters.Count == other._parameters.Count
-        && _parameters.All(parameter => other.Get(parameter.Key) == parameter.Value);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _parameters.Aggregate(
-        HashCode.Combine(_prefix, _media),
-        (hash, parameter) => hash ^ HashCode.Combine(parameter.Key, parameter.Value));
-
     /// <summary>Puts the channel together.</summary>
     /// <returns>The channel.</returns>
     public override string ToString()
@@ -303,7 +288,7 @@ public sealed class ChannelUri
         {
             ReadOnlySpan<char> parameter = text[range];
             int equals = parameter.IndexOf('=');
-            if (equals <= 0 || equals == parameter.Length - 1)
+            if (equals <= 0)
             {
                 throw new ArgumentException($"parameter must be key=value: '{parameter}' in channel: {uri}");
             }

@@ -1,5 +1,4 @@
 using Adaptive.Aeron.LogBuffer;
-using Adaptive.Agrona;
 
 namespace Adaptive.Aeron;
 
@@ -117,17 +116,15 @@ public sealed partial class ChannelUriStringBuilder
     /// <summary>Sets the parameter: length of a term.</summary>
     /// <param name="termLength">A power of two, 64 Ki to 1 Gi bytes; null for none.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">It is out of range.</exception>
+    /// <exception cref="InvalidOperationException">It is out of range.</exception>
     public ChannelUriStringBuilder TermLength(int? termLength)
     {
-        Check(
-            termLength is null
-                || (termLength is >= LogBufferDescriptor.TERM_MIN_LENGTH
-                    and <= LogBufferDescriptor.TERM_MAX_LENGTH
-                    && BitUtil.IsPowerOfTwo(termLength.Value)),
-            Aeron.Context.TERM_LENGTH_PARAM_NAME,
-            termLength);
-        return Set(Aeron.Context.TERM_LENGTH_PARAM_NAME, Text(termLength));
+        if (termLength is { } length)
+        {
+            LogBufferDescriptor.CheckTermLength(length);
+        }
+
+        return Set(Aeron.Context.TERM_LENGTH_PARAM_NAME, Size(termLength));
     }
 
     /// <summary>Parameter: longest datagram.</summary>
@@ -144,7 +141,7 @@ public sealed partial class ChannelUriStringBuilder
             mtu is null or (>= 32 and <= 65_504) && (mtu ?? 0) % FrameDescriptor.FRAME_ALIGNMENT == 0,
             Aeron.Context.MTU_LENGTH_PARAM_NAME,
             mtu);
-        return Set(Aeron.Context.MTU_LENGTH_PARAM_NAME, Text(mtu));
+        return Set(Aeron.Context.MTU_LENGTH_PARAM_NAME, Size(mtu));
     }
 
     /// <summary>Parameter: time to live of multicast datagrams.</summary>
@@ -238,7 +235,7 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder SocketSndbufLength(int? socketSndbufLength)
     {
         Check(socketSndbufLength is null or >= 0, Aeron.Context.SOCKET_SNDBUF_PARAM_NAME, socketSndbufLength);
-        return Set(Aeron.Context.SOCKET_SNDBUF_PARAM_NAME, Text(socketSndbufLength));
+        return Set(Aeron.Context.SOCKET_SNDBUF_PARAM_NAME, Size(socketSndbufLength));
     }
 
     /// <summary>Parameter: receive buffer of the socket.</summary>
@@ -252,7 +249,7 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder SocketRcvbufLength(int? socketRcvbufLength)
     {
         Check(socketRcvbufLength is null or >= 0, Aeron.Context.SOCKET_RCVBUF_PARAM_NAME, socketRcvbufLength);
-        return Set(Aeron.Context.SOCKET_RCVBUF_PARAM_NAME, Text(socketRcvbufLength));
+        return Set(Aeron.Context.SOCKET_RCVBUF_PARAM_NAME, Size(socketRcvbufLength));
     }
 
     /// <summary>Parameter: how far a sender may be ahead of a receiver.</summary>
@@ -269,7 +266,7 @@ public sealed partial class ChannelUriStringBuilder
             receiverWindowLength is null or >= 0,
             Aeron.Context.RECEIVER_WINDOW_LENGTH_PARAM_NAME,
             receiverWindowLength);
-        return Set(Aeron.Context.RECEIVER_WINDOW_LENGTH_PARAM_NAME, Text(receiverWindowLength));
+        return Set(Aeron.Context.RECEIVER_WINDOW_LENGTH_PARAM_NAME, Size(receiverWindowLength));
     }
 
     /// <summary>Parameter: how far a publication may be ahead.</summary>
@@ -286,7 +283,7 @@ public sealed partial class ChannelUriStringBuilder
             publicationWindowLength is null or >= 0,
             Aeron.Context.PUBLICATION_WINDOW_LENGTH_PARAM_NAME,
             publicationWindowLength);
-        return Set(Aeron.Context.PUBLICATION_WINDOW_LENGTH_PARAM_NAME, Text(publicationWindowLength));
+        return Set(Aeron.Context.PUBLICATION_WINDOW_LENGTH_PARAM_NAME, Size(publicationWindowLength));
     }
 
     /// <summary>Parameter: number of retransmissions at a time.</summary>

@@ -6,6 +6,50 @@ namespace Adaptive.Aeron;
 /// <summary>Puts channels together, and checks what can be checked without a driver. For one thread.</summary>
 public sealed partial class ChannelUriStringBuilder
 {
+    /// <summary>The order in which parameters are written.</summary>
+    private static readonly string[] Order =
+    [
+        Aeron.Context.TAGS_PARAM_NAME,
+        Aeron.Context.ENDPOINT_PARAM_NAME,
+        Aeron.Context.INTERFACE_PARAM_NAME,
+        Aeron.Context.MDC_CONTROL_PARAM_NAME,
+        Aeron.Context.MDC_CONTROL_MODE_PARAM_NAME,
+        Aeron.Context.MTU_LENGTH_PARAM_NAME,
+        Aeron.Context.TERM_LENGTH_PARAM_NAME,
+        Aeron.Context.INITIAL_TERM_ID_PARAM_NAME,
+        Aeron.Context.TERM_ID_PARAM_NAME,
+        Aeron.Context.TERM_OFFSET_PARAM_NAME,
+        Aeron.Context.SESSION_ID_PARAM_NAME,
+        Aeron.Context.TTL_PARAM_NAME,
+        Aeron.Context.RELIABLE_STREAM_PARAM_NAME,
+        Aeron.Context.LINGER_PARAM_NAME,
+        Aeron.Context.ALIAS_PARAM_NAME,
+        Aeron.Context.CONGESTION_CONTROL_PARAM_NAME,
+        Aeron.Context.FLOW_CONTROL_PARAM_NAME,
+        Aeron.Context.GROUP_TAG_PARAM_NAME,
+        Aeron.Context.SPARSE_PARAM_NAME,
+        Aeron.Context.EOS_PARAM_NAME,
+        Aeron.Context.TETHER_PARAM_NAME,
+        Aeron.Context.GROUP_PARAM_NAME,
+        Aeron.Context.REJOIN_PARAM_NAME,
+        Aeron.Context.SPIES_SIMULATE_CONNECTION_PARAM_NAME,
+        Aeron.Context.SOCKET_SNDBUF_PARAM_NAME,
+        Aeron.Context.SOCKET_RCVBUF_PARAM_NAME,
+        Aeron.Context.RECEIVER_WINDOW_LENGTH_PARAM_NAME,
+        Aeron.Context.MEDIA_RCV_TIMESTAMP_OFFSET_PARAM_NAME,
+        Aeron.Context.CHANNEL_RECEIVE_TIMESTAMP_OFFSET_PARAM_NAME,
+        Aeron.Context.CHANNEL_SEND_TIMESTAMP_OFFSET_PARAM_NAME,
+        Aeron.Context.RESPONSE_ENDPOINT_PARAM_NAME,
+        Aeron.Context.RESPONSE_CORRELATION_ID_PARAM_NAME,
+        Aeron.Context.NAK_DELAY_PARAM_NAME,
+        Aeron.Context.UNTETHERED_WINDOW_LIMIT_TIMEOUT_PARAM_NAME,
+        Aeron.Context.UNTETHERED_LINGER_TIMEOUT_PARAM_NAME,
+        Aeron.Context.UNTETHERED_RESTING_TIMEOUT_PARAM_NAME,
+        Aeron.Context.MAX_RESEND_PARAM_NAME,
+        Aeron.Context.STREAM_ID_PARAM_NAME,
+        Aeron.Context.PUBLICATION_WINDOW_LENGTH_PARAM_NAME,
+    ];
+
     private ChannelUri _uri = ChannelUri.Parse(Aeron.Context.IPC_CHANNEL);
     private bool _hasMedia;
 
@@ -71,7 +115,7 @@ public sealed partial class ChannelUriStringBuilder
     public ChannelUriStringBuilder InitialPosition(long position, int initialTermId, int termLength)
     {
         _uri.InitialPosition(position, initialTermId, termLength);
-        return this;
+        return TermLength(termLength);
     }
 
     /// <summary>Makes the slowest receiver the one that counts.</summary>
@@ -99,50 +143,69 @@ public sealed partial class ChannelUriStringBuilder
 
     /// <summary>Checks that the parameters go together.</summary>
     /// <returns>This.</returns>
-    /// <exception cref="InvalidOperationException">They do not.</exception>
+    /// <exception cref="ArgumentException">They do not.</exception>
     public ChannelUriStringBuilder Validate()
     {
         if (!_hasMedia)
         {
-            throw new InvalidOperationException("media is not set");
+            throw new ArgumentException("media is not set");
         }
 
         if (_uri.IsUdp && Endpoint() is null && ControlEndpoint() is null && ControlMode() is null)
         {
-            throw new InvalidOperationException("UDP needs an endpoint or a control address");
+            throw new ArgumentException("UDP needs an endpoint or a control address");
         }
 
         int parts = (InitialTermId() is null ? 0 : 1) + (TermId() is null ? 0 : 1) + (TermOffset() is null ? 0 : 1);
         if (parts is 1 or 2)
         {
-            throw new InvalidOperationException("initial term id, term id and term offset go together");
+            throw new ArgumentException("initial term id, term id and term offset go together");
         }
 
         if (parts == 3 && unchecked(TermId()!.Value - InitialTermId()!.Value) < 0)
         {
-            throw new InvalidOperationException($"term id {TermId()} is before initial term id {InitialTermId()}");
+            throw new ArgumentException($"term id {TermId()} is before initial term id {InitialTermId()}");
         }
 
         if (TermOffset() is { } offset && TermLength() is { } length && offset > length)
         {
-            throw new InvalidOperationException($"term offset {offset} is beyond the term of {length}");
+            throw new ArgumentException($"term offset {offset} is beyond the term of {length}");
         }
 
         return this;
     }
 
-    /// <summary>Puts the channel together.</summary>
-    /// <returns>The channel.</returns>
-    /// <exception cref="InvalidOperationException">The parameters do not go together.</exception>
-    public string Build() => Validate()._uri.ToString();
+    /// <summary>
+    /// Puts the channel together as it stands; whether its parameters go together is checked by <see cref="Validate"/>.
+    /// </summary>
+    /// <returns>The channel, its parameters in a fixed order.</returns>
+    public string Build()
+    {
+        ChannelUri ordered = ChannelUri.Parse(Aeron.Context.IPC_CHANNEL).Prefix(_uri.Prefix()).Media(_uri.Media());
+        foreach (string key in Order)
+        {
+            ordered.Put(key, _uri.Get(key));
+        }
 
-    /// <summary>The channel as it stands, checked or not.</summary>
-    /// <returns>The channel.</returns>
-    public override string ToString() => _uri.ToString();
+        return ordered.ToString();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Build();
 
     private static string? Text(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 
     private static string? Text(bool? value) => value is { } flag ? (flag ? "true" : "false") : null;
+
+    /// <summary>With the largest unit that leaves the number whole, as drivers of all versions read it.</summary>
+    private static string? Size(long? bytes) => bytes switch
+    {
+        null => null,
+        >= 1 << 30 when bytes % (1 << 30) == 0 => Text(bytes >> 30) + "g",
+        >= 1 << 20 when bytes % (1 << 20) == 0 => Text(bytes >> 20) + "m",
+        >= 1 << 10 when bytes % (1 << 10) == 0 => Text(bytes >> 10) + "k",
+        _ => Text(bytes),
+    };
 
     private static string? Duration(long? nanos) => nanos is { } value ? SystemUtil.FormatDuration(value) : null;
 

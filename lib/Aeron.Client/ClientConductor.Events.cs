@@ -56,12 +56,11 @@ internal sealed partial class ClientConductor
             ready.SourceIdentity(),
             correlationId,
             (long*)(_counterValues.BufferPointer + CountersReader.CounterOffset(positionId)));
+        subscription.AddImage(image);
         if (subscription.AvailableImageHandler is { } handler)
         {
             Callback(() => handler(image));
         }
-
-        subscription.AddImage(image);
     }
 
     public void OnUnavailableImage(long correlationId, long subscriptionRegistrationId)

@@ -78,7 +78,7 @@ internal sealed partial class ClientConductor
         else if (!IsHeartbeatMine(_heartbeat.Id))
         {
             Terminate();
-            throw new ClientTimeoutException("unexpected close of heartbeat timestamp counter: " + _heartbeat.Id);
+            throw new AeronException("unexpected close of heartbeat timestamp counter: " + _heartbeat.Id);
         }
 
         _heartbeat?.SetRelease(nowMs);

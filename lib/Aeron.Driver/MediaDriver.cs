@@ -115,5 +115,5 @@ public sealed class MediaDriver : IDisposable
     }
 
     private void Run(params IAgent[] agents) =>
-        _threads.Add(new AgentThread(new AgentGroup(_services, agents), _context.Idle));
+        _threads.Add(new AgentThread(new AgentGroup(_services, agents), _context.Idle, _context.MaxParkNanos));
 }

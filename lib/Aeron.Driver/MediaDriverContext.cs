@@ -21,6 +21,12 @@ public sealed class MediaDriverContext
     /// <summary>What threads do when there is no work.</summary>
     public DriverIdle Idle { get; set; } = DriverIdle.Backoff;
 
+    /// <summary>
+    /// How long a thread that backs off sleeps at the most, from 8,000 up to the timer interval. Longer costs others less,
+    /// and what comes after silence waits longer: a command, a datagram, a publisher at its limit.
+    /// </summary>
+    public long MaxParkNanos { get; set; } = Millisecond;
+
     /// <summary>Whether the directory goes when the driver is disposed.</summary>
     public bool DeleteDirectoryOnShutdown { get; set; }
 
@@ -181,6 +187,7 @@ public sealed class MediaDriverContext
         Range(MaxResend, 1, 256, nameof(MaxResend));
         Range(InitialWindowLength, 256, 1 << 30, nameof(InitialWindowLength));
         Range(TimerIntervalNanos, Millisecond, 10 * Second, nameof(TimerIntervalNanos));
+        Range(MaxParkNanos, 8_000, TimerIntervalNanos, nameof(MaxParkNanos));
         Range(ClientLivenessTimeoutNanos, TimerIntervalNanos, long.MaxValue, nameof(ClientLivenessTimeoutNanos));
         Range(
             PublicationUnblockTimeoutNanos,

@@ -40,7 +40,7 @@ public static class IoUtil
     /// <param name="path">The file.</param>
     /// <param name="mapMode">What it is used for.</param>
     /// <returns>The mapping; the caller disposes it.</returns>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidOperationException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be mapped.</exception>
     public static MappedByteBuffer MapExistingFile(string path, MapMode mapMode)
     {
@@ -55,7 +55,7 @@ public static class IoUtil
     /// <param name="location">The file.</param>
     /// <param name="descriptionLabel">What the file is; stands in the error.</param>
     /// <returns>The mapping; the caller disposes it.</returns>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidOperationException">There is no such file.</exception>
     public static MappedByteBuffer MapExistingFile(FileInfo location, string descriptionLabel)
     {
         CheckFileExists(location, descriptionLabel);
@@ -67,7 +67,7 @@ public static class IoUtil
     /// <param name="offset">First byte.</param>
     /// <param name="length">Bytes.</param>
     /// <returns>The mapping; the caller disposes it.</returns>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidOperationException">There is no such file.</exception>
     public static MappedByteBuffer MapExistingFile(FileInfo path, long offset, long length)
     {
         CheckFileExists(path.FullName);
@@ -81,24 +81,24 @@ public static class IoUtil
 
     /// <summary>Checks that a file exists.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FileNotFoundException">It does not.</exception>
+    /// <exception cref="InvalidOperationException">It does not.</exception>
     public static void CheckFileExists(string path)
     {
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"missing file: {path}", path);
+            throw new InvalidOperationException($"missing file: {path}");
         }
     }
 
     /// <summary>Checks that a file exists.</summary>
     /// <param name="file">The file.</param>
     /// <param name="name">What the file is; stands in the error.</param>
-    /// <exception cref="FileNotFoundException">It does not.</exception>
+    /// <exception cref="InvalidOperationException">It does not.</exception>
     public static void CheckFileExists(FileInfo file, string name)
     {
         if (!File.Exists(file.FullName))
         {
-            throw new FileNotFoundException($"missing file for {name}: {file.FullName}", file.FullName);
+            throw new InvalidOperationException($"missing file for {name}: {file.FullName}");
         }
     }
 

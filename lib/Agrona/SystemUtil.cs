@@ -9,8 +9,7 @@ public static class SystemUtil
     /// <param name="propertyName">What the text belongs to; stands in the error.</param>
     /// <param name="propertyValue">The text.</param>
     /// <returns>The size in bytes.</returns>
-    /// <exception cref="FormatException">The text is no size.</exception>
-    /// <exception cref="OverflowException">The size does not fit.</exception>
+    /// <exception cref="FormatException">The text is no size, or one that does not fit.</exception>
     public static long ParseSize(string propertyName, string propertyValue)
     {
         int shift = propertyValue.Length == 0 ? 0 : char.ToLowerInvariant(propertyValue[^1]) switch
@@ -21,7 +20,10 @@ public static class SystemUtil
             _ => 0,
         };
 
-        return checked(Number(propertyName, propertyValue, shift == 0 ? 0 : 1) * (1L << shift));
+        long number = Number(propertyName, propertyValue, shift == 0 ? 0 : 1);
+        return number <= long.MaxValue >> shift && number >= long.MinValue >> shift
+            ? number << shift
+            : throw new FormatException($"{propertyName}: does not fit 64 bits: {propertyValue}");
     }
 
     /// <summary>Reads a duration: a whole number of nanoseconds, or a number followed by ns, us, ms or s.</summary>

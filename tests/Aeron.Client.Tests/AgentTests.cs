@@ -58,8 +58,8 @@ public class AgentTests
         Assert.Equal(["close"], agent.Events);
     }
 
-    [Fact]
-    public void Sleeping_agent_is_interrupted_by_nobody_but_ends_after_its_turn()
+    [StandInFact]
+    public void Agent_may_close_its_own_runner_and_ends_after_its_turn()
     {
         var agent = new Recorder();
         var runner = new AgentRunner(new SleepingIdleStrategy(1), new Harness.ErrorList(), null, agent);

@@ -26,7 +26,7 @@ public class BroadcastTests
         Assert.Equal(Enumerable.Range(1, 100).Select(i => (i, (byte)i, 40 + (i % 7 * 8))), seen);
     }
 
-    [Fact]
+    [StandInFact]
     public void Receiver_begins_after_what_was_sent_before()
     {
         Transmit(1, 1, 8);

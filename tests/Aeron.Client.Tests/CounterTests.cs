@@ -35,7 +35,6 @@ public class CounterTests
     {
         CountersManager manager = Manager();
         int id = manager.Allocate("a", 5, key => key.PutLong(0, -1));
-        _values.PutLong(8, 123);
         _clock.Update(1000);
         manager.Free(id);
         Assert.Equal(-1, _metaData.GetInt(0));
@@ -46,8 +45,20 @@ public class CounterTests
         Assert.Equal(1, manager.Allocate("b"));
         _clock.Update(2000);
         Assert.Equal(0, manager.Allocate("c"));
-        Assert.Equal(0, manager.GetCounterRegistrationId(0));
         Assert.Equal("c", manager.GetCounterLabel(0));
+    }
+
+    [StandInFact]
+    public void Registration_id_of_a_freed_record_is_forgotten()
+    {
+        CountersManager manager = Manager();
+        int id = manager.Allocate("a", 5);
+        _values.PutLong(8, 123);
+        manager.Free(id);
+        _clock.Update(1000);
+
+        Assert.Equal(id, manager.Allocate("b"));
+        Assert.Equal(0, manager.GetCounterRegistrationId(id));
     }
 
     [Fact]

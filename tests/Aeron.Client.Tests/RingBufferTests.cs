@@ -120,7 +120,7 @@ public class RingBufferTests
     {
         Assert.Throws<ArgumentException>(() => _ring.TryClaim(0, 8));
         Assert.Throws<ArgumentException>(() => _ring.TryClaim(1, 129));
-        Assert.Throws<ArgumentException>(() => new ManyToOneRingBuffer(new UnsafeBuffer(new byte[1000 + 768])));
+        Assert.Throws<InvalidOperationException>(() => new ManyToOneRingBuffer(new UnsafeBuffer(new byte[1000 + 768])));
         Assert.Equal(128, _ring.MaxMsgLength());
     }
 

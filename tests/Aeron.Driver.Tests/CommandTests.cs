@@ -1,3 +1,4 @@
+using MatchingEngine.AeronDriver;
 using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Inspection;
 using MediaDriverTests.Peer;
@@ -67,6 +68,70 @@ public class CommandTests
     }
 
     [Fact]
+    public void Every_command_is_answered_whatever_its_channel_says()
+    {
+        const int Seed = 7;
+        string[] values =
+        [
+            string.Empty, "0", "-1", "64k", "2g", "1g", "9223372036854775807", "-2147483648", "true", "tag:5", "5s",
+            "9999999999s", "127.0.0.1:0", "127.0.0.1:65535", "[::1]:0", "[::1%lo]:0", "[]:1", ":", "::1:5", "[::1:9",
+            "255.255.255.255:9", "0.0.0.0:0", "127.0.0.1:0:0", "127.0.0.1/8", "127.0.0.1/999:0", "224.0.1.1:0",
+            "[ff02::1]:0", new string('a', 300) + ":4000", "a..b:4000", "\u0001\u007f:1", "min,g:/", "tagged,g:1/1,t:1s",
+            "dynamic", "manual",
+        ];
+        string[] keys =
+        [
+            "endpoint", "interface", "control", "control-mode", "term-length", "mtu", "init-term-id", "term-id",
+            "term-offset", "session-id", "linger", "fc", "gtag", "rcv-wnd", "pub-wnd", "so-rcvbuf", "so-sndbuf", "ttl",
+            "max-resend", "nak-delay", "untethered-resting-timeout",
+        ];
+        int[] types = [PeerClient.AddPublicationType, PeerClient.AddSubscriptionType, 0x07];
+        var random = new Random(Seed);
+        MediaDriverContext context = TestDriver.NewContext();
+        using MediaDriver driver = MediaDriver.Launch(context);
+        using var client = new PeerClient(context.DirectoryName, () => driver.Invoke());
+        using PeerPublication manual = client.AddPublication(
+            $"aeron:udp?control=127.0.0.1:{Ports.Free()}|control-mode=manual", 1);
+        for (int attempt = 0; attempt < 1_500; attempt++)
+        {
+            var channel = new System.Text.StringBuilder(
+                random.Next(4) == 0 ? "aeron:ipc?" : "aeron:udp?endpoint=127.0.0.1:0");
+            for (int count = random.Next(4); count > 0; count--)
+            {
+                channel.Append('|').Append(keys[random.Next(keys.Length)]);
+                channel.Append('=').Append(values[random.Next(values.Length)]);
+            }
+
+            int type = types[random.Next(types.Length)];
+            long id = client.Send(type, command =>
+            {
+                if (type != PeerClient.AddPublicationType)
+                {
+                    command.Long(manual.CorrelationId);
+                }
+
+                (type == 0x07 ? command : command.Int(10)).Text(channel.ToString());
+            });
+            PeerResponse reply = Answer(client, id, $"seed {Seed}, attempt {attempt}: {channel}");
+            if (reply.Type is PeerClient.OnPublicationReady or PeerClient.OnSubscriptionReady)
+            {
+                client.AwaitReply(client.Send(
+                    type == PeerClient.AddPublicationType
+                        ? PeerClient.RemovePublicationType
+                        : PeerClient.RemoveSubscriptionType,
+                    command => command.Long(id)));
+            }
+
+            client.Heard.Clear();
+        }
+
+        Assert.DoesNotContain(
+            driver.Services.Cnc.ErrorLog.Read(),
+            error => error.Text.Contains("Exception", StringComparison.Ordinal)
+                && !error.Text.StartsWith("System.IO.IOException: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Unknown_command_gets_an_error()
     {
         using var driver = new TestDriver();
@@ -115,6 +180,22 @@ public class CommandTests
             long id = client.Send(PeerClient.AddPublicationType, command => command.Int(10).Text(channel));
             Assert.Equal(InvalidChannel, client.AwaitError(id).Code);
         }
+    }
+
+    [Fact]
+    public void Destination_of_another_address_family_is_refused()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        using PeerPublication publication = client.AddPublication(
+            $"aeron:udp?control=127.0.0.1:{Ports.Free()}|control-mode=manual", 10);
+
+        long id = client.Send(
+            0x07, command => command.Long(publication.CorrelationId).Text("aeron:udp?endpoint=[::1]:4000"));
+
+        (int code, string message) = client.AwaitError(id);
+        Assert.Equal(InvalidChannel, code);
+        Assert.Contains("address family", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,4 +312,9 @@ public class CommandTests
         Assert.StartsWith("Errors", system[15].Label, StringComparison.Ordinal);
         Assert.Equal(65536, system[43].Value);
     }
+
+    private static PeerResponse Answer(PeerClient client, long correlationId, string what) => client.Await(
+        what,
+        each => each.Long(0) == correlationId
+            && each.Type is not PeerClient.OnAvailableImage and not PeerClient.OnUnavailableImage);
 }

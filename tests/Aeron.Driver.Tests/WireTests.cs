@@ -146,6 +146,35 @@ public sealed class WireTests : IDisposable
         Assert.Equal(0, driver.Counter(SystemCounter.RetransmitsSent));
     }
 
+    [Theory]
+    [InlineData(int.MaxValue, 1)]
+    [InlineData(int.MaxValue, 0)]
+    [InlineData(64 * 1024, 1)]
+    [InlineData(32, 1)]
+    public void Nak_that_points_into_a_message_is_counted_and_not_answered(int length, short type)
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        int port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+        using PeerPublication publication = client.AddPublication(
+            $"aeron:udp?endpoint=127.0.0.1:{port}|session-id={SessionId}", StreamId);
+        (_, EndPoint sender) = Receive(client, 40, type: 5);
+        Send(sender, StatusMessage(publication.InitialTermId, termOffset: 0, window: 65536));
+        Await.That("connection", () => publication.IsConnected, client.Turn);
+        byte[] message = new byte[64];
+        BinaryPrimitives.WriteInt32LittleEndian(message, length);
+        BinaryPrimitives.WriteInt16LittleEndian(message.AsSpan(6), type);
+        Assert.True(publication.TryOffer(message));
+        Receive(client, 96, type: 1);
+
+        Send(sender, Nak(publication.InitialTermId, termOffset: 32, length: 64));
+
+        Await.That("count", () => driver.Counter(SystemCounter.InvalidPackets) == 1, client.Turn);
+        Assert.Equal(0, driver.Counter(SystemCounter.RetransmittedBytes));
+        Assert.True(publication.TryOffer("next"u8));
+        Receive(client, 64, type: 1);
+    }
+
     public void Dispose() => _socket.Dispose();
 
     private static string Hex(byte[] bytes) => Convert.ToHexString(bytes);

@@ -2,6 +2,7 @@ using Adaptive.Aeron;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.MarketData.Tests.Support;
 using MatchingEngine.Messages.MarketData;
+using MatchingEngine.Pipeline;
 
 namespace MatchingEngine.MarketData.Tests;
 
@@ -52,6 +53,7 @@ public class PublicationTests
         feed.Play(500, replayed: true);
         feed.Publisher.Open(driver.Aeron, feed.JournalId);
         Taker taker = new(driver.Aeron, FeedStream.Orders);
+        long before = EngineClock.NowNanos();
         Until.True(
             () =>
             {
@@ -62,6 +64,7 @@ public class PublicationTests
             "heartbeats come");
         Assert.Equal(feed.Publisher.LastApplSeqNum(FeedStream.Orders), taker.LastHeartbeat.ApplSeqNum);
         Assert.Equal(feed.Publisher.LastEngineSequence, taker.LastHeartbeat.EngineSequence);
+        Assert.InRange(taker.LastHeartbeat.TransactTime, before, EngineClock.NowNanos());
         Assert.Empty(taker.Messages);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using MatchingEngine.Journal;
 using MatchingEngine.MarketData.Tests.Support;
 using MatchingEngine.Messages.MarketData;
 
@@ -24,7 +25,8 @@ public sealed class ReplayServerTests : IDisposable
                 SendTimeoutMillis = 300,
             },
             _feed.Directory,
-            JournaledFeed.Limits);
+            JournaledFeed.Limits,
+            Assert.Fail);
         _server.Start();
     }
 
@@ -170,17 +172,28 @@ public sealed class ReplayServerTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Journal_that_cannot_be_read_is_told()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Journal_that_cannot_be_read_is_told_and_who_asks_for_recent_messages_is_served(bool hasFile)
     {
+        string directory = Path.Combine(_feed.Directory, "elsewhere");
+        Directory.CreateDirectory(directory);
+        if (hasFile)
+            File.WriteAllText(Path.Combine(directory, JournalDirectory.SegmentFileName(1)), new string('n', 1 << 16));
+        List<string> reports = [];
         using ReplayServer server = new(
             _feed.Publisher,
             new ReplayOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
-            Path.Combine(_feed.Directory, "nowhere"),
-            JournaledFeed.Limits);
+            directory,
+            JournaledFeed.Limits,
+            reports.Add);
         server.Start();
         using ReplayPeer peer = new(server.EndPoint);
         Assert.Equal(ReplayResult.Unavailable, peer.Ask(Epoch, FeedStream.Orders, 1, 2).Response.ReplayResult);
+        Assert.Single(reports);
+        ulong last = _feed.Publisher.LastApplSeqNum(FeedStream.Orders);
+        Assert.Equal(ReplayResult.Accepted, peer.Ask(Epoch, FeedStream.Orders, last, last).Response.ReplayResult);
     }
 
     public void Dispose()

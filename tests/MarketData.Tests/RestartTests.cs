@@ -36,7 +36,8 @@ public class RestartTests
         feed.Play(4_000);
         Dictionary<FeedStream, List<byte[]>> given = [];
         using FeedHistory history = new(feed.Directory, JournaledFeed.Limits, feed.Options);
-        history.ReadAll(
+        bool isRead = history.TryReadTo(
+            feed.Core.LastSequence,
             (stream, message) =>
             {
                 if (!given.TryGetValue(stream, out List<byte[]>? messages))
@@ -44,6 +45,7 @@ public class RestartTests
                 messages.Add(message.ToArray());
             },
             () => false);
+        Assert.True(isRead);
         for (FeedStream stream = FeedStream.Fills; stream <= FeedStream.Status; stream++)
             Assert.Equal(feed.All(stream), given[stream]);
     }

@@ -62,6 +62,67 @@ public class SnapshotTests
         Assert.Contains(reports, report => report.Contains("built again", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Snapshot_on_a_quiet_feed_includes_the_command_that_heartbeats_name()
+    {
+        using TestDriver driver = new();
+        using JournaledFeed feed = new(Seed, new FeedOptions { Channel = "aeron:ipc?term-length=1m" });
+        using SnapshotPublisher snapshots = new(feed.Publisher, new SnapshotOptions { CycleMillis = 5 });
+        feed.Play(200);
+        feed.PlayQuietly(3);
+        feed.Publisher.Open(driver.Aeron, feed.JournalId);
+        snapshots.Open(driver.Aeron, feed.Directory, JournaledFeed.Limits, Assert.Fail);
+        using Subscription subscription =
+            driver.Aeron.AddSubscription("aeron:ipc", FeedOptions.StreamIdOf(FeedStream.Snapshots));
+        Loader loader = new();
+        Until.True(() => subscription.Poll(loader.OnFragment, 100) >= 0 && loader.Loaded >= 4, "snapshots come");
+        Assert.Equal(feed.Core.LastSequence, feed.Publisher.LastEngineSequence);
+        Assert.Equal(feed.Core.LastSequence, loader.EngineSequence);
+    }
+
+    [Fact]
+    public void Feed_is_at_a_command_only_when_all_its_messages_are_published()
+    {
+        using JournaledFeed feed = new(Seed);
+        feed.Play(1_000);
+        FeedPublisher publisher = feed.Publisher;
+        long before = publisher.LastEngineSequence;
+        EventRecord record = new() { Sequence = before + 1 };
+        record.Begin<SystemCommandResponseBlock>();
+        publisher.OnEvent(in record, replayed: false);
+        Assert.Equal(before, publisher.LastEngineSequence);
+        record.Flags = EventFlags.EndOfCommand;
+        publisher.OnEvent(in record, replayed: false);
+        Assert.Equal(before + 1, publisher.LastEngineSequence);
+    }
+
+    [Fact]
+    public void Books_are_followed_up_to_the_same_command_in_all_streams()
+    {
+        using JournaledFeed feed = new(Seed);
+        feed.Play(50);
+        FeedPosition position = new();
+        FollowedBooks books = new(feed.Publisher.StoreOf, position);
+        long end = feed.Core.LastSequence;
+        for (long sequence = 1; sequence <= end; sequence++)
+        {
+            EventRecord record = new() { Sequence = sequence };
+            position.MoveTo(in record);
+            Assert.True(books.Follow() >= 0);
+            Assert.Equal(sequence, books.EngineSequence);
+            foreach (FollowedInstrument instrument in books.Instruments)
+                Assert.True(IsAtMost(sequence, books, instrument));
+        }
+        foreach (FeedStream stream in (FeedStream[])[FeedStream.Orders, FeedStream.PriceLevels, FeedStream.Status])
+            Assert.Equal(feed.Publisher.LastApplSeqNum(stream), books.LastApplSeqNum(stream));
+    }
+
+    private static bool IsAtMost(long sequence, FollowedBooks books, FollowedInstrument instrument) =>
+        books.Orders.GetOrAdd(instrument.SecurityId).EngineSequence <= sequence
+        && books.Levels.GetOrAdd(instrument.SecurityId).EngineSequence <= sequence
+        && instrument.Best.EngineSequence <= sequence
+        && instrument.Statistics.EngineSequence <= sequence;
+
     private void Hold(JournaledFeed feed, Loader loader, uint security)
     {
         RecentStore store = feed.Publisher.StoreOf(FeedStream.Orders);
@@ -98,6 +159,9 @@ public class SnapshotTests
         public int Loaded { get; private set; }
 
         public int Failed { get; private set; }
+
+        /// <summary>The command after which the last snapshot was made.</summary>
+        public long EngineSequence => _begin.LastEngineSequence;
 
         /// <summary>What every loaded book includes at least.</summary>
         public ulong LastOrders { get; private set; }

@@ -101,5 +101,45 @@ public class FollowerTests
         Assert.Equal("broken", engine.Engine.Fault.First!.Message);
     }
 
+    [Theory]
+    [InlineData(ThreadLayout.Shared)]
+    [InlineData(ThreadLayout.Quiet)]
+    public void Thread_that_has_nothing_else_to_do_gives_the_follower_its_few_events(ThreadLayout threads)
+    {
+        HashSet<string?> names = [];
+        var follower = new RecordingFollower { OnReleased = _ => names.Add(Thread.CurrentThread.Name) };
+        using TestEngine engine = new TestEngine(threads) { Follower = follower }.Start(Commands.Define());
+        Until.True(() => follower.Count == 2, "the definition is there");
+        engine.Stop();
+        Assert.Equal(["me-engine"], names);
+    }
+
+    [Theory]
+    [InlineData(1 << 14)]
+    [InlineData(64)]
+    public void Command_that_does_much_never_keeps_the_engine_for_the_follower(int eventRing)
+    {
+        const int Makers = 500;
+        List<CommandRecord> flow = [Commands.Define(), Commands.Negotiate(1), Commands.Negotiate(2)];
+        for (uint number = 1; number <= Makers; number++)
+            flow.Add(Commands.Order(1, number, Side.Sell, 1_000, 1));
+        flow.Add(Commands.Order(2, 1, Side.Buy, 1_000, Makers));
+        HashSet<string?> names = [];
+        var follower = new RecordingFollower
+        {
+            OnReleased = record =>
+            {
+                if (record.Sequence == flow.Count)
+                    names.Add(Thread.CurrentThread.Name);
+            },
+        };
+        using TestEngine engine =
+            new TestEngine(ThreadLayout.Shared, eventRing: eventRing) { Follower = follower }.Start(flow);
+        Until.True(() => engine.Gateway.Published == flow.Count, "all is published");
+        engine.Stop();
+        Assert.Equal(["me-follower"], names);
+        Assert.Equal(engine.Gateway.Events.Select(BytesOf), follower.Events.Select(BytesOf));
+    }
+
     private static byte[] BytesOf(EventRecord record) => record.Bytes.ToArray();
 }

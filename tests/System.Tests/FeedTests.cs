@@ -83,7 +83,7 @@ public class FeedTests(ITestOutputHelper output)
         }
     }
 
-    [Fact(Skip = "A joiner on a feed that has gone quiet sometimes does not learn everything: README, known limits.")]
+    [Fact]
     public void Late_joiners_under_load_get_right_books_in_time_and_equal_the_engine()
     {
         using var data = new TempDirectory();

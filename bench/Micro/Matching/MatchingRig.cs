@@ -125,6 +125,23 @@ internal sealed class MatchingRig
         Apply();
     }
 
+    /// <summary>Enters a stop without a limit, which waits for its price.</summary>
+    public void EnterStop(Side side, long stopTicks, long quantity)
+    {
+        ref NewOrderExtendedBlock order = ref _command.Begin<NewOrderExtendedBlock>();
+        order = default;
+        order.SessionID = SessionId;
+        order.MsgSeqNum = ++_lastMsgSeqNum;
+        order.ClOrdID = ++LastClOrdId;
+        order.StopPx = stopTicks * TickSize;
+        order.OrderQty = quantity;
+        order.SecurityID = SecurityId;
+        order.Side = side;
+        order.OrdType = OrdType.Stop;
+        order.TimeInForce = TimeInForce.GoodTillCancel;
+        Apply();
+    }
+
     public void Cancel(ulong orderId, ulong origClOrdId)
     {
         ref OrderCancelRequestBlock cancel = ref _command.Begin<OrderCancelRequestBlock>();

@@ -8,7 +8,9 @@ namespace MatchingEngine.Core;
 /// a short array, the best one last, where it comes and goes in one step. All others hang in a tree. When the array is
 /// full, its worse half goes to the tree; when it is empty, as many come back.
 /// </summary>
-internal sealed class BookSide(Side side)
+/// <param name="side">Which side.</param>
+/// <param name="nodes">The pool of the nodes of all trees; one of its own when there is none.</param>
+internal sealed class BookSide(Side side, Pool<PriceNode>? nodes = null)
 {
     private const int TopCapacity = 16;
     private const int MovedAtOnce = TopCapacity / 2;
@@ -16,7 +18,7 @@ internal sealed class BookSide(Side side)
     // Prices, 0 and up, as keys of which the lowest is the best: the price itself for offers, for bids what it lacks to
     // the highest number. An empty side has a best key that no price has.
     private readonly ulong _flip = side == Side.Buy ? (ulong)long.MaxValue : 0;
-    private readonly PriceTree _tree = new();
+    private readonly PriceTree _tree = new(nodes ?? new Pool<PriceNode>(0));
     private int _topCount;
     private ulong _bestKey = ulong.MaxValue;
     private KeyArray _keys;

@@ -6,20 +6,20 @@ namespace MatchingEngine.Core;
 /// <summary>
 /// The two sides of one instrument. Puts orders into queues and takes them out; knows nothing of sessions or events.
 /// </summary>
-internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> levels)
+internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> levels, Pool<PriceNode> nodes)
 {
-    private readonly SidePair _sides = SidePair.Make();
+    private readonly SidePair _sides = SidePair.Make(nodes);
 
     [InlineArray(2)]
     private struct SidePair
     {
         private BookSide _first;
 
-        public static SidePair Make()
+        public static SidePair Make(Pool<PriceNode> nodes)
         {
             SidePair sides = default;
-            sides[0] = new BookSide(Side.Buy);
-            sides[1] = new BookSide(Side.Sell);
+            sides[0] = new BookSide(Side.Buy, nodes);
+            sides[1] = new BookSide(Side.Sell, nodes);
             return sides;
         }
     }

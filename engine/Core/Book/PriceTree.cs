@@ -1,188 +1,213 @@
-using System.Numerics;
-
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Levels by their keys, the lowest key first: a tree with 64 children a node, six bits of the key a tier, with as many
-/// tiers as the keys at hand are apart. A key is found in one step a tier, the next one behind it in one bit scan or a
-/// few. Keys may lie as far apart as they like; an empty tree has no memory.
+/// Levels by their keys, the lowest key first: a B+ tree whose nodes hold 5 to 20 keys. Keys may lie as far apart as
+/// they like: a level takes 13 to 64 bytes whatever its neighbours are, and any command a number of steps that is
+/// logarithmic. Nodes come from a pool that all books share, so a tree has none that it does not use, and grows by one
+/// node at a time. Full nodes are split, and nearly empty ones filled up, on the way down.
 /// </summary>
-internal sealed class PriceTree
+/// <param name="nodes">The pool of nodes.</param>
+internal sealed class PriceTree(Pool<PriceNode> nodes)
 {
-    private const int BitsPerTier = 6;
-    private const int ChildMask = PriceNode.Fanout - 1;
+    // Two neighbours are joined only when the joint node has room for some more, else they share evenly: so a key that
+    // comes and goes does not join and split them each time.
+    private const int MaxJoint = PriceNode.Capacity - PriceNode.MinCount;
 
-    private readonly Pool<PriceNode> _nodes = new(0);
     private int _root = Pool<PriceNode>.None;
 
-    // Lowest bit of the key that the root looks at, and the bits of the key above all that it looks at.
-    private int _rootShift;
-    private ulong _prefix;
+    // Where a walk along the levels stands, so that its next step needs no way down; void after any change.
+    private int _walkLeaf = Pool<PriceNode>.None;
+    private int _walkPlace;
 
     /// <summary>Number of levels.</summary>
     public int Count { get; private set; }
 
     /// <summary>Tiers of the tree; 0 while it is empty.</summary>
-    public int Tiers => Count == 0 ? 0 : _rootShift / BitsPerTier + 1;
+    public int Tiers { get; private set; }
 
-    /// <summary>Nodes of the tree.</summary>
-    public int NodeCount => _nodes.Count;
+    /// <summary>Nodes that a tree needs at most, in a pool for many trees.</summary>
+    /// <param name="levels">Levels in all trees together.</param>
+    /// <param name="trees">Trees with a level.</param>
+    public static long MaxNodes(long levels, long trees) =>
+        levels / (PriceNode.MinCount - 1) + Math.Min(levels, trees);
 
     /// <summary>The level with a key.</summary>
     /// <returns>Its index, or <see cref="Pool{T}.None"/>.</returns>
     public int Find(ulong key)
     {
-        if (Count == 0 || key >> _rootShift >> BitsPerTier != _prefix)
+        if (Count == 0)
             return Pool<Level>.None;
         int node = _root;
-        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
-        {
-            node = _nodes[node].Children[(int)(key >> shift) & ChildMask] - 1;
-            if (node < 0)
-                return Pool<Level>.None;
-        }
-        return _nodes[node].Children[(int)key & ChildMask] - 1;
+        for (int tier = Tiers; tier > 1; tier--)
+            node = nodes[node].ChildAt(nodes[node].PlaceTowards(key));
+        int place = nodes[node].PlaceOf(key);
+        return place < 0 ? Pool<Level>.None : nodes[node].ChildAt(place);
     }
 
     /// <summary>The level with the lowest key; asked for only while there is one.</summary>
-    public ulong FindFirst(out int level)
-    {
-        ulong key = _prefix;
-        int below = _root;
-        for (int shift = _rootShift; shift >= 0; shift -= BitsPerTier)
-        {
-            int child = BitOperations.TrailingZeroCount(_nodes[below].Occupied);
-            below = _nodes[below].Children[child] - 1;
-            key = (key << BitsPerTier) | (uint)child;
-        }
-        level = below;
-        return key;
-    }
+    public ulong FindFirst(out int level) => FirstBelow(_root, Tiers, out level);
 
     /// <summary>The level right behind one that is there and is not the last.</summary>
     public ulong FindNext(ulong key, out int level)
     {
-        PricePath path = default;
-        FindPath(key, ref path);
-        for (int tier = 0; tier * BitsPerTier <= _rootShift; tier++)
-        {
-            int shift = tier * BitsPerTier;
-            ulong behind = _nodes[path[tier]].Occupied & (~1UL << ((int)(key >> shift) & ChildMask));
-            if (behind == 0)
-                continue;
-            int child = BitOperations.TrailingZeroCount(behind);
-            int below = _nodes[path[tier]].Children[child] - 1;
-            key = (key >> shift & ~(ulong)ChildMask) | (uint)child;
-            for (; shift > 0; shift -= BitsPerTier)
-            {
-                child = BitOperations.TrailingZeroCount(_nodes[below].Occupied);
-                below = _nodes[below].Children[child] - 1;
-                key = (key << BitsPerTier) | (uint)child;
-            }
-            level = below;
-            return key;
-        }
-        InvariantViolationException.Throw("a side has fewer levels than it counts");
-        level = Pool<Level>.None;
-        return 0;
+        if (_walkLeaf == Pool<PriceNode>.None || nodes[_walkLeaf].KeyAt(_walkPlace) != key
+            || _walkPlace + 1 == nodes[_walkLeaf].Count)
+            return FindNextFromRoot(key, out level);
+        _walkPlace++;
+        level = nodes[_walkLeaf].ChildAt(_walkPlace);
+        return nodes[_walkLeaf].KeyAt(_walkPlace);
     }
 
     /// <summary>Adds a level at a key that has none.</summary>
     public void Insert(ulong key, int level)
     {
+        _walkLeaf = Pool<PriceNode>.None;
         if (Count == 0)
-            PlantRoot(key);
-        while (key >> _rootShift >> BitsPerTier != _prefix)
-            AddTierAbove();
+            AddTier();
+        if (nodes[_root].Count == PriceNode.Capacity)
+            RaiseRoot();
         int node = _root;
-        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
-            node = TakeChild(node, (int)(key >> shift) & ChildMask);
-        SetChild(node, (int)key & ChildMask, level);
+        for (int tier = Tiers; tier > 1; tier--)
+        {
+            int place = nodes[node].PlaceTowards(key);
+            nodes[node].LowerFirstKey(key);
+            if (nodes[nodes[node].ChildAt(place)].Count == PriceNode.Capacity)
+            {
+                SplitChild(node, place);
+                place = nodes[node].PlaceTowards(key);
+            }
+            node = nodes[node].ChildAt(place);
+        }
+        ref PriceNode leaf = ref nodes[node];
+        leaf.Insert(leaf.RankOf(key), key, level);
         Count++;
     }
 
     /// <summary>Removes the level at a key that has one.</summary>
     public void Remove(ulong key)
     {
-        PricePath path = default;
-        if (Count == 0 || !FindPath(key, ref path))
-            InvariantViolationException.Throw("a price level to be removed is not in its book");
-        Count--;
-        for (int tier = 0; tier * BitsPerTier <= _rootShift; tier++)
-        {
-            int child = (int)(key >> tier * BitsPerTier) & ChildMask;
-            ref PriceNode node = ref _nodes[path[tier]];
-            node.Children[child] = 0;
-            node.Occupied &= ~(1UL << child);
-            if (node.Occupied != 0)
-                break;
-            _nodes.Free(path[tier]);
-        }
-        if (Count > 0)
-            DropTiersOnTop();
-    }
-
-    // Whether the key has a level; the path to its leaf as far as there is one.
-    private bool FindPath(ulong key, ref PricePath path)
-    {
-        if (key >> _rootShift >> BitsPerTier != _prefix)
-            return false;
+        _walkLeaf = Pool<PriceNode>.None;
         int node = _root;
-        for (int shift = _rootShift; shift > 0; shift -= BitsPerTier)
+        for (int tier = Tiers; tier > 1; tier--)
         {
-            path[shift / BitsPerTier] = node;
-            node = _nodes[node].Children[(int)(key >> shift) & ChildMask] - 1;
-            if (node < 0)
-                return false;
+            int place = nodes[node].PlaceTowards(key);
+            if (nodes[nodes[node].ChildAt(place)].Count <= PriceNode.MinCount)
+            {
+                FillChild(node, place);
+                place = nodes[node].PlaceTowards(key);
+            }
+            node = nodes[node].ChildAt(place);
         }
-        path[0] = node;
-        return _nodes[node].Children[(int)key & ChildMask] != 0;
+        int leafPlace = Count == 0 ? -1 : nodes[node].PlaceOf(key);
+        if (leafPlace < 0)
+            InvariantViolationException.Throw("a price level to be removed is not in its book");
+        nodes[node].RemoveAt(leafPlace);
+        Count--;
+        DropRoots();
     }
 
-    private void PlantRoot(ulong key)
+    private ulong FindNextFromRoot(ulong key, out int level)
     {
-        _root = _nodes.Take();
-        _rootShift = 0;
-        _prefix = key >> BitsPerTier;
-    }
-
-    private void AddTierAbove()
-    {
-        int root = _nodes.Take();
-        SetChild(root, (int)_prefix & ChildMask, _root);
-        _root = root;
-        _rootShift += BitsPerTier;
-        _prefix >>= BitsPerTier;
-    }
-
-    // A root with a single child below is not needed: what was far away is gone.
-    private void DropTiersOnTop()
-    {
-        while (_rootShift > 0 && BitOperations.IsPow2(_nodes[_root].Occupied))
+        int node = _root;
+        int next = Pool<PriceNode>.None;
+        int nextTier = 0;
+        for (int tier = Tiers; tier > 1; tier--)
         {
-            int child = BitOperations.TrailingZeroCount(_nodes[_root].Occupied);
-            int below = _nodes[_root].Children[child] - 1;
-            _nodes.Free(_root);
-            _root = below;
-            _rootShift -= BitsPerTier;
-            _prefix = (_prefix << BitsPerTier) | (uint)child;
+            int place = nodes[node].PlaceTowards(key);
+            if (place + 1 < nodes[node].Count)
+            {
+                next = nodes[node].ChildAt(place + 1);
+                nextTier = tier - 1;
+            }
+            node = nodes[node].ChildAt(place);
         }
+        int behind = nodes[node].PlaceOf(key) + 1;
+        if (behind < nodes[node].Count)
+        {
+            _walkLeaf = node;
+            _walkPlace = behind;
+            level = nodes[node].ChildAt(behind);
+            return nodes[node].KeyAt(behind);
+        }
+        if (next == Pool<PriceNode>.None)
+            InvariantViolationException.Throw("a side has fewer levels than it counts");
+        return FirstBelow(next, nextTier, out level);
     }
 
-    private int TakeChild(int node, int child)
+    private ulong FirstBelow(int node, int tiers, out int level)
     {
-        int below = _nodes[node].Children[child] - 1;
-        if (below >= 0)
-            return below;
-        below = _nodes.Take();
-        SetChild(node, child, below);
-        return below;
+        for (; tiers > 1; tiers--)
+            node = nodes[node].ChildAt(0);
+        _walkLeaf = node;
+        _walkPlace = 0;
+        level = nodes[node].ChildAt(0);
+        return nodes[node].KeyAt(0);
     }
 
-    private void SetChild(int node, int child, int index)
+    private int TakeNode()
     {
-        ref PriceNode parent = ref _nodes[node];
-        parent.Children[child] = index + 1;
-        parent.Occupied |= 1UL << child;
+        int node = nodes.TakeAsIs();
+        nodes[node].Clear();
+        return node;
+    }
+
+    private void AddTier()
+    {
+        _root = TakeNode();
+        Tiers++;
+    }
+
+    private void RaiseRoot()
+    {
+        int below = _root;
+        AddTier();
+        nodes[_root].Insert(0, nodes[below].KeyAt(0), below);
+        SplitChild(_root, 0);
+    }
+
+    // The parent is not full. What it keeps for the new node is the first key there, which is behind all that stay.
+    private void SplitChild(int parent, int place)
+    {
+        int added = TakeNode();
+        nodes[nodes[parent].ChildAt(place)].MoveLastTo(ref nodes[added], PriceNode.Capacity / 2);
+        nodes[parent].Insert(place + 1, nodes[added].KeyAt(0), added);
+    }
+
+    // Lets a child have more keys than the fewest: from a neighbour, or by becoming one node with it.
+    private void FillChild(int parent, int place)
+    {
+        int left = Math.Max(place - 1, 0);
+        ref PriceNode above = ref nodes[parent];
+        int nextIndex = above.ChildAt(left + 1);
+        ref PriceNode before = ref nodes[above.ChildAt(left)];
+        ref PriceNode next = ref nodes[nextIndex];
+        int both = before.Count + next.Count;
+        if (both <= MaxJoint)
+        {
+            next.MoveFirstTo(ref before, next.Count);
+            above.RemoveAt(left + 1);
+            nodes.Free(nextIndex);
+            return;
+        }
+        if (before.Count < next.Count)
+            next.MoveFirstTo(ref before, both / 2 - before.Count);
+        else
+            before.MoveLastTo(ref next, both / 2 - next.Count);
+        above.SetKey(left + 1, next.KeyAt(0));
+    }
+
+    private void DropRoots()
+    {
+        while (Tiers > 1 && nodes[_root].Count == 1)
+            DropRoot(nodes[_root].ChildAt(0));
+        if (Count == 0)
+            DropRoot(Pool<PriceNode>.None);
+    }
+
+    private void DropRoot(int below)
+    {
+        nodes.Free(_root);
+        _root = below;
+        Tiers--;
     }
 }

@@ -13,18 +13,25 @@ internal sealed unsafe class Pool<T> where T : unmanaged
 
     private const int MinCapacity = 4;
 
+    // How much memory behind what was ever in use is made resident ahead of its use, in idle time.
+    private const int AheadBytes = 1 << 20;
+
     private readonly NativeArray<T> _array;
     private T* _items;
     private int _firstFree = None;
     private int _used;
 
+    // Bytes that are known to be resident.
+    private long _touchedBytes;
+
     /// <param name="expectedCount">Structs to have memory for at once.</param>
     /// <param name="reservedCount">Structs to have room for before the first growth; what is not in use costs address
-    /// space only.</param>
+    /// space only, and where there is not so much of that, less room is set aside.</param>
     public Pool(int expectedCount, int reservedCount = 0)
     {
-        _array = new NativeArray<T>(Math.Max(expectedCount, reservedCount));
-        _array.Touch(expectedCount);
+        _array = NativeArray<T>.Reserve(expectedCount, reservedCount);
+        _array.Touch(0, expectedCount * (long)sizeof(T));
+        _touchedBytes = expectedCount * (long)sizeof(T);
         _items = _array.Items;
     }
 
@@ -84,6 +91,23 @@ internal sealed unsafe class Pool<T> where T : unmanaged
         Count--;
     }
 
+    /// <summary>
+    /// Makes one more page resident that will be needed soon, so that its first use does not wait for the operating
+    /// system. Changes no struct.
+    /// </summary>
+    /// <returns>False when enough is resident already.</returns>
+    public bool TouchAhead()
+    {
+        const int page = NativeArray<T>.PageBytes;
+        long at = Math.Max(_touchedBytes, UsedBytes);
+        at = (at + page - 1) / page * page;
+        if (at >= Math.Min(UsedBytes + AheadBytes, (long)Capacity * sizeof(T)))
+            return false;
+        _array.Touch(at, at + 1);
+        _touchedBytes = at + page;
+        return true;
+    }
+
     /// <summary>Length of the free list, walked; for checks only.</summary>
     public int CountFree()
     {
@@ -93,6 +117,9 @@ internal sealed unsafe class Pool<T> where T : unmanaged
             steps++;
         return free + steps;
     }
+
+    /// <summary>Bytes of the structs that are in use or were so before.</summary>
+    public long UsedBytes => (long)_used * sizeof(T);
 
     /// <summary>Structs that there is room for.</summary>
     public int Capacity => _array.Length;

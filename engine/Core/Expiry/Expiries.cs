@@ -23,7 +23,7 @@ internal static class Expiries
         int next;
         for (int at = state.DayOrders.First; at != Pool<Order>.None; at = next)
         {
-            next = state.Details[at].Links.NextDay;
+            next = state.Details[at].Links.Day.Next;
             if (instrument is not null && state.Details[at].Instrument != instrument.Index)
                 continue;
             OrderEnd.Unasked(state, ref sink, in nobody, at, CancelReason.TradingSessionClosed);

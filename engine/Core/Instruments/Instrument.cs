@@ -22,13 +22,20 @@ internal sealed class Instrument
     private readonly ulong _lotsRange;
     private readonly Pool<Order> _orders;
     private readonly Pool<Level> _levels;
+    private readonly Pool<PriceNode> _nodes;
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
     private TradingRules _rules;
     private bool _hasRules;
     private int _detailedOrderCount;
+    private int _hiddenOrderCount;
 
     public Instrument(
-        in InstrumentTerms terms, int index, Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
+        in InstrumentTerms terms,
+        int index,
+        Pool<Order> orders,
+        Pool<Level> levels,
+        Pool<PriceNode> nodes,
+        OrderDetailsTable details)
     {
         Terms = terms;
         _tick = new ExactDivisor(terms.MinPriceIncrement);
@@ -36,8 +43,9 @@ internal sealed class Instrument
         Index = index;
         _orders = orders;
         _levels = levels;
-        Book = new OrderBook(index, orders, levels);
-        TrailingStops = new TrailingStopList(details);
+        _nodes = nodes;
+        Book = new OrderBook(index, orders, levels, nodes);
+        TrailingStops = new DetailList<TrailingStopList>(details);
         MaxOpenOrders = (int)Math.Min(terms.MaxOpenOrders, int.MaxValue);
         _lowestTicks = Math.Max(1, Ceiling(terms.LowLimitPrice, terms.MinPriceIncrement));
         _ticksRange = (ulong)(terms.HighLimitPrice / terms.MinPriceIncrement - _lowestTicks);
@@ -59,7 +67,7 @@ internal sealed class Instrument
     /// </summary>
     public OrderBook? Stops { get; private set; }
 
-    public TrailingStopList TrailingStops { get; }
+    public DetailList<TrailingStopList> TrailingStops { get; }
 
     /// <summary>Which prices are valid now.</summary>
     public TickTable Ticks { get; } = new();
@@ -80,6 +88,17 @@ internal sealed class Instrument
 
     /// <summary>Icebergs that have something in reserve, or had.</summary>
     public int IcebergCount { get; set; }
+
+    /// <summary>Open orders that show nothing, stops that will show nothing included.</summary>
+    public int HiddenOrderCount
+    {
+        get => _hiddenOrderCount;
+        set
+        {
+            _hiddenOrderCount = value;
+            NoteCare();
+        }
+    }
 
     /// <summary>Whether it trades, is halted, or is gone.</summary>
     public SecurityTradingStatus Status
@@ -103,13 +122,19 @@ internal sealed class Instrument
     }
 
     /// <summary>
-    /// Whether everything must be looked at before an order is entered or trades: the way of plain orders is not
+    /// Whether everything must be looked at before an order trades: the way of plain orders among each other is not
     /// enough.
     /// </summary>
     public bool NeedsFullCare { get; private set; }
 
     /// <summary>
-    /// Whether nothing but the terms must be looked at: plain orders only, no rules, and one tick for all prices.
+    /// Whether there is a rule that an order must be held against although it trades with nobody, or no order may enter.
+    /// </summary>
+    public bool HoldsWhatRests { get; private set; }
+
+    /// <summary>
+    /// Whether nothing but the terms must be looked at before a plain order is entered that meets no displayed order: it
+    /// trades, there is one tick for all prices, no rule for what rests, and nothing hidden.
     /// </summary>
     public bool IsSimple { get; private set; } = true;
 
@@ -128,13 +153,16 @@ internal sealed class Instrument
     /// <summary>Orders in its books together.</summary>
     public int OpenOrderCount => Book.OrderCount + (Hidden?.OrderCount ?? 0) + (Stops?.OrderCount ?? 0);
 
+    /// <summary>Whether it has as many open orders as it may. Only orders with details are in other books.</summary>
+    public bool IsFull => (_detailedOrderCount == 0 ? Book.OrderCount : OpenOrderCount) >= MaxOpenOrders;
+
     /// <summary>The book in which an order with these features is kept.</summary>
     public OrderBook BookFor(OrderFeatures features)
     {
         if ((features & OrderFeatures.Stop) != 0)
-            return Stops ??= new OrderBook(Index, _orders, _levels);
+            return Stops ??= new OrderBook(Index, _orders, _levels, _nodes);
         if ((features & OrderFeatures.Hidden) != 0)
-            return Hidden ??= new OrderBook(Index, _orders, _levels);
+            return Hidden ??= new OrderBook(Index, _orders, _levels, _nodes);
         return Book;
     }
 
@@ -263,14 +291,16 @@ internal sealed class Instrument
 
     private void NoteRules()
     {
-        _hasRules = _status != SecurityTradingStatus.ReadyToTrade || _rules.AreAny;
+        bool trades = _status == SecurityTradingStatus.ReadyToTrade;
+        _hasRules = !trades || _rules.AreAny;
+        HoldsWhatRests = !trades || _rules.AreAnyForResting;
         NoteCare();
     }
 
     private void NoteCare()
     {
         NeedsFullCare = _hasRules || _detailedOrderCount > 0;
-        IsSimple = !NeedsFullCare && Ticks.IsUniform;
+        IsSimple = !HoldsWhatRests && _hiddenOrderCount == 0 && Ticks.IsUniform;
     }
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);

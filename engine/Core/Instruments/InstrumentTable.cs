@@ -5,7 +5,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>All instruments, in order of definition, and the way from a SecurityID to one.</summary>
-internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels, OrderDetailsTable details)
+internal sealed class InstrumentTable(
+    Pool<Order> orders, Pool<Level> levels, Pool<PriceNode> nodes, OrderDetailsTable details)
 {
     private IdTable<Instrument> _bySecurityId = new();
     private Instrument[] _instruments = new Instrument[16];
@@ -33,7 +34,7 @@ internal sealed class InstrumentTable(Pool<Order> orders, Pool<Level> levels, Or
     {
         if (Count == _instruments.Length)
             Array.Resize(ref _instruments, Count * 2);
-        Instrument instrument = new(in terms, Count, orders, levels, details);
+        Instrument instrument = new(in terms, Count, orders, levels, nodes, details);
         _instruments[Count++] = instrument;
         _bySecurityId.Add(terms.SecurityId, instrument);
     }

@@ -28,7 +28,7 @@ internal static class NewOrderCheck
     /// <summary>Whether no further order may rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsFull(CoreState state, Instrument instrument) =>
-        state.Orders.Count >= state.MaxOpenOrders || instrument.Book.OrderCount >= instrument.MaxOpenOrders;
+        state.Orders.Count >= state.MaxOpenOrders || instrument.IsFull;
 
     /// <param name="state">The engine's state; only read.</param>
     /// <param name="ids">Client order ids of the session.</param>

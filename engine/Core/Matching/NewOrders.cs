@@ -60,7 +60,7 @@ internal static class NewOrders
     {
         state.IsApplying = true;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
-        if (instrument is null || instrument.NeedsFullCare || sender.IsRestricted || state.IsVenueBlocked
+        if (instrument is null || instrument.HoldsWhatRests || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order))
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
         else
@@ -105,11 +105,17 @@ internal static class NewOrders
         long ticks, long lots)
         where TSink : struct, IEventSink
     {
+        bool meets = instrument.IsReached(order.Side, ticks);
+        if (meets && instrument.NeedsFullCare)
+        {
+            ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
+            return;
+        }
         ulong orderId = ++state.LastOrderId;
         sender.ClientOrderIds.Use(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
         long leavesLots = lots;
-        if (instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks))
+        if (meets)
             leavesLots = Trade(state, ref sink, sender, in order, instrument, orderId, ticks, lots);
         if (leavesLots == 0)
             return;

@@ -25,9 +25,13 @@ internal static class Replacements
                 && ids.CanUseDense(replace.ClOrdID) && !ids.IsFull
                 && instrument.IsInRange(ticks) && instrument.AreInRange(lots))
             {
-                PlainReplacements.Replace(
-                    state, ref sink, sender, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks, lots);
-                return;
+                if (!instrument.NeedsFullCare || !WouldTrade(state, instrument, orderIndex, ticks))
+                {
+                    PlainReplacements.Replace(
+                        state, ref sink, sender, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks,
+                        lots);
+                    return;
+                }
             }
         }
         ReplacementTerms asked = new(replace.Price, replace.OrderQty, StopPx: 0, DisplayQty: 0);
@@ -45,6 +49,9 @@ internal static class Replacements
         ApplyWithCare(
             state, ref sink, in request, in asked, replace.OrderID, replace.OrigClOrdID, replace.SecurityID);
     }
+
+    private static bool WouldTrade(CoreState state, Instrument instrument, int orderIndex, long ticks) =>
+        instrument.Book.OppositeOf(state.Levels[state.Orders[orderIndex].Level].Side).IsReachedBy(ticks);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ApplyWithCare<TSink>(

@@ -92,6 +92,8 @@ internal static class RestingOrders
         instrument.DetailedOrderCount++;
         if (kept.Has(OrderFeatures.Iceberg))
             instrument.IcebergCount++;
+        if (kept.Has(OrderFeatures.Hidden))
+            instrument.HiddenOrderCount++;
         if (kept.Has(OrderFeatures.Day))
             state.DayOrders.Link(orderIndex);
         if (kept.Has(OrderFeatures.GoodTillDate))
@@ -108,6 +110,8 @@ internal static class RestingOrders
         instrument.DetailedOrderCount--;
         if (details.Has(OrderFeatures.Iceberg))
             instrument.IcebergCount--;
+        if (details.Has(OrderFeatures.Hidden))
+            instrument.HiddenOrderCount--;
         if (details.Has(OrderFeatures.Day))
             state.DayOrders.Unlink(orderIndex);
         if (details.Has(OrderFeatures.GoodTillDate))

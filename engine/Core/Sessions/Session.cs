@@ -25,6 +25,7 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
 
     private uint _maxOpenOrders;
     private bool _isBlocked;
+    private bool _hasRestrictions;
 
     /// <summary>Its orders in all books.</summary>
     public int OpenOrderCount => ClientOrderIds.OpenCount;
@@ -53,8 +54,9 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
         }
     }
 
-    /// <summary>Whether its orders must be held against settings of its own.</summary>
-    public bool IsRestricted { get; private set; }
+    /// <summary>Whether settings of its own keep a new order from resting, or from being entered at all.</summary>
+    public bool IsRestricted =>
+        _hasRestrictions && (IsBlocked || (MaxOpenOrders != 0 && OpenOrderCount >= MaxOpenOrders));
 
     /// <summary>
     /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0)
@@ -68,5 +70,5 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
         return number;
     }
 
-    private void NoteRestrictions() => IsRestricted = _isBlocked || _maxOpenOrders != 0;
+    private void NoteRestrictions() => _hasRestrictions = _isBlocked || _maxOpenOrders != 0;
 }

@@ -20,7 +20,7 @@ internal static class TrailingStops
 
     public static void Follow(CoreState state, Instrument instrument, OrderBook stops, long lastTicks)
     {
-        for (int at = instrument.TrailingStops.First; at != Pool<Order>.None; at = state.Details[at].Links.NextTrailing)
+        for (int at = instrument.TrailingStops.First; at != Pool<Order>.None; at = state.Details[at].Links.Trailing.Next)
         {
             ref OrderDetails details = ref state.Details[at];
             long stopTicks = state.Levels[state.Orders[at].Level].PriceTicks;

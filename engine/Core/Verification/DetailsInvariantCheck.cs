@@ -11,6 +11,7 @@ internal static class DetailsInvariantCheck
         public int Day;
         public int GoodTillDate;
         public int Icebergs;
+        public int Hidden;
         public int Trailing;
     }
 
@@ -40,6 +41,7 @@ internal static class DetailsInvariantCheck
         }
         Require(counts.All - before.All == instrument.DetailedOrderCount, "10: orders with details are miscounted");
         Require(counts.Icebergs - before.Icebergs == instrument.IcebergCount, "10: icebergs are miscounted");
+        Require(counts.Hidden - before.Hidden == instrument.HiddenOrderCount, "10: hidden orders are miscounted");
         Require(
             counts.Trailing - before.Trailing == instrument.TrailingStops.Count, "10: trailing stops are miscounted");
         CheckTrailingStops(state, instrument);
@@ -66,6 +68,7 @@ internal static class DetailsInvariantCheck
         counts.Day += details.Has(OrderFeatures.Day) ? 1 : 0;
         counts.GoodTillDate += details.Has(OrderFeatures.GoodTillDate) ? 1 : 0;
         counts.Icebergs += details.Has(OrderFeatures.Iceberg) ? 1 : 0;
+        counts.Hidden += details.Has(OrderFeatures.Hidden) ? 1 : 0;
         counts.Trailing += details.Has(OrderFeatures.Trailing) ? 1 : 0;
         Require(!details.ArePlain, "10: a plain order has details");
         Require(
@@ -103,9 +106,9 @@ internal static class DetailsInvariantCheck
     {
         int previous = Pool<Order>.None;
         int count = 0;
-        for (int at = state.DayOrders.First; at != Pool<Order>.None; at = state.Details[at].Links.NextDay)
+        for (int at = state.DayOrders.First; at != Pool<Order>.None; at = state.Details[at].Links.Day.Next)
         {
-            Require(state.Details[at].Links.PreviousDay == previous, "10: the links of the day orders disagree");
+            Require(state.Details[at].Links.Day.Previous == previous, "10: the links of the day orders disagree");
             Require(state.Details[at].Has(OrderFeatures.Day), "10: another order is among the day orders");
             Require(++count <= state.DayOrders.Count, "10: the list of day orders is a ring");
             previous = at;
@@ -115,12 +118,12 @@ internal static class DetailsInvariantCheck
 
     private static void CheckTrailingStops(CoreState state, Instrument instrument)
     {
-        TrailingStopList list = instrument.TrailingStops;
+        DetailList<TrailingStopList> list = instrument.TrailingStops;
         int previous = Pool<Order>.None;
         int count = 0;
-        for (int at = list.First; at != Pool<Order>.None; at = state.Details[at].Links.NextTrailing)
+        for (int at = list.First; at != Pool<Order>.None; at = state.Details[at].Links.Trailing.Next)
         {
-            Require(state.Details[at].Links.PreviousTrailing == previous, "10: the links of trailing stops disagree");
+            Require(state.Details[at].Links.Trailing.Previous == previous, "10: the links of trailing stops disagree");
             Require(state.Details[at].Has(OrderFeatures.Trailing), "10: another order is among the trailing stops");
             Require(++count <= list.Count, "10: the list of trailing stops is a ring");
             previous = at;

@@ -219,4 +219,12 @@ public sealed partial class MatchingCore
             terms.MaxOpenOrders,
             instrument.OpenOrderCount);
     }
+
+    /// <summary>What the books hold of memory.</summary>
+    public BookMemory GetBookMemory()
+    {
+        BookMemory memory = new(_state.Orders.UsedBytes, _state.Levels.UsedBytes, _state.PriceNodes.UsedBytes);
+        GC.KeepAlive(this);
+        return memory;
+    }
 }

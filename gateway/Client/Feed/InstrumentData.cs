@@ -8,8 +8,16 @@ namespace MatchingEngine.Client.Feed;
 /// </summary>
 public sealed class InstrumentData
 {
-    internal InstrumentData(uint securityId) => SecurityId = securityId;
+    private readonly InstrumentFeed _feed;
 
+    internal InstrumentData(uint securityId, InstrumentFeed feed)
+    {
+        SecurityId = securityId;
+        _feed = feed;
+    }
+
+    internal bool IsBestKnown;
+    internal bool AreStatisticsKnown;
     internal BestBidOfferBlock Best;
     internal StatisticsBlock LastStatistics;
     internal SecurityDefinitionBlock LastDefinition;
@@ -18,14 +26,18 @@ public sealed class InstrumentData
     /// <summary>The instrument.</summary>
     public uint SecurityId { get; }
 
-    /// <summary>Whether <see cref="BestBidOffer"/> is what the venue has.</summary>
-    public bool HasBestBidOffer { get; internal set; }
+    /// <summary>
+    /// Whether <see cref="BestBidOffer"/> is what the venue has: its stream is live, and one was received.
+    /// </summary>
+    public bool HasBestBidOffer => IsBestKnown && _feed.BestBidOffer is { State: FeedState.Live };
 
     /// <summary>Best bid and offer.</summary>
     public ref readonly BestBidOfferBlock BestBidOffer => ref Best;
 
-    /// <summary>Whether <see cref="Statistics"/> is what the venue has.</summary>
-    public bool HasStatistics { get; internal set; }
+    /// <summary>
+    /// Whether <see cref="Statistics"/> is what the venue has: their stream is live, and some were received.
+    /// </summary>
+    public bool HasStatistics => AreStatisticsKnown && _feed.Statistics is { State: FeedState.Live };
 
     /// <summary>Statistics.</summary>
     public ref readonly StatisticsBlock Statistics => ref LastStatistics;
@@ -51,11 +63,11 @@ public sealed class InstrumentData
         switch (stream)
         {
             case FeedStream.BestBidOffer:
-                HasBestBidOffer = false;
+                IsBestKnown = false;
                 Best = default;
                 break;
             case FeedStream.Statistics:
-                HasStatistics = false;
+                AreStatisticsKnown = false;
                 LastStatistics = default;
                 break;
             case FeedStream.Status:

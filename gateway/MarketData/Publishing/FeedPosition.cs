@@ -1,5 +1,6 @@
 using MatchingEngine.Messages;
 using MatchingEngine.Messages.MarketData;
+using MatchingEngine.Pipeline;
 
 namespace MatchingEngine.MarketData;
 
@@ -10,19 +11,16 @@ namespace MatchingEngine.MarketData;
 internal sealed class FeedPosition
 {
     private long _engineSequence;
-    private long _timestampNanos;
 
     /// <summary>Names the numbering of the streams; 0 before anything is published.</summary>
     public ulong Epoch { get; set; }
 
-    /// <summary>Number of the last command of which an event was seen.</summary>
+    /// <summary>Number of the last command whose messages are written, all of them.</summary>
     public long EngineSequence => Volatile.Read(ref _engineSequence);
 
-    public void MoveTo(in EventRecord record)
-    {
-        _timestampNanos = record.TimestampNanos;
-        Volatile.Write(ref _engineSequence, record.Sequence);
-    }
+    /// <summary>All messages of a command are written.</summary>
+    /// <param name="record">The last event of the command.</param>
+    public void MoveTo(in EventRecord record) => Volatile.Write(ref _engineSequence, record.Sequence);
 
     /// <summary>Writes a heartbeat.</summary>
     /// <param name="at">Room for it.</param>
@@ -33,7 +31,9 @@ internal sealed class FeedPosition
         ref HeartbeatBlock heartbeat = ref FeedLayout.Begin<HeartbeatBlock>(ref at);
         heartbeat.ApplSeqNum = lastApplSeqNum;
         heartbeat.EngineSequence = EngineSequence;
-        heartbeat.TransactTime = Volatile.Read(ref _timestampNanos);
+        // The clock, not a matching time: a consumer tells by it what was said before and after something else, also while
+        // nothing is matched.
+        heartbeat.TransactTime = EngineClock.NowNanos();
         heartbeat.FeedStream = stream;
         heartbeat.FeedEpoch = Epoch;
     }

@@ -9,7 +9,7 @@ namespace MatchingEngine.MarketData;
 /// <summary>
 /// Follows the events of the engine and publishes what they mean: fills, orders, price levels, best bid and offer,
 /// trades, statistics, status. While the journal is replayed it only counts and keeps, so that after a restart each
-/// stream goes on with its next number. Used on the follower's thread; the stores may be read from any.
+/// stream goes on with its next number. Used by one thread at a time; the stores may be read from any.
 /// </summary>
 public sealed class FeedPublisher : IEventFollower, IDisposable
 {
@@ -67,7 +67,8 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     public void OnEvent(in EventRecord record, bool replayed)
     {
         _translator.OnEvent(in record);
-        _position.MoveTo(in record);
+        if ((record.Flags & EventFlags.EndOfCommand) != 0)
+            _position.MoveTo(in record);
         if (replayed && ++_replayed % ReplayStride == 0)
             Replayed?.Invoke();
     }

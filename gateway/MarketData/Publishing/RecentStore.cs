@@ -12,9 +12,17 @@ internal sealed unsafe class RecentStore : IDisposable
 {
     private const int SmallestMessage = 48;
 
+    // So much of what is oldest is given up at a time: the order of writes is enforced once for all of it.
+    private const int MaxStride = 1 << 14;
+    private const int StridesInStore = 16;
+
+    // All messages without a group, and a group's header wherever it stands, are within this.
+    private const int Prefix = 192;
+
     private byte* _bytes;
     private readonly long[] _positions;
     private readonly long _mask;
+    private readonly int _stride;
     private long _intent;
     private long _tail;
     private ulong _last;
@@ -24,6 +32,7 @@ internal sealed unsafe class RecentStore : IDisposable
     {
         _bytes = (byte*)NativeMemory.AlignedAlloc((nuint)length, 64);
         _mask = length - 1;
+        _stride = Math.Min(MaxStride, length / StridesInStore);
         _positions = new long[BitOperations.RoundUpToPowerOf2((uint)(length / SmallestMessage))];
     }
 
@@ -65,9 +74,12 @@ internal sealed unsafe class RecentStore : IDisposable
         long untilEnd = _mask + 1 - (position & _mask);
         if (message.Length > untilEnd)
             position += untilEnd;
-        // Readers see the intent before any byte of what it overwrites is other than they think.
-        Volatile.Write(ref _intent, position + message.Length);
-        Interlocked.MemoryBarrier();
+        if (position + message.Length > _intent)
+        {
+            // Readers see the intent before any byte of what it overwrites is other than they think.
+            Volatile.Write(ref _intent, position + message.Length + _stride);
+            Interlocked.MemoryBarrier();
+        }
         message.CopyTo(new Span<byte>(_bytes + (position & _mask), message.Length));
         ulong number = _last + 1;
         Volatile.Write(ref _positions[IndexOf(number)], position);
@@ -89,20 +101,31 @@ internal sealed unsafe class RecentStore : IDisposable
         long position = Volatile.Read(ref _positions[IndexOf(applSeqNum)]);
         if (!IsThere(position))
             return -1;
-        byte* at = _bytes + (position & _mask);
-        int available = (int)Math.Min(_mask + 1 - (position & _mask), FeedLayout.MaxPacketLength);
-        new ReadOnlySpan<byte>(at, available).CopyTo(target);
+        int length = Copy(position, target);
         // The copy is done before it is looked at whether it was overwritten meanwhile.
         Interlocked.MemoryBarrier();
         // A reader that slept since it asked for the last number may have found the position of a later message.
         bool isSame = IsThere(position) && Last - applSeqNum < Kept;
-        return isSame ? FeedLayout.LengthOf(in target[0]) : -1;
+        return isSame ? length : -1;
     }
 
     public void Dispose()
     {
         Free();
         GC.SuppressFinalize(this);
+    }
+
+    // What is copied may be overwritten meanwhile, and say any length: the caller finds out, so it only has to fit.
+    private int Copy(long position, Span<byte> target)
+    {
+        int available = (int)Math.Min(_mask + 1 - (position & _mask), FeedLayout.MaxPacketLength);
+        var source = new ReadOnlySpan<byte>(_bytes + (position & _mask), available);
+        int prefix = Math.Min(Prefix, available);
+        source[..prefix].CopyTo(target);
+        int length = FeedLayout.LengthOf(target[..Prefix]);
+        if (length > prefix)
+            source[prefix..Math.Min(length, available)].CopyTo(target[prefix..]);
+        return length;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

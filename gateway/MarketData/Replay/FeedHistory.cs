@@ -33,18 +33,21 @@ internal sealed class FeedHistory : IDisposable
     /// <summary>Number of the last message of a stream that was passed; 0 before the first.</summary>
     public ulong LastApplSeqNum(FeedStream stream) => _translator.LastApplSeqNum(stream);
 
-    /// <summary>Reads all that is left.</summary>
+    /// <summary>Reads until a command was passed, or the journal ends.</summary>
+    /// <param name="engineSequence">Number of the command.</param>
     /// <param name="handler">Takes every message.</param>
-    /// <param name="isEnough">Asked now and then; true ends it.</param>
-    public void ReadAll(FeedMessageHandler handler, Func<bool> isEnough)
+    /// <param name="isEnough">Asked now and then; true gives up.</param>
+    /// <returns>False when it was given up.</returns>
+    public bool TryReadTo(long engineSequence, FeedMessageHandler handler, Func<bool> isEnough)
     {
         _handler = handler;
         long commands = 0;
-        while (TryStep())
+        while (_core.LastSequence < engineSequence && TryStep())
         {
             if (++commands % CommandsBetweenLooks == 0 && isEnough())
-                return;
+                return false;
         }
+        return true;
     }
 
     /// <summary>Reads until a message of a stream was passed, or the journal ends.</summary>

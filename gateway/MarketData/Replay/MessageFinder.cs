@@ -1,5 +1,4 @@
 using MatchingEngine.Core;
-using MatchingEngine.Journal;
 using MatchingEngine.Messages.MarketData;
 
 namespace MatchingEngine.MarketData;
@@ -8,7 +7,8 @@ namespace MatchingEngine.MarketData;
 /// Finds messages by stream and number: in the recent stores, and beyond them in the journal, which one request at a
 /// time may read; the others are told to come again. Any thread.
 /// </summary>
-internal sealed class MessageFinder(FeedPublisher feed, string dataDirectory, CoreLimits limits) : IDisposable
+internal sealed class MessageFinder(
+    FeedPublisher feed, string dataDirectory, CoreLimits limits, Action<string> report) : IDisposable
 {
     private readonly Lock _oneReader = new();
     private readonly List<PassedMessage> _passed = [];
@@ -62,8 +62,10 @@ internal sealed class MessageFinder(FeedPublisher feed, string dataDirectory, Co
         {
             return ReadJournal(stream, begin, end, answer);
         }
-        catch (Exception exception) when (exception is IOException or JournalException or InvariantViolationException)
+        catch (Exception exception)
         {
+            // Whatever is wrong with the journal, only who asked for what stands in it goes without.
+            report($"missed messages of {stream} cannot be read from the journal: {exception.Message}");
             _history?.Dispose();
             _history = null;
             return ReplayResult.Unavailable;
@@ -91,7 +93,10 @@ internal sealed class MessageFinder(FeedPublisher feed, string dataDirectory, Co
         }
         _passed.RemoveAll(passed => passed.Stream != stream || passed.ApplSeqNum <= end);
         _history.ReadTo(stream, end, (of, message) => Take(of, message, stream, begin, end, answer));
-        return answer.Count > 0 ? ReplayResult.Accepted : ReplayResult.Unavailable;
+        if (answer.Count > 0)
+            return ReplayResult.Accepted;
+        report($"missed messages of {stream} from {begin} on were published and are not in the journal.");
+        return ReplayResult.Unavailable;
     }
 
     private bool StandsBefore(FeedStream stream, ulong begin) =>

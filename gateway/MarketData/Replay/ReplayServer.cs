@@ -11,6 +11,7 @@ namespace MatchingEngine.MarketData;
 public sealed class ReplayServer : IDisposable
 {
     private const int Backlog = 16;
+    private const int AcceptRetryMillis = 10;
 
     private readonly FeedPublisher _feed;
     private readonly ReplayOptions _options;
@@ -28,14 +29,16 @@ public sealed class ReplayServer : IDisposable
     /// <param name="options">How.</param>
     /// <param name="dataDirectory">Directory of the journal.</param>
     /// <param name="limits">Limits that the journal is written under.</param>
+    /// <param name="report">Takes what an operator should read; from any thread.</param>
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public ReplayServer(FeedPublisher feed, ReplayOptions options, string dataDirectory, CoreLimits limits)
+    public ReplayServer(
+        FeedPublisher feed, ReplayOptions options, string dataDirectory, CoreLimits limits, Action<string> report)
     {
         options.Validate();
         _feed = feed;
         _options = options;
-        _finder = new MessageFinder(feed, dataDirectory, limits);
+        _finder = new MessageFinder(feed, dataDirectory, limits, report);
         _listener = new Socket(options.ListenEndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -93,7 +96,9 @@ public sealed class ReplayServer : IDisposable
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
-                // The listener was closed, or the client has gone already.
+                // The listener was closed, or the client has gone already, or there are no file handles left: then
+                // asking again at once would only burn the processor.
+                Thread.Sleep(AcceptRetryMillis);
             }
         }
     }

@@ -13,6 +13,11 @@ namespace MatchingEngine.MarketData;
 public sealed class SnapshotPublisher : IDisposable
 {
     private const int TurnMillis = 5;
+    private const int IdleTurnMillis = 20;
+
+    // A turn that reads less than this share of a store can come a little later without missing anything.
+    private const int ShareOfStore = 64;
+    private const int TypicalMessage = 96;
     private const int MaxBurst = 64 * 1024;
 
     private readonly FeedPublisher _feed;
@@ -34,6 +39,7 @@ public sealed class SnapshotPublisher : IDisposable
     private long _rounds;
     private long _snapshots;
     private int _nextInstrument;
+    private bool _isBusy;
 
     /// <summary>Makes a publisher that follows from the beginning of the replay on.</summary>
     /// <param name="feed">What is followed.</param>
@@ -44,7 +50,7 @@ public sealed class SnapshotPublisher : IDisposable
         options.Validate();
         _feed = feed;
         _options = options;
-        _books = new FollowedBooks(feed.StoreOf);
+        _books = new FollowedBooks(feed.StoreOf, feed.Position);
         _writer = new SnapshotWriter(_books, feed.Position);
         _heartbeats = new HeartbeatTimer(feed.Options.HeartbeatMillis);
         _thread = new Thread(Run) { Name = "me-snapshots", IsBackground = true };
@@ -88,7 +94,7 @@ public sealed class SnapshotPublisher : IDisposable
             while (!_stopping)
             {
                 DoWork();
-                Thread.Sleep(TurnMillis);
+                Thread.Sleep(_isBusy ? TurnMillis : IdleTurnMillis);
             }
         }
         catch (Exception exception)
@@ -100,7 +106,8 @@ public sealed class SnapshotPublisher : IDisposable
 
     private void DoWork()
     {
-        Follow();
+        if (!TryFollow())
+            return;
         long nowMillis = Environment.TickCount64;
         _budget = Math.Min(
             MaxBurst, _budget + ((nowMillis - _lastMillis) * _options.BytesPerSecond / 1_000));
@@ -109,23 +116,22 @@ public sealed class SnapshotPublisher : IDisposable
         KeepAlive(nowMillis, isConnected);
         if (isConnected)
             SendWhatMayBeSent(nowMillis);
+        _isBusy |= isConnected && !_packets.IsSent;
     }
 
-    private void Follow()
+    private bool TryFollow()
     {
-        if (_books.Follow() >= 0)
-            return;
+        int read = _books.Follow();
+        _isBusy = (long)read * TypicalMessage * ShareOfStore > _feed.Options.StoreLength;
+        if (read >= 0)
+            return true;
         _report("snapshots fell behind the feed; the books are built again from the journal.");
-        CatchUpFromJournal();
-    }
-
-    private void CatchUpFromJournal()
-    {
         long start = Stopwatch.GetTimestamp();
-        _books.Reset();
         using FeedHistory history = _openHistory!();
-        history.ReadAll(_books.Take, () => _stopping);
+        if (!_books.TryBuild(history, () => _stopping))
+            return false;
         _report($"snapshots go on after {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s.");
+        return true;
     }
 
     private void SendWhatMayBeSent(long nowMillis)
@@ -157,10 +163,9 @@ public sealed class SnapshotPublisher : IDisposable
                 return false;
             _cycleDueMillis = nowMillis + _options.CycleMillis;
         }
-        Follow();
-        if (!_writer.TryWrite(_books.Instruments[_nextInstrument], _packets))
+        if (!TryFollow())
             return false;
-        _nextInstrument++;
+        _writer.Write(_books.Instruments[_nextInstrument++], _packets);
         return true;
     }
 

@@ -22,20 +22,17 @@ internal sealed class SnapshotWriter(FollowedBooks books, FeedPosition position)
     /// <summary>Number of the last message of the stream of snapshots.</summary>
     public ulong LastApplSeqNum { get; private set; }
 
-    /// <summary>Writes a snapshot, unless the books are in the middle of a command.</summary>
-    /// <returns>False when they are: read on, then try again.</returns>
-    public bool TryWrite(FollowedInstrument instrument, SnapshotPackets packets)
+    /// <summary>Writes a snapshot.</summary>
+    public void Write(FollowedInstrument instrument, SnapshotPackets packets)
     {
         OrderBook orders = books.Orders.GetOrAdd(instrument.SecurityId);
         PriceLevelBook levels = books.Levels.GetOrAdd(instrument.SecurityId);
-        if (!orders.IsEventComplete || !levels.IsEventComplete)
-            return false;
         packets.Clear();
         _snapshotId++;
         _prefix = new MessagePrefix
         {
-            EngineSequence = Math.Min(orders.EngineSequence, levels.EngineSequence),
-            TransactTime = Math.Min(orders.TransactTime, levels.TransactTime),
+            EngineSequence = books.EngineSequence,
+            TransactTime = Math.Max(orders.TransactTime, levels.TransactTime),
             SecurityId = instrument.SecurityId,
         };
         WriteBegin(instrument, orders, levels, packets);
@@ -43,7 +40,6 @@ internal sealed class SnapshotWriter(FollowedBooks books, FeedPosition position)
         WriteLevels(levels, packets);
         WriteQuotes(instrument, packets);
         WriteEnd(orders, packets);
-        return true;
     }
 
     private void WriteBegin(

@@ -63,4 +63,14 @@ internal static class FeedLayout
             ref Unsafe.As<byte, GroupSize8ByteBlock>(ref Unsafe.Add(ref Unsafe.AsRef(in at), length));
         return length + GroupHeaderLength + (group.BlockLength * group.NumInGroup);
     }
+
+    /// <summary>The same of bytes that may be no message at all: reads nothing beyond them.</summary>
+    /// <returns>The length; some number when the bytes are no message.</returns>
+    public static int LengthOf(ReadOnlySpan<byte> prefix)
+    {
+        int blockLength = Unsafe.As<byte, MessageHeaderBlock>(ref Unsafe.AsRef(in prefix[0])).BlockLength;
+        return HeaderLength + blockLength + GroupHeaderLength <= prefix.Length
+            ? LengthOf(in prefix[0])
+            : HeaderLength + blockLength;
+    }
 }

@@ -47,8 +47,9 @@ internal static class EndpointText
                 ?? found.FirstOrDefault()
                 ?? throw Unknown();
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ArgumentException)
         {
+            // An argument that is refused is a name that is too long to be one.
             throw Unknown();
         }
 

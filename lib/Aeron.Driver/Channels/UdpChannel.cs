@@ -67,7 +67,7 @@ internal sealed class UdpChannel
     }
 
     /// <summary>Where a destination of a publication with <c>control-mode=manual</c> is.</summary>
-    public static IPEndPoint Destination(string text)
+    public IPEndPoint Destination(string text)
     {
         ChannelUri uri = ChannelUri.Parse(text);
         if (uri.IsIpc || uri.IsSpy || !uri.Has("endpoint"))
@@ -76,6 +76,11 @@ internal sealed class UdpChannel
         }
 
         IPEndPoint endpoint = EndpointText.Resolve(uri, "endpoint");
+        if (endpoint.AddressFamily != RemoteData.AddressFamily)
+        {
+            throw uri.Bad("endpoint", "of the same address family as the publication");
+        }
+
         return endpoint.Port != 0 ? endpoint : throw uri.Bad("endpoint", "an endpoint with a port");
     }
 

@@ -66,12 +66,14 @@ internal sealed unsafe class ToDriverRing
             }
 
             typeId = Shared.GetInt(_buffer + index + 4);
-            int aligned = Shared.Align(Math.Max(length, RecordHeaderLength), RecordAlignment);
-            _peekedLength = Math.Min(aligned, _capacity - index);
+
+            // What a client wrote may be anything: no record reaches beyond the end of the ring.
+            int recordLength = Math.Min(Math.Max(length, RecordHeaderLength), _capacity - index);
+            _peekedLength = Shared.Align(recordLength, RecordAlignment);
             if (typeId != PaddingType)
             {
-                int payloadLength = Math.Min(length, _capacity - index) - RecordHeaderLength;
-                payload = new ReadOnlySpan<byte>(_buffer + index + RecordHeaderLength, Math.Max(payloadLength, 0));
+                payload = new ReadOnlySpan<byte>(
+                    _buffer + index + RecordHeaderLength, recordLength - RecordHeaderLength);
                 return true;
             }
 
@@ -117,18 +119,33 @@ internal sealed unsafe class ToDriverRing
         return length == 0 && UnblockUnwritten(index, (int)tail & (_capacity - 1));
     }
 
+    /// <summary>
+    /// Only up to something that was written later: behind the last thing written there may be clients at work. Beyond the
+    /// end of the ring that may be as well, since one claim can take the rest of the ring and its beginning.
+    /// </summary>
     private bool UnblockUnwritten(int index, int tailIndex)
     {
-        int limit = tailIndex > index ? tailIndex : _capacity;
-        for (int next = index + RecordAlignment; next < limit; next += RecordAlignment)
+        bool isWrapped = tailIndex <= index;
+        int end = FirstWritten(index + RecordAlignment, isWrapped ? _capacity : tailIndex);
+        if (end < 0 && isWrapped && FirstWritten(0, tailIndex) >= 0)
         {
-            if (Shared.AcquireInt(_buffer + next) != 0)
+            end = _capacity;
+        }
+
+        return end > 0 && IsStillZero(index, end) && Fill(index, end);
+    }
+
+    private int FirstWritten(int from, int to)
+    {
+        for (int at = from; at < to; at += RecordAlignment)
+        {
+            if (Shared.AcquireInt(_buffer + at) != 0)
             {
-                return IsStillZero(index, next) && Fill(index, next);
+                return at;
             }
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>Without this second look, a record published during the first one would be overwritten.</summary>

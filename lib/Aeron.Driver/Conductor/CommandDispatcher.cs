@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using MatchingEngine.AeronDriver.Channels;
 using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Commands;
 using MatchingEngine.AeronDriver.Images;
@@ -66,8 +64,9 @@ internal sealed class CommandDispatcher(
             services.Report(refused);
             services.Notifier.Error(correlationId, refused.Code, refused.Message);
         }
-        catch (Exception error) when (error is IOException or SocketException or UnauthorizedAccessException)
+        catch (Exception error)
         {
+            // Whatever went wrong: a client that gets no answer waits until it takes the driver for dead.
             services.Report(error);
             services.Notifier.Error(correlationId, ErrorCode.GenericError, error.Message);
         }
@@ -207,7 +206,7 @@ internal sealed class CommandDispatcher(
         }
         else
         {
-            NativeAddress address = NativeAddress.Of(UdpChannel.Destination(reader.Text(MaxChannelLength)));
+            NativeAddress address = NativeAddress.Of(endpoint.Channel.Destination(reader.Text(MaxChannelLength)));
             services.ForSender.Post(type == CommandType.AddDestination
                 ? () => destinations.Add(correlationId, address)
                 : () => destinations.Remove(address));

@@ -47,8 +47,8 @@ internal sealed class DriverConductor : IAgent
         if (nowNanos - _nextTimerNanos >= 0)
         {
             _nextTimerNanos = nowNanos + _services.Context.TimerIntervalNanos;
+            // No work to its thread: what has nothing else to do may go on sleeping longer and longer.
             OnTimer(nowNanos);
-            work++;
         }
 
         work += _dispatcher.Poll(nowNanos);

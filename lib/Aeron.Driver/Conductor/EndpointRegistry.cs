@@ -25,25 +25,20 @@ internal sealed class EndpointRegistry(
             services.ForSender.Post(() => sender.Add(endpoint));
         }
 
-        endpoint.ReferenceCount++;
+        AddReference(endpoint);
         return endpoint;
     }
 
     public void Release(SendEndpoint endpoint)
     {
-        if (--endpoint.ReferenceCount > 0)
+        if (RemoveReference(endpoint))
         {
-            return;
+            services.ForSender.Post(() =>
+            {
+                sender.Remove(endpoint);
+                services.ForConductor.Post(() => FinishClosing(endpoint));
+            });
         }
-
-        _senders.Remove(endpoint.Channel.CanonicalForm);
-        endpoint.Status.Value = ChannelStatus.Closing;
-        services.ForSender.Post(() =>
-        {
-            sender.Remove(endpoint);
-            endpoint.Dispose();
-            services.ForConductor.Post(() => counters.Free(endpoint.OwnedCounters));
-        });
     }
 
     public ReceiveEndpoint AcquireReceiver(
@@ -56,25 +51,21 @@ internal sealed class EndpointRegistry(
             services.ForReceiver.Post(() => receiver.Add(endpoint));
         }
 
-        endpoint.ReferenceCount++;
+        AddReference(endpoint);
         return endpoint;
     }
 
     public void Release(ReceiveEndpoint endpoint)
     {
-        if (--endpoint.ReferenceCount > 0)
+        if (RemoveReference(endpoint))
         {
-            return;
+            services.ForReceiver.Post(() =>
+            {
+                receiver.Remove(endpoint);
+                endpoint.Suspend();
+                services.ForConductor.Post(() => FinishClosing(endpoint));
+            });
         }
-
-        _receivers.Remove(endpoint.Channel.CanonicalForm);
-        endpoint.Status.Value = ChannelStatus.Closing;
-        services.ForReceiver.Post(() =>
-        {
-            receiver.Remove(endpoint);
-            endpoint.Dispose();
-            services.ForConductor.Post(() => counters.Free(endpoint.OwnedCounters));
-        });
     }
 
     /// <summary>Closes everything. Sender and receiver must have stopped.</summary>
@@ -89,6 +80,66 @@ internal sealed class EndpointRegistry(
         {
             endpoint.Dispose();
         }
+    }
+
+    private static void AddReference(ChannelEndpoint endpoint)
+    {
+        endpoint.ReferenceCount++;
+        endpoint.Status.Value = ChannelStatus.Active;
+    }
+
+    /// <summary>True when it was the last one, and the thread that works with the endpoint is to let go of it.</summary>
+    private static bool RemoveReference(ChannelEndpoint endpoint)
+    {
+        if (--endpoint.ReferenceCount > 0)
+        {
+            return false;
+        }
+
+        endpoint.Status.Value = ChannelStatus.Closing;
+        bool isNew = !endpoint.IsClosing;
+        endpoint.IsClosing = true;
+        return isNew;
+    }
+
+    /// <summary>
+    /// The sender has let go. Whoever came meanwhile goes on with the same sockets: their addresses cannot be bound a
+    /// second time before they are closed.
+    /// </summary>
+    private void FinishClosing(SendEndpoint endpoint)
+    {
+        endpoint.IsClosing = false;
+        if (endpoint.ReferenceCount > 0)
+        {
+            services.ForSender.Post(() => sender.Add(endpoint));
+            return;
+        }
+
+        _senders.Remove(endpoint.Channel.CanonicalForm);
+        Close(endpoint);
+    }
+
+    private void FinishClosing(ReceiveEndpoint endpoint)
+    {
+        endpoint.IsClosing = false;
+        if (endpoint.ReferenceCount > 0)
+        {
+            services.ForReceiver.Post(() =>
+            {
+                endpoint.Resume();
+                receiver.Add(endpoint);
+            });
+            return;
+        }
+
+        _receivers.Remove(endpoint.Channel.CanonicalForm);
+        Close(endpoint);
+    }
+
+    private void Close(ChannelEndpoint endpoint)
+    {
+        endpoint.Dispose();
+        counters.Free(endpoint.OwnedCounters);
     }
 
     private SendEndpoint OpenSender(UdpChannel channel, long registrationId)
@@ -116,7 +167,6 @@ internal sealed class EndpointRegistry(
         }
 
         services.Cnc.Counters.SetLabel(status, $"snd-channel: {text} {endpoint.LocalEndPoint}");
-        status.Value = ChannelStatus.Active;
         return endpoint;
     }
 
@@ -137,7 +187,6 @@ internal sealed class EndpointRegistry(
         };
         endpoint.OwnedCounters.AddRange([status, address]);
         services.Cnc.Counters.SetLabel(status, $"rcv-channel: {text} {endpoint.LocalEndPoint}");
-        status.Value = ChannelStatus.Active;
         return endpoint;
     }
 

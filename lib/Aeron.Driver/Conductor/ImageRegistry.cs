@@ -80,7 +80,7 @@ internal sealed class ImageRegistry(
 
     /// <summary>A setup frame has led to nothing: the next one is looked at again.</summary>
     public void Forget(ImageRequest request) => services.ForReceiver.Post(
-        () => request.Endpoint.ForgetSession(request.Setup.StreamId, request.Setup.SessionId));
+        () => request.Endpoint.ForgetRequest(request.Setup.StreamId, request.Setup.SessionId));
 
     /// <summary>The last subscriber has gone.</summary>
     public void EndUnwanted(NetworkImage image, long nowNanos)
@@ -226,7 +226,7 @@ internal sealed class ImageRegistry(
         receiver.Remove(image);
         if (image.Settings.Parameters.Rejoin)
         {
-            image.Endpoint.ForgetSession(image.Log.StreamId, image.Log.SessionId);
+            image.Endpoint.EndCoolDown(image.Log.StreamId, image.Log.SessionId);
         }
 
         services.ForConductor.Post(() =>

@@ -8,6 +8,9 @@ namespace MatchingEngine.AeronDriver.Flow;
 /// </summary>
 internal sealed class MinFlowControl : FlowControl
 {
+    /// <summary>Most receivers that count; those beyond are served as far as these allow.</summary>
+    public const int MaxReceivers = 1024;
+
     private readonly long _receiverTimeoutNanos;
     private readonly int _requiredReceivers;
     private readonly long? _groupTag;
@@ -50,7 +53,7 @@ internal sealed class MinFlowControl : FlowControl
             _receivers[index].Edge = Math.Max(edge, _receivers[index].Edge);
             _receivers[index].LastHeardNanos = nowNanos;
         }
-        else if (_count == 0 || edge >= MinEdge() - window)
+        else if (_count == 0 || (_count < MaxReceivers && edge >= MinEdge() - window))
         {
             Add(new Receiver { Id = message.ReceiverId, Edge = edge, LastHeardNanos = nowNanos });
             _holdsForNewcomer = false;

@@ -10,8 +10,15 @@ namespace MatchingEngine.AeronDriver.Logs;
 /// </summary>
 internal sealed unsafe class LogBuffer : IDisposable
 {
+    /// <summary>Terms of this length have left every cache by the time they are written again.</summary>
+    private const int BeyondCachesLength = 16 << 20;
+
+    /// <summary>Shorter pieces are zeroed before the order of what goes past the caches would be waited for.</summary>
+    private const int LongPiece = 32 << 10;
+
     private readonly MappedFile _file;
     private readonly byte* _metadata;
+    private readonly bool _isBeyondCaches;
 
     private LogBuffer(MappedFile file, LogSettings settings)
     {
@@ -21,6 +28,7 @@ internal sealed unsafe class LogBuffer : IDisposable
         StreamId = settings.StreamId;
         InitialTermId = settings.InitialTermId;
         TermLength = settings.TermLength;
+        _isBeyondCaches = settings.TermLength >= BeyondCachesLength;
         BitsToShift = BitOperations.TrailingZeroCount(settings.TermLength);
     }
 
@@ -152,7 +160,14 @@ internal sealed unsafe class LogBuffer : IDisposable
         int offset = (int)from & TermMask;
         int length = (int)Math.Min(to - from, TermLength - offset);
         byte* at = At(from);
-        Shared.Zero(at + 8, length - 8);
+        if (_isBeyondCaches && length >= LongPiece)
+        {
+            Shared.ZeroPastCaches(at + 8, length - 8);
+        }
+        else
+        {
+            Shared.Zero(at + 8, length - 8);
+        }
 
         // The word that readers look at first changes last: whoever sees it empty finds the rest empty.
         Shared.ReleaseLong(at, 0);

@@ -10,6 +10,9 @@ namespace MatchingEngine.AeronDriver.Media;
 /// </summary>
 internal sealed class DestinationSet(bool isDynamic, DriverCounter count)
 {
+    /// <summary>Most destinations that are learnt: what is sent goes to each, and anybody may claim to receive.</summary>
+    public const int MaxLearnt = 1024;
+
     private const long TimeoutNanos = 5_000_000_000;
 
     private readonly List<Destination> _destinations = [];
@@ -43,6 +46,11 @@ internal sealed class DestinationSet(bool isDynamic, DriverCounter count)
                 known.LastHeardNanos = nowNanos;
                 return;
             }
+        }
+
+        if (_destinations.Count >= MaxLearnt)
+        {
+            return;
         }
 
         _destinations.Add(new Destination(-1, message.ReceiverId, source) { LastHeardNanos = nowNanos });

@@ -15,7 +15,7 @@ namespace MatchingEngine.AeronDriver.Media;
 /// somebody wants, and sends what images have to say to their sources. Used on the receiver's thread, apart from what
 /// says otherwise.
 /// </summary>
-internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
+internal sealed unsafe class ReceiveEndpoint : ChannelEndpoint, IDatagramHandler
 {
     private const long ElicitIntervalNanos = 1_000_000_000;
 
@@ -26,28 +26,24 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
     private readonly Dictionary<int, StreamInterest> _streams = [];
     private readonly NativeAddress? _controlGroup;
     private readonly NativeAddress? _control;
+    private readonly SocketErrors _errors;
     private long _lastElicitNanos;
-    private bool _isClosed;
+    private bool _isSuspended;
 
     public ReceiveEndpoint(
         DriverServices services, UdpChannel channel, DriverCounter status, long receiverId, DatagramSocket socket)
+        : base(channel, status)
     {
         _services = services;
-        Channel = channel;
-        Status = status;
         ReceiverId = receiverId;
         GroupTag = FlowControlParameters.GroupTagOf(channel.Uri);
         _socket = socket;
+        _errors = new SocketErrors(services, channel.Uri.Text);
         _controlGroup = channel.ControlGroup is { } group ? NativeAddress.Of(group) : null;
         _control = channel.Control is { } control ? NativeAddress.Of(control) : null;
         _faults = services.Context.ReceiveFaults is { } faults ? new FaultyLine(faults) : null;
         _lastElicitNanos = DriverServices.NowNanos() - ElicitIntervalNanos;
     }
-
-    public UdpChannel Channel { get; }
-
-    /// <summary>Tells clients how the channel does.</summary>
-    public DriverCounter Status { get; }
 
     public long ReceiverId { get; }
 
@@ -55,12 +51,6 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
     public long? GroupTag { get; }
 
     public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
-
-    /// <summary>Subscriptions that use the endpoint. For the conductor.</summary>
-    public int ReferenceCount { get; set; }
-
-    /// <summary>Counters that go with the endpoint. For the conductor.</summary>
-    public List<DriverCounter> OwnedCounters { get; } = [];
 
     public void AddInterest(int streamId, int? sessionId)
     {
@@ -95,19 +85,18 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
         }
     }
 
-    /// <summary>An image could not be made, or has gone for good: the next setup frame is a new chance.</summary>
-    public void ForgetSession(int streamId, int sessionId)
-    {
-        if (_streams.TryGetValue(streamId, out StreamInterest? interest)
-            && interest.Sessions.TryGetValue(sessionId, out SessionEntry? entry)
-            && entry.State != SessionState.Active)
-        {
-            interest.Sessions.Remove(sessionId);
-        }
-    }
+    /// <summary>An image that was asked for could not be made: the next setup frame is a new chance.</summary>
+    public void ForgetRequest(int streamId, int sessionId) =>
+        Forget(streamId, sessionId, SessionState.BeingMade);
 
     /// <summary>
-    /// The image takes no more data. Its session may come back at once, or not before <see cref="ForgetSession"/>.
+    /// An image has gone for good: its session may come back. It may have done so by now, and then stays as it is.
+    /// </summary>
+    public void EndCoolDown(int streamId, int sessionId) =>
+        Forget(streamId, sessionId, SessionState.CoolingDown);
+
+    /// <summary>
+    /// The image takes no more data. Its session may come back at once, or not before <see cref="EndCoolDown"/>.
     /// </summary>
     public void RemoveImage(NetworkImage image, bool coolsDown)
     {
@@ -136,6 +125,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
             ElicitSetup(0, 0, _control.Value);
         }
 
+        _errors.Look(_socket, nowNanos);
         int received = _socket.Receive(batch);
         long bytes = 0;
         for (int index = 0; index < received; index++)
@@ -179,7 +169,7 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
     /// <summary>Sends one control frame on behalf of an image.</summary>
     public void Send(byte* frame, int length, in NativeAddress destination)
     {
-        if (_isClosed)
+        if (_isSuspended)
         {
             return;
         }
@@ -195,10 +185,14 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
     /// <summary>Where an image's control frames go: the group's control address, or the source itself.</summary>
     public NativeAddress ControlAddressFor(in NativeAddress source) => _controlGroup ?? source;
 
-    /// <summary>Closes the socket. An image that still drains may go on, but says nothing any more.</summary>
-    public void Dispose()
+    /// <summary>From now on nothing is sent. An image that still drains may go on, but says nothing any more.</summary>
+    public void Suspend() => _isSuspended = true;
+
+    /// <summary>Somebody uses the endpoint again before its socket was closed.</summary>
+    public void Resume() => _isSuspended = false;
+
+    public override void Dispose()
     {
-        _isClosed = true;
         _socket.Dispose();
         _single.Dispose();
     }
@@ -212,6 +206,16 @@ internal sealed unsafe class ReceiveEndpoint : IDatagramHandler, IDisposable
         }
 
         return entry;
+    }
+
+    private void Forget(int streamId, int sessionId, SessionState state)
+    {
+        if (_streams.TryGetValue(streamId, out StreamInterest? interest)
+            && interest.Sessions.TryGetValue(sessionId, out SessionEntry? entry)
+            && entry.State == state)
+        {
+            interest.Sessions.Remove(sessionId);
+        }
     }
 
     private void OnData(byte* frame, int length, in NativeAddress source, long nowNanos)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using MatchingEngine.AeronDriver.Channels;
 using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Protocol;
@@ -13,10 +12,8 @@ namespace MatchingEngine.AeronDriver.Media;
 /// The sockets of a channel that is published to. Takes what receivers send back to the publications it is for. Sends
 /// and receives on the sender's thread.
 /// </summary>
-internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
+internal sealed unsafe class SendEndpoint : ChannelEndpoint, IDatagramHandler
 {
-    private const long ReportIntervalNanos = 1_000_000_000;
-
     private readonly DriverServices _services;
     private readonly DatagramSocket _socket;
     private readonly DatagramSocket? _controlSocket;
@@ -26,7 +23,7 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
     private readonly Dictionary<(int SessionId, int StreamId), SenderStream> _streams = [];
     private readonly List<SenderStream> _streamList = [];
     private long _nowNanos;
-    private long _nextReportNanos = DriverServices.NowNanos();
+    private readonly SocketErrors _errors;
 
     public SendEndpoint(
         DriverServices services,
@@ -35,20 +32,15 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
         DestinationSet? destinations,
         DatagramSocket socket,
         DatagramSocket? controlSocket)
+        : base(channel, status)
     {
         _services = services;
-        Channel = channel;
-        Status = status;
         _destinations = destinations;
         _socket = socket;
         _controlSocket = controlSocket;
+        _errors = new SocketErrors(services, channel.Uri.Text);
         _faults = services.Context.ReceiveFaults is { } faults ? new FaultyLine(faults) : null;
     }
-
-    public UdpChannel Channel { get; }
-
-    /// <summary>Tells clients how the channel does.</summary>
-    public DriverCounter Status { get; }
 
     public DestinationSet? Destinations => _destinations;
 
@@ -56,12 +48,6 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
 
     /// <summary>Whether datagrams that lie behind one another may go as one message.</summary>
     public bool MaySegment => _socket.MaySegment;
-
-    /// <summary>Publications that use the endpoint. For the conductor.</summary>
-    public int ReferenceCount { get; set; }
-
-    /// <summary>Counters that go with the endpoint. For the conductor.</summary>
-    public List<DriverCounter> OwnedCounters { get; } = [];
 
     public void Add(SenderStream stream)
     {
@@ -134,11 +120,7 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
     public int Poll(ReceiveBatch batch, long nowNanos)
     {
         _nowNanos = nowNanos;
-        if (_socket.NetworkError != 0)
-        {
-            ReportNetworkError(nowNanos);
-        }
-
+        _errors.Look(_socket, nowNanos);
         int received = Poll(_socket, batch, nowNanos);
         return _controlSocket is null ? received : received + Poll(_controlSocket, batch, nowNanos);
     }
@@ -178,7 +160,7 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _socket.Dispose();
         _controlSocket?.Dispose();
@@ -224,19 +206,6 @@ internal sealed unsafe class SendEndpoint : IDatagramHandler, IDisposable
     {
         _services.Counters[SystemCounter.NaksReceived].Increment();
         Find(nak.SessionId, nak.StreamId)?.OnNak(nak, nowNanos);
-    }
-
-    /// <summary>An unreachable network shows in each send; once a second is enough to tell of it.</summary>
-    private void ReportNetworkError(long nowNanos)
-    {
-        if (nowNanos - _nextReportNanos >= 0)
-        {
-            _nextReportNanos = nowNanos + ReportIntervalNanos;
-            string reason = Marshal.GetPInvokeErrorMessage(_socket.NetworkError);
-            _services.Report(new IOException($"{reason}: {Channel.Uri.Text}"));
-        }
-
-        _socket.NetworkError = 0;
     }
 
     private SenderStream? Find(int sessionId, int streamId) => _streams.GetValueOrDefault((sessionId, streamId));

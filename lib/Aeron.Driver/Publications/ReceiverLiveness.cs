@@ -1,8 +1,13 @@
 namespace MatchingEngine.AeronDriver.Publications;
 
-/// <summary>Which receivers a publication has heard of late. Used by the sender's thread alone.</summary>
+/// <summary>
+/// Which receivers a publication has heard of late. Anybody may claim to be one, so the room is fixed: of a crowd beyond it
+/// enough are known to tell that somebody listens. Used by the sender's thread alone.
+/// </summary>
 internal sealed class ReceiverLiveness(long timeoutNanos)
 {
+    public const int MaxReceivers = 1024;
+
     private long[] _ids = new long[4];
     private long[] _lastHeardNanos = new long[4];
 
@@ -13,6 +18,11 @@ internal sealed class ReceiverLiveness(long timeoutNanos)
         int index = Array.IndexOf(_ids, receiverId, 0, Count);
         if (index < 0)
         {
+            if (Count == MaxReceivers)
+            {
+                return;
+            }
+
             if (Count == _ids.Length)
             {
                 Array.Resize(ref _ids, Count * 2);

@@ -38,6 +38,7 @@ internal sealed unsafe class SenderStream : IResender
     private bool _hasReceivers;
     private bool _isAtEndOfStream;
     private bool _isRevoked;
+    private bool _hasToldEnd;
     private bool _receiverSawEnd;
     private long _lastSetupNanos;
     private long _lastSendNanos;
@@ -221,8 +222,15 @@ internal sealed unsafe class SenderStream : IResender
             return;
         }
 
-        int end = termOffset + (int)Math.Min(length, sent - position);
         byte* term = _log.At(position) - termOffset;
+        if (!IsFrame(term, termOffset, termId))
+        {
+            // Anybody can ask for the middle of a message, whose bytes are no header.
+            _services.Counters[SystemCounter.InvalidPackets].Increment();
+            return;
+        }
+
+        int end = termOffset + (int)Math.Min(length, sent - position);
         int offset = termOffset;
         while (offset < end)
         {
@@ -238,6 +246,15 @@ internal sealed unsafe class SenderStream : IResender
         }
 
         _services.Counters[SystemCounter.RetransmitsSent].Increment();
+    }
+
+    private bool IsFrame(byte* term, int offset, int termId)
+    {
+        byte* frame = term + offset;
+        return Shared.GetInt(frame + FrameHeader.TermOffsetOffset) == offset
+            && Shared.GetInt(frame + FrameHeader.TermIdOffset) == termId
+            && Shared.GetInt(frame + FrameHeader.StreamIdOffset) == StreamId
+            && Shared.GetInt(frame + FrameHeader.SessionIdOffset) == SessionId;
     }
 
     private void RefreshReceivers()
@@ -318,7 +335,7 @@ internal sealed unsafe class SenderStream : IResender
         {
             byte* frame = term + offset + available;
             int length = Shared.AcquireInt(frame);
-            if (length <= 0)
+            if (length <= 0 || length > _log.TermLength - offset - available)
             {
                 break;
             }
@@ -358,10 +375,14 @@ internal sealed unsafe class SenderStream : IResender
 
     private void OnIdle(long position, long nowNanos)
     {
-        if (_wasConnected && nowNanos - _lastSendNanos >= HeartbeatIntervalNanos)
+        // Receivers are told of the end at once: until then they keep the image, and the publication lingers only so long.
+        bool isEnd = Volatile.Read(ref _isAtEndOfStream);
+        bool isDue = nowNanos - _lastSendNanos >= HeartbeatIntervalNanos || (isEnd && !_hasToldEnd);
+        if (_wasConnected && isDue)
         {
             SendHeartbeat(position);
             _lastSendNanos = nowNanos;
+            _hasToldEnd = isEnd;
         }
 
         if (_spyPosition is { } spyPosition && !_hasReceivers)

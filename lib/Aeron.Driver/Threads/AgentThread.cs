@@ -8,10 +8,10 @@ internal sealed class AgentThread : IDisposable
     private readonly Thread _thread;
     private volatile bool _isStopping;
 
-    public AgentThread(AgentGroup group, DriverIdle idle)
+    public AgentThread(AgentGroup group, DriverIdle idle, long maxParkNanos)
     {
         _group = group;
-        _idle = new IdleWaiter(idle);
+        _idle = new IdleWaiter(idle, maxParkNanos);
         _thread = new Thread(Run) { IsBackground = true, Name = "aeron-driver-" + group.Name };
         _thread.Start();
     }

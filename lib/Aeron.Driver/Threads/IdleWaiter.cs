@@ -3,12 +3,11 @@ using System.Runtime.InteropServices;
 namespace MatchingEngine.AeronDriver.Threads;
 
 /// <summary>Decides what a thread does after a turn. Used by one thread.</summary>
-internal sealed unsafe partial class IdleWaiter(DriverIdle kind)
+internal sealed unsafe partial class IdleWaiter(DriverIdle kind, long maxParkNanos)
 {
     private const int MaxSpins = 10;
     private const int MaxYields = 20;
     private const long MinParkNanos = 8_000;
-    private const long MaxParkNanos = 1_000_000;
     private const int ParkGrowth = 4;
     private const int SetTimerSlack = 29;
 
@@ -68,7 +67,7 @@ internal sealed unsafe partial class IdleWaiter(DriverIdle kind)
         else
         {
             Park(_parkNanos);
-            _parkNanos = Math.Min(_parkNanos * ParkGrowth, MaxParkNanos);
+            _parkNanos = Math.Min(_parkNanos * ParkGrowth, maxParkNanos);
         }
     }
 

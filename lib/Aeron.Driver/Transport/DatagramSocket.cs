@@ -37,10 +37,11 @@ internal sealed unsafe class DatagramSocket : IDisposable
     public bool MaySegment { get; private set; }
 
     /// <summary>
-    /// The last error that says the other end cannot be reached at present; 0 for none since it was last set to 0. Such an
-    /// error passes when the network comes back, so it stops nothing.
+    /// The last error of a call; 0 for none since it was last set to 0. Nothing is thrown: the network may come back, and an
+    /// address that the system refuses, such as the port 0 that a stranger sent from, must not keep the thread from its other
+    /// sockets. That a queue is full or that nobody listened to an earlier datagram is no error.
     /// </summary>
-    public int NetworkError { get; set; }
+    public int Error { get; set; }
 
     /// <summary>Takes what has arrived, up to the room there is; 0 when nothing has.</summary>
     public int Receive(ReceiveBatch batch)
@@ -102,7 +103,7 @@ internal sealed unsafe class DatagramSocket : IDisposable
             _handle, batch.Messages, ReceiveBatch.Capacity, SystemCalls.DontWait, null);
         if (received < 0)
         {
-            ThrowUnlessTransient(Marshal.GetLastPInvokeError());
+            Note(Marshal.GetLastPInvokeError());
             return 0;
         }
 
@@ -124,8 +125,9 @@ internal sealed unsafe class DatagramSocket : IDisposable
                 var room = new Span<byte>(batch.Message(received), ReceiveBatch.DatagramLength);
                 batch.SetLength(received, _socket.ReceiveFrom(room, SocketFlags.None, _scratch));
             }
-            catch (SocketException error) when (IsTransient(error))
+            catch (SocketException error)
             {
+                Note(error);
                 break;
             }
 
@@ -164,7 +166,7 @@ internal sealed unsafe class DatagramSocket : IDisposable
                 break;
             }
 
-            ThrowUnlessTransient(error);
+            Note(error);
             if (error is not (SystemCalls.ConnectionRefused or SystemCalls.Interrupted))
             {
                 break;
@@ -189,8 +191,9 @@ internal sealed unsafe class DatagramSocket : IDisposable
                     return index;
                 }
             }
-            catch (SocketException error) when (IsTransient(error))
+            catch (SocketException error)
             {
+                Note(error);
                 return index;
             }
         }
@@ -206,31 +209,24 @@ internal sealed unsafe class DatagramSocket : IDisposable
         }
     }
 
-    private bool IsTransient(SocketException error)
+    private void Note(SocketException error)
     {
-        switch (error.SocketErrorCode)
+        bool isExpected = error.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionRefused
+            or SocketError.ConnectionReset or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted
+            or SocketError.TryAgain;
+        if (!isExpected)
         {
-            case SocketError.NetworkDown or SocketError.NetworkUnreachable or SocketError.HostUnreachable:
-                NetworkError = error.NativeErrorCode;
-                return true;
-
-            default:
-                return error.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionRefused
-                    or SocketError.ConnectionReset or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted
-                    or SocketError.TryAgain;
+            Error = error.NativeErrorCode;
         }
     }
 
-    private void ThrowUnlessTransient(int error)
+    private void Note(int error)
     {
-        if (error is SystemCalls.NetworkDown or SystemCalls.NetworkUnreachable or SystemCalls.HostUnreachable)
+        bool isExpected = error is SystemCalls.TryAgain or SystemCalls.ConnectionRefused or SystemCalls.Interrupted
+            or SystemCalls.NoBufferSpace;
+        if (!isExpected)
         {
-            NetworkError = error;
-        }
-        else if (error is not (SystemCalls.TryAgain or SystemCalls.ConnectionRefused or SystemCalls.Interrupted
-            or SystemCalls.NoBufferSpace))
-        {
-            throw new IOException($"socket call failed: {Marshal.GetPInvokeErrorMessage(error)} ({error})");
+            Error = error;
         }
     }
 }

@@ -20,11 +20,8 @@ internal static unsafe partial class SystemCalls
     public const int MessageTooLong = 90;
     public const int TryAgain = 11;
     public const int Interrupted = 4;
-    public const int NetworkDown = 100;
-    public const int NetworkUnreachable = 101;
     public const int NoBufferSpace = 105;
     public const int ConnectionRefused = 111;
-    public const int HostUnreachable = 113;
 
     /// <summary>Whether the calls are there.</summary>
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess;

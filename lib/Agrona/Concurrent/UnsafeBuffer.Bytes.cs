@@ -5,6 +5,8 @@ namespace Adaptive.Agrona.Concurrent;
 /// <content>Bytes and text.</content>
 public unsafe partial class UnsafeBuffer
 {
+    private const string NullText = "null";
+
     /// <inheritdoc/>
     public void SetMemory(int index, int length, byte value) => Span(index, length).Fill(value);
 
@@ -90,20 +92,21 @@ public unsafe partial class UnsafeBuffer
     /// <inheritdoc/>
     public int PutStringAscii(int index, string? value)
     {
-        int length = PutStringWithoutLengthAscii(index + BitUtil.SIZE_OF_INT, value);
+        // As upstream does: a text that is not there is written as the word.
+        int length = PutStringWithoutLengthAscii(index + BitUtil.SIZE_OF_INT, value ?? NullText);
         PutInt(index, length);
         return BitUtil.SIZE_OF_INT + length;
     }
 
     /// <summary>Writes a 32-bit length and ASCII text of a limited length.</summary>
     /// <param name="index">First byte of the length.</param>
-    /// <param name="value">The text; null is the empty one.</param>
+    /// <param name="value">The text; null is written as "null".</param>
     /// <param name="maxEncodedSize">Most bytes that the text may take.</param>
     /// <returns>Bytes written, the length's four included.</returns>
     /// <exception cref="ArgumentException">The text takes more.</exception>
     public int PutStringAscii(int index, string? value, int maxEncodedSize)
     {
-        CheckEncodedSize(value?.Length ?? 0, maxEncodedSize);
+        CheckEncodedSize((value ?? NullText).Length, maxEncodedSize);
         return PutStringAscii(index, value);
     }
 

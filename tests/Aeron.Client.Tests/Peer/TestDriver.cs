@@ -41,10 +41,10 @@ internal sealed class TestDriver : IAgent, IDisposable
         _cnc.Put(24, clientLivenessTimeoutNs);
         _cnc.Put(40, (long)Environment.ProcessId);
         _cnc.Put(48, 4096);
-        PutCounter(43, 0, 0, 65536);
+        PutCounter(43, 0, 43, 65536);
         for (int id = 0; id < 43; id++)
         {
-            PutCounter(id, 0, 0, 0);
+            PutCounter(id, 0, id, 0);
         }
 
         _nextCounter = 44;

@@ -8,6 +8,9 @@ namespace MediaDriverTests.Unit;
 
 public sealed unsafe class CncTests : IDisposable
 {
+    private const int RingCapacity = 4096;
+    private const int TailAt = RingCapacity + 128;
+
     private readonly byte* _memory = (byte*)NativeMemory.AllocZeroed(8 << 20);
 
     [Fact]
@@ -80,7 +83,68 @@ public sealed unsafe class CncTests : IDisposable
         Assert.Single(log.Read());
     }
 
+    [Fact]
+    public void Command_that_was_never_written_before_the_end_of_the_ring_is_unblocked()
+    {
+        ToDriverRing ring = NewRing();
+        AdvanceTo(RingCapacity - 32);
+
+        // The first of two clients died: its claim took the rest of the ring and the beginning.
+        PutLong(TailAt, RingCapacity + 64 + 32);
+        PutRecord(64, 24);
+
+        Assert.True(ring.Unblock());
+        Assert.False(ring.TryPeek(out _, out _));
+        Assert.Equal(RingCapacity, ring.HeadPosition);
+        Assert.True(ring.Unblock());
+        Assert.True(ring.TryPeek(out int type, out ReadOnlySpan<byte> payload));
+        Assert.Equal((1, 16), (type, payload.Length));
+    }
+
+    [Fact]
+    public void Commands_claimed_at_the_end_of_the_ring_are_left_alone_while_nothing_was_written_behind_them()
+    {
+        ToDriverRing ring = NewRing();
+        AdvanceTo(RingCapacity - 32);
+        PutLong(TailAt, RingCapacity + 64);
+
+        Assert.False(ring.Unblock());
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MaxValue - 7)]
+    [InlineData(RingCapacity + 8)]
+    public void Command_with_an_absurd_length_ends_with_the_ring(int length)
+    {
+        ToDriverRing ring = NewRing();
+        AdvanceTo(64);
+        PutLong(TailAt, 128);
+        PutRecord(64, length);
+
+        Assert.True(ring.TryPeek(out _, out ReadOnlySpan<byte> payload));
+        Assert.Equal(RingCapacity - 64 - 8, payload.Length);
+        ring.Release();
+        Assert.Equal(RingCapacity, ring.HeadPosition);
+    }
+
     public void Dispose() => NativeMemory.Free(_memory);
+
+    private ToDriverRing NewRing() => new(_memory, RingCapacity + CncLayout.RingTrailerLength);
+
+    private void AdvanceTo(long position)
+    {
+        PutLong(TailAt, position);
+        PutLong(RingCapacity + 384, position);
+    }
+
+    private void PutRecord(int index, int length)
+    {
+        *(int*)(_memory + index + 4) = 1;
+        *(int*)(_memory + index) = length;
+    }
+
+    private void PutLong(int offset, long value) => *(long*)(_memory + offset) = value;
 
     private static DriverCounter Allocate(CountersTable table, long nowMillis) =>
         table.TryAllocate(new CounterDescription(1, default, "label"u8, 0, 0), nowMillis)!;

@@ -251,7 +251,7 @@ public sealed class MarketDataClientTests : IDisposable
                     AeronDirectory = _driver.Directory,
                     SecondChannel = channels[1],
                     Replay = new ReplayClientOptions { EndPoint = replay.EndPoint },
-                    ArbitrationMillis = 2_000,
+                    ArbitrationMillis = 4_000,
                 },
             },
             handler);
@@ -265,6 +265,7 @@ public sealed class MarketDataClientTests : IDisposable
         var random = new Random(12);
         int lost = 0;
         bool lastLost = false;
+        venue.AwaitRoom = () => Turn(client);
         // Never the same packet on both: each third packet of the first is lost, the others of the second.
         venue.Loses = (stream, channel) =>
         {

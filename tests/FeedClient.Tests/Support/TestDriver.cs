@@ -8,10 +8,10 @@ internal sealed class TestDriver : IDisposable
 {
     private readonly MediaDriver _driver;
 
-    public TestDriver(string? directory = null, DatagramFaults? faults = null)
+    public TestDriver(string? directory = null, DatagramFaults? faults = null, bool hasAeronsTimeouts = false)
     {
         Directory = directory ?? NewDirectory();
-        _driver = MediaDriver.Launch(new MediaDriverContext
+        var context = new MediaDriverContext
         {
             DirectoryName = Directory,
             ThreadingMode = ThreadingMode.Shared,
@@ -20,12 +20,13 @@ internal sealed class TestDriver : IDisposable
             PublicationTermLength = 1 << 20,
             CountersValuesLength = 1 << 20,
             TimerIntervalNanos = 10_000_000,
-            UntetheredWindowLimitTimeoutNanos = 100_000_000,
-            UntetheredRestingTimeoutNanos = 100_000_000,
             ImageLivenessTimeoutNanos = 1_000_000_000,
             DriverTimeoutMillis = 1_000,
             ReceiveFaults = faults,
-        });
+        };
+        if (!hasAeronsTimeouts)
+            context.UntetheredWindowLimitTimeoutNanos = context.UntetheredRestingTimeoutNanos = 100_000_000;
+        _driver = MediaDriver.Launch(context);
     }
 
     public string Directory { get; }

@@ -35,6 +35,9 @@ internal sealed class TestReplayServer : IDisposable
     /// <summary>Another store to answer from.</summary>
     public MessageStore? Redirect { get; set; }
 
+    /// <summary>Holds answers back until it is set; what they say is settled before.</summary>
+    public ManualResetEventSlim? Gate { get; set; }
+
     public int Requests;
 
     public void Dispose()
@@ -77,7 +80,6 @@ internal sealed class TestReplayServer : IDisposable
                         return;
                     at += count;
                 }
-                Interlocked.Increment(ref Requests);
                 Answer(socket, MemoryMarshal.Read<ReplayRequestBlock>(frame.AsSpan(14)));
             }
         }
@@ -90,6 +92,8 @@ internal sealed class TestReplayServer : IDisposable
     private void Answer(Socket socket, ReplayRequestBlock request)
     {
         MessageStore store = Redirect ?? _store;
+        Interlocked.Increment(ref Requests);
+        Gate?.Wait();
         ulong last = store.LastOf(request.FeedStream);
         ulong end = Math.Min(request.EndSeqNum, last);
         ReplayResult result = Refusal

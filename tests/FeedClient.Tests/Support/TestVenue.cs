@@ -59,6 +59,9 @@ internal sealed class TestVenue : IDisposable
     /// <summary>Decides whether a packet is lost on a channel: stream, index of the channel.</summary>
     public Func<FeedStream, int, bool> Loses { get; set; } = (_, _) => false;
 
+    /// <summary>Called when a channel has no room for a packet, until it has; null loses the packet there.</summary>
+    public Action? AwaitRoom { get; set; }
+
     public IReadOnlyList<RandomBookFlow> Flows => _flows;
 
     public bool IsConnected(FeedStream stream) => _publications[stream].All(one => one.IsConnected);
@@ -261,8 +264,12 @@ internal sealed class TestVenue : IDisposable
         ExclusivePublication[] channels = _publications[stream];
         for (int i = 0; i < channels.Length; i++)
         {
-            if (!Loses(stream, i))
-                channels[i].Offer(new UnsafeBuffer(packet));
+            if (Loses(stream, i))
+                continue;
+            var buffer = new UnsafeBuffer(packet);
+            while (channels[i].Offer(buffer) is Publication.BACK_PRESSURED or Publication.ADMIN_ACTION
+                && AwaitRoom is not null)
+                AwaitRoom();
         }
     }
 }

@@ -64,6 +64,14 @@ internal sealed class JournaledFeed : IDisposable
         Assert.True(_writer.TryWrite());
     }
 
+    /// <summary>Commands that are answered and change no book.</summary>
+    public void PlayQuietly(int commands)
+    {
+        for (int i = 0; i < commands; i++)
+            Apply(Commands.Negotiated(session: 1, version: 1), replayed: false);
+        Assert.True(_writer.TryWrite());
+    }
+
     public void Dispose()
     {
         Publisher.Dispose();

@@ -42,7 +42,7 @@ public sealed class FeedService : IDisposable
         _publisher = new FeedPublisher(options.Feed);
         try
         {
-            _replay = new ReplayServer(_publisher, options.Replay, _dataDirectory, _limits);
+            _replay = new ReplayServer(_publisher, options.Replay, _dataDirectory, _limits, report);
             _snapshots = new SnapshotPublisher(_publisher, options.Snapshots);
         }
         catch (SocketException exception)
@@ -82,7 +82,10 @@ public sealed class FeedService : IDisposable
     public void Open(JournalId journal)
     {
         if (!_options.IsDriverExternal)
-            _driver = EmbeddedDriver.Launch(_options.AeronDirectory, _report);
+        {
+            bool sendsDatagrams = !_options.Feed.Channel.StartsWith(Aeron.Context.IPC_CHANNEL, StringComparison.Ordinal);
+            _driver = EmbeddedDriver.Launch(_options.AeronDirectory, sendsDatagrams, _report);
+        }
         AeronDirectory = _driver?.DirectoryName ?? _options.AeronDirectory ?? Aeron.Context.GetAeronDirectoryName();
         _aeron = Aeron.Connect(new Aeron.Context()
             .AeronDirectoryName(AeronDirectory)

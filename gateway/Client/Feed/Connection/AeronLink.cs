@@ -14,6 +14,7 @@ internal sealed class AeronLink : IDisposable, IErrorHandler
     private const long DriverTimeoutMillis = 5_000;
     private const long RetryMillis = 200;
     private const long MaxRetryMillis = 2_000;
+    private const long ReviveMillis = 20;
 
     private readonly string? _directory;
     private readonly List<FeedSubscription> _subscriptions;
@@ -21,6 +22,7 @@ internal sealed class AeronLink : IDisposable, IErrorHandler
     private int _completed;
     private long _notBeforeMillis;
     private long _retryMillis = RetryMillis;
+    private long _reviveDueMillis;
 
     public AeronLink(string? directory, List<FeedSubscription> subscriptions)
     {
@@ -47,7 +49,9 @@ internal sealed class AeronLink : IDisposable, IErrorHandler
             Close(nowMillis);
             return 1;
         }
-        return _completed == _subscriptions.Count ? work : work + Complete(nowMillis);
+        if (_completed < _subscriptions.Count || nowMillis >= _reviveDueMillis)
+            work += Complete(nowMillis);
+        return work;
     }
 
     /// <summary>Gives the connection up; another one is made at once.</summary>
@@ -96,8 +100,12 @@ internal sealed class AeronLink : IDisposable, IErrorHandler
         {
             while (_completed < _subscriptions.Count && _subscriptions[_completed].TryComplete(_aeron!))
                 _completed++;
-            if (_completed == _subscriptions.Count)
-                _retryMillis = RetryMillis;
+            if (_completed < _subscriptions.Count)
+                return 0;
+            _retryMillis = RetryMillis;
+            _reviveDueMillis = nowMillis + ReviveMillis;
+            foreach (FeedSubscription subscription in _subscriptions)
+                subscription.Revive(_aeron!, nowMillis);
             return 0;
         }
         catch (AeronException exception)

@@ -21,6 +21,7 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
     private readonly ReplayClient? _replay;
     private ConnectedStream? _asking;
     private int _nextToAsk;
+    private ulong _askedEpoch;
     private ulong _venueEpoch;
     private long _timerDueMillis;
     private long _reconnectDueMillis;
@@ -102,7 +103,7 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
     }
 
     public override void OnReplayed(FeedStream stream, in FeedMessage message) =>
-        _asking!.Sequence.OnReplayed(in message);
+        _asking!.Sequence.OnReplayed(in message, _askedEpoch);
 
     public override void OnReplayEnd(in ReplayOutcome outcome)
     {
@@ -186,6 +187,7 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
         if (_replay is null || !_replay.TryRequest(sequence.Stream, epoch, sequence.NextSeqNum, end))
             return false;
         _asking = stream;
+        _askedEpoch = epoch;
         return true;
     }
 

@@ -8,11 +8,15 @@ namespace MatchingEngine.Client.Feed;
 /// <summary>One stream on one channel. Gives its packets to the sequence, whatever comes of it.</summary>
 internal sealed unsafe class FeedSubscription : IFragmentHandler
 {
+    private const long LossMillis = 200;
+
     private readonly FeedPacketHandler _handler;
     private long _registrationId;
     private Subscription? _subscription;
     private ExceptionDispatchInfo? _thrown;
     private long _nowMillis;
+    private long _reviveDueMillis;
+    private bool _hasLostImage;
 
     public FeedSubscription(string channel, int streamId, FeedPacketHandler handler)
     {
@@ -32,7 +36,11 @@ internal sealed unsafe class FeedSubscription : IFragmentHandler
     public void Begin(Adaptive.Aeron.Aeron aeron)
     {
         _subscription = null;
-        _registrationId = aeron.AsyncAddSubscription(Channel, StreamId);
+        _hasLostImage = false;
+        _reviveDueMillis = 0;
+        // It may come and go while this subscriber does nothing.
+        _registrationId = aeron.AsyncAddSubscription(
+            Channel, StreamId, static _ => { }, _ => _hasLostImage = true);
     }
 
     /// <summary>Looks whether the driver has answered.</summary>
@@ -43,10 +51,33 @@ internal sealed unsafe class FeedSubscription : IFragmentHandler
         return _subscription is not null;
     }
 
+    /// <summary>
+    /// Subscribes anew when what was received is gone: the driver left this subscriber behind, and lets it in again
+    /// when it asks. Where the venue is gone it does no harm.
+    /// </summary>
+    /// <exception cref="Adaptive.Aeron.Exceptions.RegistrationException">The driver refuses the channel.</exception>
+    public void Revive(Adaptive.Aeron.Aeron aeron, long nowMillis)
+    {
+        if (!TryComplete(aeron))
+            return;
+        if (!_hasLostImage || _subscription!.ImageCount > 0)
+            _reviveDueMillis = 0;
+        else if (_reviveDueMillis == 0)
+            _reviveDueMillis = nowMillis + LossMillis;
+        else if (nowMillis >= _reviveDueMillis)
+            Renew(aeron);
+    }
+
     public void End()
     {
         _subscription = null;
         _registrationId = 0;
+    }
+
+    private void Renew(Adaptive.Aeron.Aeron aeron)
+    {
+        _subscription!.Dispose();
+        Begin(aeron);
     }
 
     /// <summary>Takes packets. What the handler throws comes out here, and the packet counts as taken.</summary>

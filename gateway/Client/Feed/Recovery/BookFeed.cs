@@ -16,6 +16,10 @@ internal abstract class BookFeed(MarketDataHandler handler, MarketDataSelection 
     private bool _isJoined;
     private bool _isCycleSeen;
     private uint _firstOfCycle;
+    private bool _isLoading;
+    private uint _loading;
+    private ulong _loadedSeqNum;
+    private long _dropsBeforeLoad;
 
     /// <summary>The stream; set right after it is made.</summary>
     public SequencedStream Sequence { get; set; } = null!;
@@ -81,12 +85,14 @@ internal abstract class BookFeed(MarketDataHandler handler, MarketDataSelection 
     /// <summary>Messages up to a number will never come: no book is known any more.</summary>
     public void OnLost(ulong endSeqNum)
     {
+        AbandonLoad();
         InvalidateAll();
         BeginLog(endSeqNum + 1);
     }
 
     public void OnReset()
     {
+        AbandonLoad();
         InvalidateAll();
         _log.Stop();
         _isJoined = false;
@@ -108,14 +114,27 @@ internal abstract class BookFeed(MarketDataHandler handler, MarketDataSelection 
             return false;
         }
         BeginLoad(begin.SecurityID);
+        _isLoading = true;
+        _loading = begin.SecurityID;
+        _loadedSeqNum = lastApplSeqNum;
+        _dropsBeforeLoad = _log.DropCount;
         return true;
     }
+
+    /// <summary>
+    /// Whether the snapshot that was begun can still make the book: nothing has happened that it knows nothing of.
+    /// </summary>
+    protected bool IsLoading(in SnapshotLoad load) => _isLoading && _loading == load.Begin.SecurityID;
 
     /// <summary>Makes the book live when the snapshot is whole: takes it, and the messages behind it.</summary>
     public void EndLoadOf(in SnapshotLoad load)
     {
         uint securityId = load.Begin.SecurityID;
-        if (!TryEndLoad(in load))
+        if (!IsLoading(in load))
+            return;
+        _isLoading = false;
+        bool isCut = _log.DropCount != _dropsBeforeLoad && _loadedSeqNum + 1 < _log.FromSeqNum;
+        if (isCut || !TryEndLoad(in load))
         {
             Invalidate(securityId);
             return;
@@ -148,6 +167,8 @@ internal abstract class BookFeed(MarketDataHandler handler, MarketDataSelection 
         if (message.RptSeq == 1)
         {
             // Nothing came before: the book was empty.
+            if (_loading == securityId)
+                AbandonLoad();
             Restart(securityId);
             SetState(securityId, FeedState.Recovering);
             BookUpdate update = Apply(in message);
@@ -177,6 +198,9 @@ internal abstract class BookFeed(MarketDataHandler handler, MarketDataSelection 
                 BeginLog(seqNum + 1);
         }
     }
+
+    /// <summary>What was loaded so far lies in a stale book: it is emptied by the next load.</summary>
+    private void AbandonLoad() => _isLoading = false;
 
     private void InvalidateAll()
     {

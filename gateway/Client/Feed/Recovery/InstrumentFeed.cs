@@ -54,7 +54,9 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
 
     public void OnSnapshot(ref readonly SnapshotBeginBlock begin)
     {
-        if (Status is null || Status.FeedEpoch != begin.FeedEpoch)
+        // One from before what was received last knows nothing of what was lost since.
+        if (Status is null || Status.FeedEpoch != begin.FeedEpoch
+            || begin.LastStatusApplSeqNum + 1 < Status.NextSeqNum)
             return;
         GetOrAdd(begin.SecurityID).TradingStatus ??= begin.SecurityTradingStatus;
     }
@@ -62,14 +64,14 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
     /// <summary>Of a snapshot, what is new here is taken.</summary>
     public void OnSnapshot(ref readonly SnapshotBeginBlock begin, ref readonly BestBidOfferBlock best)
     {
-        if (IsUsable(BestBidOffer, in begin) && !GetOrAdd(begin.SecurityID).HasBestBidOffer)
+        if (IsUsable(BestBidOffer, in begin) && !GetOrAdd(begin.SecurityID).IsBestKnown)
             Take(in best);
     }
 
     /// <inheritdoc cref="OnSnapshot(ref readonly SnapshotBeginBlock, ref readonly BestBidOfferBlock)"/>
     public void OnSnapshot(ref readonly SnapshotBeginBlock begin, ref readonly StatisticsBlock statistics)
     {
-        if (IsUsable(Statistics, in begin) && !GetOrAdd(begin.SecurityID).HasStatistics)
+        if (IsUsable(Statistics, in begin) && !GetOrAdd(begin.SecurityID).AreStatisticsKnown)
             Take(in statistics);
     }
 
@@ -102,7 +104,7 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
     {
         InstrumentData data = GetOrAdd(best.SecurityID);
         data.Best = best;
-        data.HasBestBidOffer = true;
+        data.IsBestKnown = true;
         handler.OnBestBidOffer(in best);
     }
 
@@ -110,7 +112,7 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
     {
         InstrumentData data = GetOrAdd(statistics.SecurityID);
         data.LastStatistics = statistics;
-        data.HasStatistics = true;
+        data.AreStatisticsKnown = true;
         handler.OnStatistics(in statistics);
     }
 
@@ -128,7 +130,7 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
         InstrumentData? data = _instruments.Find(securityId);
         if (data is null)
         {
-            data = new InstrumentData(securityId);
+            data = new InstrumentData(securityId, this);
             _instruments.Add(securityId, data);
         }
         return data;

@@ -17,6 +17,9 @@ internal sealed class MessageLog(int maxBytes)
     /// <summary>From this number on every message that was delivered is here.</summary>
     public ulong FromSeqNum { get; private set; }
 
+    /// <summary>Times that messages had to make room for later ones.</summary>
+    public long DropCount { get; private set; }
+
     /// <summary>What is kept, message behind message.</summary>
     public ReadOnlySpan<byte> Messages => _bytes.AsSpan(0, _end);
 
@@ -63,6 +66,7 @@ internal sealed class MessageLog(int maxBytes)
             start += message.Bytes.Length;
         _bytes.AsSpan(start, _end - start).CopyTo(_bytes);
         _end -= start;
+        DropCount++;
         var rest = new FeedPacketReader(Messages);
         if (rest.TryRead(out FeedMessage first))
             FromSeqNum = first.ApplSeqNum;

@@ -14,6 +14,11 @@ internal sealed class OrderBookFeed(
     /// <summary>Adds orders of a snapshot.</summary>
     public void Load(ref SnapshotLoad load, in FeedMessage message)
     {
+        if (!IsLoading(in load))
+        {
+            load.TakesOrders = false;
+            return;
+        }
         FeedEntries<SnapshotOrderEntryBlock> entries = message.Entries<SnapshotOrderEntryBlock>();
         for (int i = 0; i < entries.Count; i++)
         {

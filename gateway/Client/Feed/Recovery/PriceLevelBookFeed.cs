@@ -13,6 +13,11 @@ internal sealed class PriceLevelBookFeed(MarketDataHandler handler, MarketDataSe
     /// <summary>Adds price levels of a snapshot.</summary>
     public void Load(ref SnapshotLoad load, in FeedMessage message)
     {
+        if (!IsLoading(in load))
+        {
+            load.TakesLevels = false;
+            return;
+        }
         FeedEntries<PriceLevelEntryBlock> entries = message.Entries<PriceLevelEntryBlock>();
         for (int i = 0; i < entries.Count; i++)
         {

@@ -22,6 +22,9 @@ public sealed class SequencedStream
     // So much the venue's clock may be ahead of the one here.
     private const long ClockToleranceNanos = 1_000_000_000;
 
+    // Each publication says once a second which numbering it keeps to.
+    private const long NamingMillis = 2_500;
+
     private readonly SequencedStreamHandler _handler;
     private readonly HeldMessages _held;
     private readonly SourceEpochs _sources = new();
@@ -32,6 +35,13 @@ public sealed class SequencedStream
     private long _settlingNanos;
     private long _settleDueMillis;
     private long _lastPacketMillis = long.MinValue;
+    private bool _isSilent;
+
+    // What was taken before the numbering was known, and who it is from: whatever is named then must be theirs.
+    private bool _isUnnamed;
+    private int _unnamedSource;
+    private long _unnamedMillis;
+    private ulong _replayedEpoch;
 
     /// <summary>Makes a stream that begins with whatever comes first.</summary>
     /// <param name="stream">Which one it is.</param>
@@ -140,6 +150,8 @@ public sealed class SequencedStream
         _settled = _settling = feedEpoch == 0 ? 0 : seqNum;
         _settledNanos = _settlingNanos = feedEpoch == 0 ? 0 : UtcNanos();
         FeedEpoch = feedEpoch;
+        _isUnnamed = false;
+        _replayedEpoch = 0;
         SetState(FeedState.Stale);
     }
 
@@ -149,27 +161,42 @@ public sealed class SequencedStream
     /// <param name="nowMillis">The time on a clock that only goes forward.</param>
     public void OnPacket(int source, ReadOnlySpan<byte> packet, long nowMillis)
     {
-        _lastPacketMillis = nowMillis;
+        bool isFromHere = false;
         var reader = new FeedPacketReader(packet);
         while (reader.TryRead(out FeedMessage message))
         {
-            if (!message.IsSequenced)
-                OnHeartbeat(source, in message.Block<HeartbeatBlock>());
-            else if (IsFromHere(source))
+            bool isHeartbeat = !message.IsSequenced;
+            bool isTaken = isHeartbeat
+                ? TryTakeHeartbeat(source, in message.Block<HeartbeatBlock>(), nowMillis)
+                : IsFromHere(source, nowMillis);
+            if (isTaken && !isHeartbeat)
                 OnSequenced(in message);
-            else
+            isFromHere |= isTaken;
+            if (!isTaken)
                 ForeignCount++;
         }
         if (reader.IsMalformed)
             MalformedCount++;
+        // What others publish is no sign of life of this one.
+        if (isFromHere)
+        {
+            _lastPacketMillis = nowMillis;
+            _isSilent = false;
+        }
         UpdateState();
     }
 
     /// <summary>Takes a message that was asked for.</summary>
     /// <param name="message">The message; not kept.</param>
-    public void OnReplayed(in FeedMessage message)
+    /// <param name="feedEpoch">The numbering that it was asked for in; left alone when the stream has another one by
+    /// now.</param>
+    public void OnReplayed(in FeedMessage message, ulong feedEpoch)
     {
         if (!message.IsSequenced || NextSeqNum == 0)
+            return;
+        if (FeedEpoch == 0 && _replayedEpoch == 0)
+            _replayedEpoch = feedEpoch;
+        if (feedEpoch != (FeedEpoch == 0 ? _replayedEpoch : FeedEpoch))
             return;
         OnSequenced(in message);
         UpdateState();
@@ -208,7 +235,10 @@ public sealed class SequencedStream
     public void OnTimer(long nowMillis, long silenceMillis)
     {
         if (State != FeedState.Stale && nowMillis - _lastPacketMillis > silenceMillis)
+        {
+            _isSilent = true;
             SetState(FeedState.Stale);
+        }
         if (nowMillis < _settleDueMillis)
             return;
         _settleDueMillis = nowMillis + SettleMillis;
@@ -280,26 +310,32 @@ public sealed class SequencedStream
         HighestSeqNum = highest;
     }
 
-    private void OnHeartbeat(int source, ref readonly HeartbeatBlock heartbeat)
+    /// <returns>False when it is of another numbering, or of another stream.</returns>
+    private bool TryTakeHeartbeat(int source, ref readonly HeartbeatBlock heartbeat, long nowMillis)
     {
         if (heartbeat.FeedStream != Stream || heartbeat.FeedEpoch == 0)
-            return;
-        ulong known = _sources.Find(source);
-        if (known == 0)
+            return false;
+        ulong known = _sources.Find(source, out ulong lastSaid);
+        // A publication's packets come in order: one that goes back, or names another numbering, has begun anew.
+        bool isNew = known != heartbeat.FeedEpoch || heartbeat.ApplSeqNum < lastSaid;
+        bool wasLeft = known != FeedEpoch && State == FeedState.Stale;
+        if (isNew || wasLeft)
         {
-            if (!TryAccept(in heartbeat))
-            {
-                ForeignCount++;
-                return;
-            }
-            _sources.Add(source, heartbeat.FeedEpoch);
+            if (!TryAccept(source, in heartbeat, nowMillis, hasGoneBack: known == heartbeat.FeedEpoch && isNew))
+                return false;
             FeedEpoch = heartbeat.FeedEpoch;
         }
         else if (known != FeedEpoch)
         {
-            ForeignCount++;
-            return;
+            return false;
         }
+        _sources.Set(source, heartbeat.FeedEpoch, heartbeat.ApplSeqNum);
+        OnHeartbeat(in heartbeat);
+        return true;
+    }
+
+    private void OnHeartbeat(ref readonly HeartbeatBlock heartbeat)
+    {
         if (NextSeqNum == 0)
         {
             NextSeqNum = heartbeat.ApplSeqNum + 1;
@@ -321,27 +357,51 @@ public sealed class SequencedStream
 
     /// <summary>
     /// Once the numbering is known, a publication must have said that it keeps to it: another one's numbers would fit
-    /// and mean something else.
+    /// and mean something else. Before, only one is taken.
     /// </summary>
-    private bool IsFromHere(int source)
+    private bool IsFromHere(int source, long nowMillis)
     {
-        ulong epoch = _sources.Find(source);
-        return epoch == FeedEpoch && (epoch != 0 || !RequiresEpoch);
+        ulong epoch = _sources.Find(source, out _);
+        if (epoch != FeedEpoch || epoch != 0)
+            return epoch == FeedEpoch;
+        if (RequiresEpoch || (_isUnnamed && source != _unnamedSource))
+            return false;
+        _isUnnamed = true;
+        _unnamedSource = source;
+        _unnamedMillis = nowMillis;
+        return true;
     }
 
     /// <summary>
-    /// Judges a publication by its first heartbeat. One that contradicts what was received must have been sent after that:
-    /// a subscriber may join where a slower one still is, and read what was said before. Until then it is left alone.
+    /// Judges a publication by the heartbeat that it begins with. One that contradicts what was received must have been
+    /// sent after that: a subscriber may join where a slower one still is, and read what was said before. Until then it is
+    /// left alone.
     /// </summary>
-    private bool TryAccept(ref readonly HeartbeatBlock heartbeat)
+    private bool TryAccept(int source, ref readonly HeartbeatBlock heartbeat, long nowMillis, bool hasGoneBack)
     {
-        bool isOtherEpoch = FeedEpoch != 0 && FeedEpoch != heartbeat.FeedEpoch;
-        bool isBehind = FeedEpoch != 0 && heartbeat.ApplSeqNum + 1 < _settled;
+        if (FeedEpoch == 0)
+            return TryName(source, in heartbeat, nowMillis);
+        bool isOtherEpoch = FeedEpoch != heartbeat.FeedEpoch;
+        bool isBehind = heartbeat.ApplSeqNum + 1 < (hasGoneBack ? NextSeqNum : _settled);
         if (!isOtherEpoch && !isBehind)
             return true;
-        if (heartbeat.TransactTime <= _settledNanos + ClockToleranceNanos)
+        if (!hasGoneBack && heartbeat.TransactTime <= _settledNanos + ClockToleranceNanos)
             return false;
         Reset(isOtherEpoch ? StreamReset.EpochChanged : StreamReset.WentBack, heartbeat.FeedEpoch);
+        return true;
+    }
+
+    /// <summary>The first heartbeat names the numbering of what was taken before it, when that is its own.</summary>
+    private bool TryName(int source, ref readonly HeartbeatBlock heartbeat, long nowMillis)
+    {
+        bool isOther = _isUnnamed && source != _unnamedSource;
+        // The one that was taken will say it soon, if it lives.
+        if (isOther && nowMillis - _unnamedMillis < NamingMillis)
+            return false;
+        if (isOther || (_replayedEpoch != 0 && _replayedEpoch != heartbeat.FeedEpoch))
+            Reset(StreamReset.EpochChanged, heartbeat.FeedEpoch);
+        _isUnnamed = false;
+        _replayedEpoch = 0;
         return true;
     }
 
@@ -358,11 +418,13 @@ public sealed class SequencedStream
         CompleteEngineSequence = 0;
         _settled = _settling = 0;
         _settledNanos = _settlingNanos = 0;
+        _isUnnamed = false;
+        _replayedEpoch = 0;
     }
 
     private void UpdateState()
     {
-        FeedState state = NextSeqNum == 0 ? FeedState.Stale : HasGap ? FeedState.Recovering : FeedState.Live;
+        FeedState state = NextSeqNum == 0 || _isSilent ? FeedState.Stale : HasGap ? FeedState.Recovering : FeedState.Live;
         if (state != State)
             SetState(state);
     }

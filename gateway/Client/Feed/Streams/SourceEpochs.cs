@@ -9,25 +9,35 @@ internal sealed class SourceEpochs
 
     private readonly int[] _sources = new int[Capacity];
     private readonly ulong[] _epochs = new ulong[Capacity];
+    private readonly ulong[] _lastSeqNums = new ulong[Capacity];
     private int _count;
     private int _next;
 
-    /// <summary>The epoch of a source; 0 when it has not said it yet.</summary>
-    public ulong Find(int source)
+    /// <summary>What a source has said last.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="lastSeqNum">The last number that it named.</param>
+    /// <returns>Its epoch; 0 when it has not said it yet.</returns>
+    public ulong Find(int source, out ulong lastSeqNum)
     {
-        for (int i = 0; i < _count; i++)
-        {
-            if (_sources[i] == source)
-                return _epochs[i];
-        }
-        return 0;
+        int index = IndexOf(source);
+        lastSeqNum = index < 0 ? 0 : _lastSeqNums[index];
+        return index < 0 ? 0 : _epochs[index];
     }
 
-    public void Add(int source, ulong epoch)
+    /// <summary>Notes what a source says.</summary>
+    public void Set(int source, ulong epoch, ulong lastSeqNum)
     {
-        _sources[_next] = source;
-        _epochs[_next] = epoch;
-        _next = (_next + 1) % Capacity;
-        _count = Math.Min(_count + 1, Capacity);
+        int index = IndexOf(source);
+        if (index < 0)
+        {
+            index = _next;
+            _next = (_next + 1) % Capacity;
+            _count = Math.Min(_count + 1, Capacity);
+        }
+        _sources[index] = source;
+        _epochs[index] = epoch;
+        _lastSeqNums[index] = lastSeqNum;
     }
+
+    private int IndexOf(int source) => _sources.AsSpan(0, _count).IndexOf(source);
 }

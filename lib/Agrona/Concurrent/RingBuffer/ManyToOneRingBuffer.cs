@@ -24,7 +24,7 @@ public class ManyToOneRingBuffer : IRingBuffer
 
     /// <summary>Makes a ring of memory that is zero or holds a ring.</summary>
     /// <param name="buffer">Ring and trailer, aligned to 8 bytes.</param>
-    /// <exception cref="ArgumentException">The length without the trailer is no power of two.</exception>
+    /// <exception cref="InvalidOperationException">The length without the trailer is no power of two.</exception>
     public ManyToOneRingBuffer(IAtomicBuffer buffer)
     {
         _capacity = buffer.Capacity - RingBufferDescriptor.TrailerLength;

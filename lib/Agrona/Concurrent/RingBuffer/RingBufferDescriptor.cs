@@ -25,14 +25,13 @@ public static class RingBufferDescriptor
 
     /// <summary>Checks the length of a ring.</summary>
     /// <param name="capacity">Bytes without the trailer.</param>
-    /// <exception cref="ArgumentException">It is no power of two.</exception>
+    /// <exception cref="InvalidOperationException">It is no power of two.</exception>
     public static void CheckCapacity(int capacity)
     {
         if (!BitUtil.IsPowerOfTwo(capacity))
         {
-            throw new ArgumentException(
-                $"capacity must be a power of two, the trailer of {TrailerLength} bytes aside: {capacity}",
-                nameof(capacity));
+            throw new InvalidOperationException(
+                $"capacity must be a power of two, the trailer of {TrailerLength} bytes aside: {capacity}");
         }
     }
 }
