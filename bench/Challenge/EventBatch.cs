@@ -64,5 +64,6 @@ internal unsafe struct EventBatch : IEventSink
 
     public readonly void Free() => NativeMemory.AlignedFree(_events);
 
-    private static void ThrowFull() => throw new InvalidOperationException("A command has more events than it can have.");
+    private static void ThrowFull() =>
+        throw new InvalidOperationException("A command has more events than it can have.");
 }

@@ -26,5 +26,6 @@ internal static class Venue
     private const ulong InverseOfOddTick = 0x790FB65668C26139;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long TicksOf(long price) => (long)BitOperations.RotateRight((ulong)price * InverseOfOddTick, TickShift);
+    public static long TicksOf(long price) =>
+        (long)BitOperations.RotateRight((ulong)price * InverseOfOddTick, TickShift);
 }

@@ -39,7 +39,8 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
 
     // Looked up, since which side it is cannot be foretold: a jump would go wrong half the time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private BookSide SideAt(int side) => Unsafe.Add(ref Unsafe.As<SidePair, BookSide>(ref Unsafe.AsRef(in _sides)), side);
+    private BookSide SideAt(int side) =>
+        Unsafe.Add(ref Unsafe.As<SidePair, BookSide>(ref Unsafe.AsRef(in _sides)), side);
 
     /// <summary>Puts an order at the back of the queue at a price.</summary>
     public void Append(int orderIndex, Side side, long priceTicks) =>
@@ -66,13 +67,23 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
     {
         OrderCount++;
         BookSide bookSide = SideOf(side);
-        if (!bookSide.TakesBest(priceTicks))
+        int levelIndex = bookSide.Find(priceTicks);
+        if (levelIndex == Pool<Level>.None)
         {
-            AppendBehindBest(orderIndex, ref order, bookSide, priceTicks, leavesLots);
+            levelIndex = levels.TakeAsIs();
+            Begin(ref levels[levelIndex], levelIndex, ref order, orderIndex, side, priceTicks, leavesLots);
+            bookSide.Insert(priceTicks, levelIndex);
             return;
         }
-        int levelIndex = TakeLevel(ref order, side, priceTicks, orderIndex, leavesLots);
-        bookSide.InsertBest(priceTicks, levelIndex);
+        ref Level level = ref levels[levelIndex];
+        int last = level.Tail;
+        order.Level = levelIndex;
+        order.Next = Pool<Order>.None;
+        order.Previous = last;
+        level.Tail = orderIndex;
+        level.OrderCount++;
+        level.Lots += leavesLots;
+        orders[last].Next = orderIndex;
     }
 
     /// <summary>
@@ -112,7 +123,7 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
             Unlink(ref order, ref level);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Unlink(ref Order order, ref Level level)
     {
         level.OrderCount--;
@@ -141,33 +152,6 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
         ref Order order = ref orders[orderIndex];
         order.Terms.Reduce(lots);
         levels[order.Level].Lots -= lots;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AppendBehindBest(int orderIndex, ref Order order, BookSide bookSide, long priceTicks, long leavesLots)
-    {
-        int levelIndex = bookSide.Find(priceTicks);
-        if (levelIndex == Pool<Level>.None)
-        {
-            levelIndex = TakeLevel(ref order, bookSide.Side, priceTicks, orderIndex, leavesLots);
-            bookSide.Insert(priceTicks, levelIndex);
-            return;
-        }
-        ref Level level = ref levels[levelIndex];
-        order.Level = levelIndex;
-        order.Next = Pool<Order>.None;
-        order.Previous = level.Tail;
-        orders[level.Tail].Next = orderIndex;
-        level.Tail = orderIndex;
-        level.OrderCount++;
-        level.Lots += leavesLots;
-    }
-
-    private int TakeLevel(ref Order order, Side side, long priceTicks, int orderIndex, long lots)
-    {
-        int levelIndex = levels.TakeAsIs();
-        Begin(ref levels[levelIndex], levelIndex, ref order, orderIndex, side, priceTicks, lots);
-        return levelIndex;
     }
 
     // Makes it a level with one order.

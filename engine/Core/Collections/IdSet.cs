@@ -63,6 +63,7 @@ internal unsafe struct IdSet
     }
 
     /// <summary>Adds an id that is not yet there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong id)
     {
         if (id < _denseEnd)

@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Finds the indices of orders by a 32-bit tag, a hash of their key; the order itself says whether it has the key. At most half
-/// full, 8 bytes a slot, so that a search is short and the index of a large live set stays in the cache. It never stops to grow: when
-/// it gets too full, a table of twice the size takes what comes new, and each addition moves a few slots over until the
+/// Finds the indices of orders by a 32-bit tag, a hash of their key; the order itself says whether it has the key. At
+/// most half full, 8 bytes a slot, so that a search is short and the index of a large live set stays in the cache. It
+/// never stops to grow: when it gets too full, a table of twice the size takes what comes new, and each addition moves a few slots over until the
 /// old table is empty.
 /// </summary>
 internal sealed class TagMap
@@ -52,6 +52,10 @@ internal sealed class TagMap
     /// <summary>Removes the index at a position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveAt(int position) => _table.RemoveAt(position);
+
+    /// <summary>Brings the place into the cache where an index with this tag will be added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(uint tag) => _table.Fetch(tag);
 
     /// <summary>Whether an index can be added without growing, by <see cref="AddToTable"/>.</summary>
     public bool HasRoom => _table.Count < _growthCount;

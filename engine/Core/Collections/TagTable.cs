@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace MatchingEngine.Core;
 
@@ -46,6 +47,14 @@ internal unsafe struct TagTable
             if (TagOf(slot) == tag && key.IsKeyOf(index))
                 return at;
         }
+    }
+
+    /// <summary>Brings the slot into the cache where a search for a tag begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Fetch(uint tag)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_slots + Home(tag));
     }
 
     /// <summary>Empties a position and closes the hole.</summary>

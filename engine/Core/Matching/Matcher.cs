@@ -43,14 +43,18 @@ internal static class Matcher
         sender.ClientOrderIds.OpenWithRoom(clOrdId, orderIndex);
     }
 
-    /// <summary>Puts what is left of a new plain order into the book.</summary>
+    /// <summary>Puts what is left of a new plain order, the last that got an OrderID, into the book.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Rest(
-        CoreState state, Instrument instrument, Session sender, in NewOrderSingleBlock order, ulong orderId,
-        long priceTicks, long orderLots, long leavesLots)
+        CoreState state, Instrument instrument, Session sender, in NewOrderSingleBlock order, long priceTicks,
+        long leavesLots)
     {
+        state.IsApplying = true;
         int orderIndex = state.Orders.TakeAsIs();
         ref Order resting = ref state.Orders[orderIndex];
+        ulong orderId = state.LastOrderId;
         ulong clOrdId = order.ClOrdID;
+        long orderLots = instrument.LotsOf(order.OrderQty);
         resting.Terms.OrderId = orderId;
         resting.Terms.ClOrdId = clOrdId;
         resting.FirstClOrdId = clOrdId;
@@ -58,9 +62,11 @@ internal static class Matcher
         resting.Terms.CumLots = orderLots - leavesLots;
         resting.Terms.LeavesLots = leavesLots;
         resting.SetPlainOwner(sender.Index);
-        instrument.Book.Append(orderIndex, ref resting, order.Side, priceTicks, leavesLots);
-        state.OrderIndex.Add(orderId, orderIndex);
         sender.ClientOrderIds.Open(clOrdId, orderIndex);
+        state.OrderIndex.Add(orderId, orderIndex);
+        instrument.Book.Append(orderIndex, ref resting, order.Side, priceTicks, leavesLots);
+        state.IsApplying = false;
+        GC.KeepAlive(state);
     }
 
     /// <summary>Takes a plain order out of the book and forgets it.</summary>

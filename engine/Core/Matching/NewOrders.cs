@@ -32,18 +32,23 @@ internal static class NewOrders
             EnterWithCare(state, ref sink, sender, in order);
             return;
         }
-        ulong orderId = state.LastOrderId + 1;
         OrderBook book = instrument.Book;
-        if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(order.Side).IsReachedBy(ticks)
-            || !book.CanAppendBest(order.Side, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
-            || state.Orders.FirstFree == Pool<Order>.None)
+        if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(order.Side).IsReachedBy(ticks))
         {
             Work(state, ref sink, sender, in order, instrument);
             return;
         }
+        ids.FetchPlaceOf(order.ClOrdID);
+        ulong orderId = state.LastOrderId + 1;
         state.LastOrderId = orderId;
         ids.UseDense(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
+        if (!book.CanAppendBest(order.Side, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
+            || state.Orders.FirstFree == Pool<Order>.None)
+        {
+            Matcher.Rest(state, instrument, sender, in order, ticks, lots);
+            return;
+        }
         Matcher.RestBest(state, book, sender, in order, orderId, ticks, lots);
         GC.KeepAlive(state);
     }
@@ -115,7 +120,7 @@ internal static class NewOrders
         if (leavesLots == 0)
             return;
         if (order.TimeInForce == TimeInForce.GoodTillCancel)
-            Matcher.Rest(state, instrument, sender, in order, orderId, ticks, lots, leavesLots);
+            Matcher.Rest(state, instrument, sender, in order, ticks, leavesLots);
         else
             ExecutionReports.Canceled(
                 state, ref sink, sender, order.MsgSeqNum, order.ClOrdID, orderId, order.ClOrdID, instrument,

@@ -16,7 +16,7 @@ internal sealed class ClientOrderIds
 
     // Address space set aside at most for the bits of ids that are numbers from 1 on: four megabytes.
     private const int MaxDenseIds = 1 << 25;
-    private const int FirstOpen = 1 << 10;
+    private const int FirstOpen = 1 << 11;
 
     private IdSet _used;
     private readonly TagMap _open;
@@ -74,6 +74,7 @@ internal sealed class ClientOrderIds
     }
 
     /// <summary>Uses an id up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Use(ulong clOrdId)
     {
         _used.Add(clOrdId);
@@ -123,6 +124,10 @@ internal sealed class ClientOrderIds
         if (order.Terms.ClOrdId != order.FirstClOrdId)
             DropPresent(orderIndex, order.Terms.ClOrdId, order.FirstClOrdId);
     }
+
+    /// <summary>Brings the place into the cache that an order will have which is soon opened under this id.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchPlaceOf(ulong clOrdId) => _open.Fetch(TagOf(clOrdId));
 
     /// <summary>Whether <see cref="OpenWithRoom"/> may be asked.</summary>
     public bool HasRoom => _open.HasRoom;
