@@ -91,25 +91,17 @@ internal sealed partial class ClientConductor
         return AddStaticCounter(typeId, null, 0, 0, text, 0, text.Capacity, registrationId);
     }
 
-    public int NextSessionId(int streamId)
+    public int NextSessionId(int streamId) => Do(() =>
     {
-        EnterCommand();
-        try
+        if (CountersReader.GetCounterValue(AeronCounters.SYSTEM_COUNTER_ID_CONTROL_PROTOCOL_VERSION)
+            < ControlProtocolEvents.ControlProtocolSemanticVersion)
         {
-            if (CountersReader.GetCounterValue(AeronCounters.SYSTEM_COUNTER_ID_CONTROL_PROTOCOL_VERSION)
-                < ControlProtocolEvents.ControlProtocolSemanticVersion)
-            {
-                throw new AeronException("the driver is too old to find a session id");
-            }
+            throw new AeronException("the driver is too old to find a session id");
+        }
 
-            AwaitResponse(_proxy.NextAvailableSessionId(streamId));
-            return _events.NextSessionId;
-        }
-        finally
-        {
-            _lock.Unlock();
-        }
-    }
+        AwaitResponse(_proxy.NextAvailableSessionId(streamId));
+        return _events.NextSessionId;
+    });
 
     public void RemovePublication(Publication publication, bool revoke) => Remove(() =>
     {
@@ -160,30 +152,22 @@ internal sealed partial class ClientConductor
         registrationId, counter => counter.Dispose(), () => _proxy.RemoveCounter(registrationId));
 
     public T? Get<T>(long registrationId)
-        where T : class
+        where T : class => Do(() =>
     {
-        EnterCommand();
-        try
+        if (_asyncCommands.Contains(registrationId))
         {
-            if (_asyncCommands.Contains(registrationId))
-            {
-                Service(Aeron.NULL_VALUE);
-            }
-
-            _resources.TryGetValue(registrationId, out object? resource);
-            if (resource is RegistrationException error)
-            {
-                _resources.Remove(registrationId);
-                throw new RegistrationException(error);
-            }
-
-            return resource is Subscription && _asyncCommands.Contains(registrationId) ? null : resource as T;
+            Service(Aeron.NULL_VALUE);
         }
-        finally
+
+        _resources.TryGetValue(registrationId, out object? resource);
+        if (resource is RegistrationException error)
         {
-            _lock.Unlock();
+            _resources.Remove(registrationId);
+            throw new RegistrationException(error);
         }
-    }
+
+        return resource is Subscription && _asyncCommands.Contains(registrationId) ? null : resource as T;
+    });
 
     public void AddDestination(long registrationId, string channel) =>
         Await(() => _proxy.AddDestination(registrationId, channel));
@@ -258,42 +242,33 @@ internal sealed partial class ClientConductor
         return correlationId;
     }
 
-    private object Add(Func<long> command)
+    private object Add(Func<long> command) => Do(() =>
     {
-        EnterCommand();
-        try
-        {
-            long correlationId = command();
-            AwaitResponse(correlationId);
-            return _resources[correlationId];
-        }
-        finally
-        {
-            _lock.Unlock();
-        }
-    }
+        long correlationId = command();
+        AwaitResponse(correlationId);
+        return _resources[correlationId];
+    });
 
-    private void Await(Func<long> command)
+    private void Await(Func<long> command) => Do<object?>(() =>
     {
-        EnterCommand();
-        try
-        {
-            AwaitResponse(command());
-        }
-        finally
-        {
-            _lock.Unlock();
-        }
-    }
+        AwaitResponse(command());
+        return null;
+    });
 
-    private long Async(Func<long> command)
+    private long Async(Func<long> command) => Do(() =>
+    {
+        long correlationId = command();
+        _asyncCommands.Add(correlationId);
+        return correlationId;
+    });
+
+    /// <summary>Does something under the client's lock, unless the client is closed or a handler calls back in.</summary>
+    private T Do<T>(Func<T> function)
     {
         EnterCommand();
         try
         {
-            long correlationId = command();
-            _asyncCommands.Add(correlationId);
-            return correlationId;
+            return function();
         }
         finally
         {

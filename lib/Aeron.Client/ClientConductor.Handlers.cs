@@ -46,20 +46,12 @@ internal sealed partial class ClientConductor
         }
     }
 
-    private long AddTo<T>(Dictionary<long, T> handlers, T handler)
+    private long AddTo<T>(Dictionary<long, T> handlers, T handler) => Do(() =>
     {
-        EnterCommand();
-        try
-        {
-            long registrationId = _proxy.NextCorrelationId();
-            handlers.Add(registrationId, handler);
-            return registrationId;
-        }
-        finally
-        {
-            _lock.Unlock();
-        }
-    }
+        long registrationId = _proxy.NextCorrelationId();
+        handlers.Add(registrationId, handler);
+        return registrationId;
+    });
 
     private bool RemoveFrom<T>(Dictionary<long, T> handlers, T handler)
         where T : Delegate => Locked(

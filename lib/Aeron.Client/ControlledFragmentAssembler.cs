@@ -52,45 +52,12 @@ public class ControlledFragmentAssembler : IControlledFragmentHandler
                 _builders.Add(header.SessionId, builder);
             }
 
-            builder.Reset().CaptureHeader(header).Append(buffer, offset, length).NextTermOffset(header.NextTermOffset);
+            FragmentChain.Begin(builder, buffer, offset, length, header);
             return ControlledFragmentHandlerAction.CONTINUE;
         }
 
         return _builders.TryGetValue(header.SessionId, out BufferBuilder? known)
-            ? OnMore(known, buffer, offset, length, header)
+            ? FragmentChain.Add(known, _delegate, buffer, offset, length, header)
             : ControlledFragmentHandlerAction.CONTINUE;
-    }
-
-    private ControlledFragmentHandlerAction OnMore(
-        BufferBuilder builder, IDirectBuffer buffer, int offset, int length, Header header)
-    {
-        int limit = builder.Limit();
-        if (header.TermOffset != builder.NextTermOffset())
-        {
-            // A fragment is missing: what there is of the message is of no use.
-            builder.Reset();
-            return ControlledFragmentHandlerAction.CONTINUE;
-        }
-
-        builder.Append(buffer, offset, length);
-        if ((header.Flags & FrameDescriptor.END_FRAG_FLAG) == 0)
-        {
-            builder.NextTermOffset(header.NextTermOffset);
-            return ControlledFragmentHandlerAction.CONTINUE;
-        }
-
-        ControlledFragmentHandlerAction action =
-            _delegate.OnFragment(builder.Buffer(), 0, builder.Limit(), builder.CompleteHeader(header));
-        if (action == ControlledFragmentHandlerAction.ABORT)
-        {
-            // The last fragment comes again, and is appended then.
-            builder.Limit(limit);
-        }
-        else
-        {
-            builder.Reset();
-        }
-
-        return action;
     }
 }

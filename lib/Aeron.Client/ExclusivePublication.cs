@@ -61,6 +61,9 @@ public sealed unsafe class ExclusivePublication : Publication
     /// <returns>Bytes.</returns>
     public int TermOffset() => _termOffset;
 
+    // The offers stand here and in ConcurrentPublication: a base class could only call the claim as a virtual function
+    // for each kind of payload, and such a call looks its code up at run time.
+
     /// <inheritdoc/>
     public override long Offer(
         IDirectBuffer buffer, int offset, int length, ReservedValueSupplier? reservedValueSupplier = null)

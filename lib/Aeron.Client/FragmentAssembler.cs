@@ -51,11 +51,11 @@ public class FragmentAssembler : IFragmentHandler
                 _builders.Add(header.SessionId, builder);
             }
 
-            builder.Reset().CaptureHeader(header).Append(buffer, offset, length).NextTermOffset(header.NextTermOffset);
+            FragmentChain.Begin(builder, buffer, offset, length, header);
         }
         else if (_builders.TryGetValue(header.SessionId, out BufferBuilder? known))
         {
-            OnMore(known, buffer, offset, length, header);
+            FragmentChain.Add(known, _delegate, buffer, offset, length, header);
         }
     }
 
@@ -66,31 +66,4 @@ public class FragmentAssembler : IFragmentHandler
 
     /// <summary>Gives the memory of all sessions back.</summary>
     public void Clear() => _builders.Clear();
-
-    private void OnMore(BufferBuilder builder, IDirectBuffer buffer, int offset, int length, Header header)
-    {
-        if (header.TermOffset != builder.NextTermOffset())
-        {
-            // A fragment is missing: what there is of the message is of no use.
-            builder.Reset();
-            return;
-        }
-
-        builder.Append(buffer, offset, length);
-        if ((header.Flags & FrameDescriptor.END_FRAG_FLAG) != 0)
-        {
-            try
-            {
-                _delegate.OnFragment(builder.Buffer(), 0, builder.Limit(), builder.CompleteHeader(header));
-            }
-            finally
-            {
-                builder.Reset();
-            }
-        }
-        else
-        {
-            builder.NextTermOffset(header.NextTermOffset);
-        }
-    }
 }

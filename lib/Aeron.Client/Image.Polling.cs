@@ -190,6 +190,9 @@ public unsafe partial class Image
         return fragments;
     }
 
+    /// <summary>
+    /// Written out beside <see cref="Scan"/>: a loop that served both would ask after each fragment what is to be done.
+    /// </summary>
     private int ControlledScan(
         IControlledFragmentHandler handler, long initialPosition, int limitOffset, int fragmentLimit)
     {

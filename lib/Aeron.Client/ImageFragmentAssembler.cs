@@ -43,39 +43,11 @@ public class ImageFragmentAssembler : IFragmentHandler
         }
         else if ((flags & FrameDescriptor.BEGIN_FRAG_FLAG) != 0)
         {
-            BufferBuilder builder = _builder;
-            builder.Reset().CaptureHeader(header).Append(buffer, offset, length).NextTermOffset(header.NextTermOffset);
+            FragmentChain.Begin(_builder, buffer, offset, length, header);
         }
         else
         {
-            OnMore(_builder, buffer, offset, length, header);
-        }
-    }
-
-    private void OnMore(BufferBuilder builder, IDirectBuffer buffer, int offset, int length, Header header)
-    {
-        if (header.TermOffset != builder.NextTermOffset())
-        {
-            // A fragment is missing: what there is of the message is of no use.
-            builder.Reset();
-            return;
-        }
-
-        builder.Append(buffer, offset, length);
-        if ((header.Flags & FrameDescriptor.END_FRAG_FLAG) != 0)
-        {
-            try
-            {
-                _delegate.OnFragment(builder.Buffer(), 0, builder.Limit(), builder.CompleteHeader(header));
-            }
-            finally
-            {
-                builder.Reset();
-            }
-        }
-        else
-        {
-            builder.NextTermOffset(header.NextTermOffset);
+            FragmentChain.Add(_builder, _delegate, buffer, offset, length, header);
         }
     }
 }

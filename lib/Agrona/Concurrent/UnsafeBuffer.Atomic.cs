@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Adaptive.Agrona.Concurrent;
 
-/// <content>Reading and writing that other threads and processes may look at.</content>
+/// <content>
+/// Reading and writing that other threads and processes may look at. Each width is written out, since the operations
+/// behind them are overloads and no generic ones.
+/// </content>
 public unsafe partial class UnsafeBuffer
 {
     /// <inheritdoc/>
