@@ -11,6 +11,9 @@ namespace MatchingEngine.Challenge;
 /// </summary>
 internal sealed unsafe class ChallengeGateway
 {
+    private const int MaxOpenOrders = 1 << 22;
+    private const uint IocDistance = TimeInForce.ImmediateOrCancel - TimeInForce.GoodTillCancel;
+
     private readonly MatchingCore _core;
     private readonly OrderIds _ids = new();
     private readonly ExecutedQuantities _executed = new();
@@ -23,12 +26,12 @@ internal sealed unsafe class ChallengeGateway
     public ChallengeGateway(ReportRing* ring, Transport* transport, void* queue, ulong seed)
     {
         _reports = new ReportWriter(_ids, _executed, ring, transport, queue);
-        _events = new EventBatch(_reports);
+        _events = new EventBatch(_reports, MaxOpenOrders);
         _core = new MatchingCore(new CoreLimits
         {
             MaxInstruments = 1,
             MaxSessions = 1,
-            MaxOpenOrders = 1 << 22,
+            MaxOpenOrders = MaxOpenOrders,
             ExpectedOpenOrders = 1 << 16,
             MaxClientOrderIdsPerSession = 1 << 26,
             ExpectedClientOrderIdsPerSession = 1 << 21,
@@ -39,34 +42,54 @@ internal sealed unsafe class ChallengeGateway
         Define();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnNewOrder(NewOrderMessage* message)
     {
-        _reports.Begin(message->SequenceNumber, message->OrderId);
+        _reports.Begin(message);
         Enter(message, _ids.FirstOf(message->OrderId));
-        if (_reports.IsDuplicate)
-            EnterAgain(message);
+        EventRecord* accepted = _events.TakeOnly(ExecutionReportNewBlock.TemplateId);
+        if (accepted != null)
+            _reports.WriteAccepted(in accepted->Block<ExecutionReportNewBlock>(), message);
+        else
+            FinishNewOrder(message);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnCancel(CancelMessage* message)
     {
-        _reports.Begin(message->SequenceNumber, message->OrderId);
+        _reports.Begin(message);
+        ulong clOrdId = _ids.FirstOf(message->OrderId);
         ref OrderCancelRequestBlock cancel = ref _commands->Cancel.Block<OrderCancelRequestBlock>();
         cancel.MsgSeqNum = ++_msgSeqNum;
-        cancel.OrigClOrdID = _ids.FirstOf(message->OrderId);
+        cancel.OrigClOrdID = clOrdId;
         Apply(ref _commands->Cancel);
+        EventRecord* canceled = _events.TakeOnly(ExecutionReportCanceledBlock.TemplateId);
+        if (canceled != null)
+            _reports.WriteCanceled(in canceled->Block<ExecutionReportCanceledBlock>(), message);
+        else
+            _events.WriteAll();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnModify(ModifyMessage* message)
     {
-        _reports.Begin(message->SequenceNumber, message->OrderId);
+        _reports.Begin(message);
+        ulong first = _ids.FirstOf(message->OrderId);
+        ulong next = _ids.NextOf(message->OrderId);
+        long executed = _executed.Of(message->OrderId);
         ref OrderCancelReplaceRequestBlock replace =
             ref _commands->Replace.Block<OrderCancelReplaceRequestBlock>();
         replace.MsgSeqNum = ++_msgSeqNum;
-        replace.ClOrdID = _ids.NextOf(message->OrderId);
-        replace.OrigClOrdID = _ids.FirstOf(message->OrderId);
+        replace.ClOrdID = next;
+        replace.OrigClOrdID = first;
         replace.Price = Venue.PriceOf(message->NewPriceTicks);
-        replace.OrderQty = message->NewQuantity + _executed.Of(message->OrderId);
+        replace.OrderQty = message->NewQuantity + executed;
         Apply(ref _commands->Replace);
+        EventRecord* replaced = _events.TakeOnly(ExecutionReportReplacedBlock.TemplateId);
+        if (replaced != null)
+            _reports.WriteReplaced(in replaced->Block<ExecutionReportReplacedBlock>(), message);
+        else
+            _events.WriteAll();
     }
 
     public void OnBatch(TaggedMessage* messages, uint count)
@@ -115,16 +138,26 @@ internal sealed unsafe class ChallengeGateway
         order.ClOrdID = clOrdId;
         order.Price = Venue.PriceOf(message->PriceTicks);
         order.OrderQty = message->Quantity;
-        order.Side = message->Side == 0 ? Side.Buy : Side.Sell;
-        order.TimeInForce = message->Ioc != 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancel;
+        // Side, type and time in force in one store, as the engine reads them in one load.
+        Unsafe.As<Side, uint>(ref order.Side) = KindsOf(message);
         Apply(ref _commands->New);
     }
 
+    private static uint KindsOf(NewOrderMessage* message) =>
+        (uint)Side.Buy + (message->Side != 0 ? 1u : 0)
+        | (uint)OrdType.Limit << 8
+        | ((uint)TimeInForce.GoodTillCancel + (message->Ioc != 0 ? IocDistance : 0)) << 16;
+
+    // An order that traded, or was refused: for an id that was used before it is entered again under another.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void EnterAgain(NewOrderMessage* message)
+    private void FinishNewOrder(NewOrderMessage* message)
     {
+        _events.WriteAll();
+        if (!_reports.IsDuplicate)
+            return;
         _reports.IsDuplicate = false;
         Enter(message, _ids.NewFirst(message->OrderId));
+        _events.WriteAll();
     }
 
     private void Negotiate()
@@ -134,6 +167,7 @@ internal sealed unsafe class ChallengeGateway
         session.SessionID = Venue.SessionId;
         session.SessionVerID = 1;
         Apply(ref command);
+        _events.WriteAll();
     }
 
     private void Define()
@@ -146,8 +180,9 @@ internal sealed unsafe class ChallengeGateway
         definition.MinTradeVol = 1;
         definition.MaxTradeVol = Venue.MaxQuantity;
         definition.HighLimitPrice = Venue.MaxTicks * Venue.TickSize;
-        definition.MaxOpenOrders = 1 << 22;
+        definition.MaxOpenOrders = MaxOpenOrders;
         Apply(ref command);
+        _events.WriteAll();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -155,6 +190,5 @@ internal sealed unsafe class ChallengeGateway
     {
         command.Sequence = ++_sequence;
         _core.Apply(in command, ref _events);
-        _events.Write();
     }
 }

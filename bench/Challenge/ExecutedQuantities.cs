@@ -8,13 +8,27 @@ namespace MatchingEngine.Challenge;
 /// </summary>
 internal sealed class ExecutedQuantities
 {
+    private const int Groups = 4_096;
+
     private readonly Dictionary<ulong, long> _byOrderId = [];
 
-    public long Of(ulong orderId) =>
-        _byOrderId.Count > 0 && _byOrderId.TryGetValue(orderId, out long executed) ? executed : 0;
+    // How many orders there are in a group of ids: most groups have none, so most orders need no search.
+    private readonly int[] _countOfGroup = new int[Groups];
 
-    public void Set(ulong orderId, long executed) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_byOrderId, orderId, out _) = executed;
+    public long Of(ulong orderId) => CountOf(orderId) == 0 ? 0 : _byOrderId.GetValueOrDefault(orderId);
 
-    public void Forget(ulong orderId) => _byOrderId.Remove(orderId);
+    public void Set(ulong orderId, long executed)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_byOrderId, orderId, out bool exists) = executed;
+        if (!exists)
+            CountOf(orderId)++;
+    }
+
+    public void Forget(ulong orderId)
+    {
+        if (_byOrderId.Remove(orderId))
+            CountOf(orderId)--;
+    }
+
+    private ref int CountOf(ulong orderId) => ref _countOfGroup[(int)(orderId % Groups)];
 }

@@ -11,31 +11,54 @@ internal sealed class OrderIds
 {
     private const ulong FirstNumber = 1UL << 24;
 
-    private readonly List<ulong> _orderIdOfNumber = new(1 << 20);
     private readonly Dictionary<ulong, ulong> _firstOfOther = [];
+    private ulong[] _orderIdOfNumber = new ulong[1 << 20];
+    private int _count;
+    private bool _hasOthers;
 
     /// <summary>The client order id that the order came in with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong FirstOf(ulong orderId)
-    {
-        if (_firstOfOther.Count > 0 && _firstOfOther.TryGetValue(orderId, out ulong first))
-            return first;
-        return orderId - 1 < FirstNumber - 1 ? orderId : NewFirst(orderId);
-    }
+    public ulong FirstOf(ulong orderId) =>
+        !_hasOthers && orderId - 1 < FirstNumber - 1 ? orderId : FirstOfAny(orderId);
 
     /// <summary>A client order id for a replacement of the order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextOf(ulong orderId)
     {
-        _orderIdOfNumber.Add(orderId);
-        return FirstNumber + (ulong)_orderIdOfNumber.Count - 1;
+        ulong[] orderIds = _orderIdOfNumber;
+        int number = _count;
+        if ((uint)number >= (uint)orderIds.Length)
+            orderIds = Grow();
+        orderIds[number] = orderId;
+        _count = number + 1;
+        return FirstNumber + (ulong)number;
     }
 
     /// <summary>A client order id for another order under an id that was used before, or is no client order
     /// id.</summary>
-    public ulong NewFirst(ulong orderId) => _firstOfOther[orderId] = NextOf(orderId);
+    public ulong NewFirst(ulong orderId)
+    {
+        _hasOthers = true;
+        return _firstOfOther[orderId] = NextOf(orderId);
+    }
 
     /// <summary>The order that a client order id stands for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong OrderIdOf(ulong clOrdId) =>
         clOrdId < FirstNumber ? clOrdId : _orderIdOfNumber[(int)(clOrdId - FirstNumber)];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong FirstOfAny(ulong orderId)
+    {
+        if (_firstOfOther.TryGetValue(orderId, out ulong first))
+            return first;
+        return orderId - 1 < FirstNumber - 1 ? orderId : NewFirst(orderId);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong[] Grow()
+    {
+        Array.Resize(ref _orderIdOfNumber, _orderIdOfNumber.Length * 2);
+        return _orderIdOfNumber;
+    }
 }

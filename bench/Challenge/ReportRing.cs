@@ -7,7 +7,8 @@ namespace MatchingEngine.Challenge;
 
 /// <summary>
 /// Queue of reports from the matching thread to the draining thread. Reports are written in place; the writer's
-/// position is made visible once a group, so that the line that carries it changes hands seldom.
+/// position is made visible once a group, so that the line that carries it changes hands seldom. The ring is a whole
+/// number of groups, so within one the next slot is the one behind.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 4 * CacheLine)]
 internal unsafe struct ReportRing
@@ -18,10 +19,12 @@ internal unsafe struct ReportRing
     [FieldOffset(0)] private Report* _slots;
     [FieldOffset(8)] private ulong _mask;
 
-    // Of the matching thread alone: the next slot, where it must publish or look again, what it saw of the reader.
-    [FieldOffset(CacheLine)] private ulong _next;
-    [FieldOffset(CacheLine + 8)] private ulong _groupEnd;
-    [FieldOffset(CacheLine + 16)] private ulong _readSeen;
+    // Of the matching thread alone: the next slot, the end of its group, the number of the report that the group ends
+    // before, and what it saw of the reader.
+    [FieldOffset(CacheLine)] private Report* _nextSlot;
+    [FieldOffset(CacheLine + 8)] private Report* _groupEndSlot;
+    [FieldOffset(CacheLine + 16)] private ulong _groupEnd;
+    [FieldOffset(CacheLine + 24)] private ulong _readSeen;
 
     [FieldOffset(2 * CacheLine)] private ulong _published;
 
@@ -38,7 +41,9 @@ internal unsafe struct ReportRing
         ring->_slots = (Report*)NativeMemory.AlignedAlloc(slots * (nuint)sizeof(Report), (nuint)Environment.SystemPageSize);
         NativeMemory.Clear(ring->_slots, slots * (nuint)sizeof(Report));
         ring->_mask = slots - 1;
+        ring->_nextSlot = ring->_slots;
         ring->_groupEnd = GroupSize;
+        ring->_groupEndSlot = ring->_slots + GroupSize;
         return ring;
     }
 
@@ -52,13 +57,15 @@ internal unsafe struct ReportRing
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Report* Claim()
     {
-        if (_next == _groupEnd)
-            BeginGroup();
-        return _slots + (_next++ & _mask);
+        Report* slot = _nextSlot;
+        if (slot == _groupEndSlot)
+            slot = BeginGroup();
+        _nextSlot = slot + 1;
+        return slot;
     }
 
     /// <summary>Matching thread: makes all that was written visible.</summary>
-    public void Publish() => Volatile.Write(ref _published, _next);
+    public void Publish() => Volatile.Write(ref _published, _groupEnd - (ulong)(_groupEndSlot - _nextSlot));
 
     /// <summary>Draining thread: copies out up to so many reports.</summary>
     public uint Drain(Report* target, uint max)
@@ -74,15 +81,18 @@ internal unsafe struct ReportRing
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void BeginGroup()
+    private Report* BeginGroup()
     {
         Publish();
-        while (_next + GroupSize - _readSeen > _mask + 1)
+        while (_groupEnd + GroupSize - _readSeen > _mask + 1)
         {
             _readSeen = Volatile.Read(ref _read);
             X86Pause();
         }
-        _groupEnd = _next + GroupSize;
+        Report* slot = _slots + (_groupEnd & _mask);
+        _groupEnd += GroupSize;
+        _groupEndSlot = slot + GroupSize;
+        return slot;
     }
 
     private static void X86Pause() => Thread.SpinWait(1);

@@ -22,8 +22,7 @@ internal sealed unsafe class ReportWriter
     private readonly delegate* unmanaged[SuppressGCTransition]<void*, Report*, int> _push;
     private readonly void* _queue;
     private readonly Report* _single = (Report*)NativeMemory.AlignedAlloc((nuint)sizeof(Report), 64);
-    private ulong _sequenceNumber;
-    private ulong _orderId;
+    private CancelMessage* _message;
 
     /// <param name="ids">What the ids of the events mean.</param>
     /// <param name="executed">Is told of fills.</param>
@@ -42,32 +41,77 @@ internal sealed unsafe class ReportWriter
     /// <summary>Whether the last new order was refused because its ClOrdID was used before.</summary>
     public bool IsDuplicate { get; set; }
 
-    /// <summary>Names the message that the next events answer.</summary>
+    /// <summary>
+    /// Names the message that the next events answer: each begins with the order's id and its own number, as a cancel.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(ulong sequenceNumber, ulong orderId)
-    {
-        _sequenceNumber = sequenceNumber;
-        _orderId = orderId;
-    }
+    public void Begin(void* message) => _message = (CancelMessage*)message;
 
+    /// <summary>Reports an event that answers the message begun.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Write(in EventRecord record)
     {
-        ushort template = record.Header.TemplateId;
-        if (template == ExecutionReportNewBlock.TemplateId)
+        switch (record.Header.TemplateId)
         {
-            ref readonly ExecutionReportNewBlock accepted = ref EventRecord.BlockOf<ExecutionReportNewBlock>(in record);
-            WriteOrder(ReportType.OrderAck, accepted.Side, accepted.Price, accepted.OrderQty);
+            case ExecutionReportNewBlock.TemplateId:
+                WriteAccepted(in EventRecord.BlockOf<ExecutionReportNewBlock>(in record), _message);
+                break;
+            case ExecutionReportCanceledBlock.TemplateId:
+                WriteCanceled(in EventRecord.BlockOf<ExecutionReportCanceledBlock>(in record), _message);
+                break;
+            case ExecutionReportTradeBlock.TemplateId:
+                WriteTrade(in EventRecord.BlockOf<ExecutionReportTradeBlock>(in record));
+                break;
+            case ExecutionReportReplacedBlock.TemplateId:
+                WriteReplaced(in EventRecord.BlockOf<ExecutionReportReplacedBlock>(in record), _message);
+                break;
+            case OrderCancelRejectBlock.TemplateId:
+                ref readonly OrderCancelRejectBlock refused = ref EventRecord.BlockOf<OrderCancelRejectBlock>(in record);
+                bool cancel = refused.CxlRejResponseTo == CxlRejResponseTo.OrderCancelRequest;
+                Fill(
+                    Claim(), (ulong)(cancel ? ReportType.CancelReject : ReportType.ModifyReject), _message, ticks: 0,
+                    quantity: 0);
+                HandOver();
+                break;
+            case ExecutionReportRejectedBlock.TemplateId:
+                IsDuplicate = EventRecord.BlockOf<ExecutionReportRejectedBlock>(in record).OrdRejReason
+                    == OrdRejReason.DuplicateOrder;
+                break;
         }
-        else if (template == ExecutionReportCanceledBlock.TemplateId)
-        {
-            ref readonly ExecutionReportCanceledBlock canceled =
-                ref EventRecord.BlockOf<ExecutionReportCanceledBlock>(in record);
-            if (canceled.CumQty > 0)
-                ForgetExecuted();
-            WriteOrder(ReportType.CancelAck, canceled.Side, canceled.Price, canceled.CxlQty);
-        }
-        else
-            WriteRare(in record, template);
+    }
+
+    // The slot is claimed first, while nothing has been read yet that would have to be kept through the claim.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteAccepted(in ExecutionReportNewBlock accepted, void* message)
+    {
+        Report* report = Claim();
+        Fill(
+            report, TypeAndSide(ReportType.OrderAck, accepted.Side), message, Venue.TicksOf(accepted.Price),
+            accepted.OrderQty);
+        HandOver();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteCanceled(in ExecutionReportCanceledBlock canceled, void* message)
+    {
+        Report* report = Claim();
+        Fill(
+            report, TypeAndSide(ReportType.CancelAck, canceled.Side), message, Venue.TicksOf(canceled.Price),
+            canceled.CxlQty);
+        long executed = canceled.CumQty;
+        HandOver();
+        if (executed > 0)
+            ForgetExecuted(((CancelMessage*)message)->OrderId);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteReplaced(in ExecutionReportReplacedBlock replaced, void* message)
+    {
+        Report* report = Claim();
+        Fill(
+            report, TypeAndSide(ReportType.ModifyAck, replaced.Side), message, Venue.TicksOf(replaced.Price),
+            replaced.LeavesQty);
+        HandOver();
     }
 
     public void Free() => NativeMemory.AlignedFree(_single);
@@ -80,58 +124,44 @@ internal sealed unsafe class ReportWriter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ForgetExecuted() => _executed.Forget(_orderId);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteRare(in EventRecord record, ushort template)
-    {
-        switch (template)
-        {
-            case ExecutionReportTradeBlock.TemplateId:
-                WriteTrade(in EventRecord.BlockOf<ExecutionReportTradeBlock>(in record));
-                break;
-            case ExecutionReportReplacedBlock.TemplateId:
-                ref readonly ExecutionReportReplacedBlock replaced =
-                    ref EventRecord.BlockOf<ExecutionReportReplacedBlock>(in record);
-                WriteOrder(ReportType.ModifyAck, replaced.Side, replaced.Price, replaced.LeavesQty);
-                break;
-            case OrderCancelRejectBlock.TemplateId:
-                ref readonly OrderCancelRejectBlock refused = ref EventRecord.BlockOf<OrderCancelRejectBlock>(in record);
-                bool cancel = refused.CxlRejResponseTo == CxlRejResponseTo.OrderCancelRequest;
-                Write((ulong)(cancel ? ReportType.CancelReject : ReportType.ModifyReject), _orderId, 0, 0, 0, 0);
-                break;
-            case ExecutionReportRejectedBlock.TemplateId:
-                IsDuplicate = EventRecord.BlockOf<ExecutionReportRejectedBlock>(in record).OrdRejReason
-                    == OrdRejReason.DuplicateOrder;
-                break;
-        }
-    }
+    private void ForgetExecuted(ulong orderId) => _executed.Forget(orderId);
 
     private void WriteTrade(in ExecutionReportTradeBlock trade)
     {
-        bool maker = trade.AggressorIndicator == AggressorIndicator.Maker;
-        ulong orderId = maker ? _ids.OrderIdOf(trade.ClOrdID) : _orderId;
+        bool isMaker = trade.AggressorIndicator == AggressorIndicator.Maker;
+        ulong orderId = isMaker ? _ids.OrderIdOf(trade.ClOrdID) : _message->OrderId;
         if (trade.LeavesQty > 0)
             _executed.Set(orderId, trade.CumQty);
         else if (trade.CumQty != trade.LastQty)
             _executed.Forget(orderId);
-        if (maker)
-            Write((ulong)ReportType.Trade, 0, Venue.TicksOf(trade.LastPx), trade.LastQty, orderId, _orderId);
+        if (!isMaker)
+            return;
+        Vector256<ulong>* halves = (Vector256<ulong>*)Claim();
+        halves[0] = Vector256.Create((ulong)ReportType.Trade, _message->SequenceNumber, 0, (ulong)Venue.TicksOf(trade.LastPx));
+        halves[1] = Vector256.Create((ulong)(uint)trade.LastQty, orderId, _message->OrderId, 0);
+        HandOver();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteOrder(ReportType type, Side side, long price, long quantity) =>
-        Write(
-            (ulong)type | (side == Side.Buy ? 0UL : 1UL << SideShift), _orderId, Venue.TicksOf(price), quantity, 0, 0);
+    private static ulong TypeAndSide(ReportType type, Side side) =>
+        (ulong)type | (ulong)(uint)(side - Side.Buy) << SideShift;
 
-    // In two wide stores, as it is read in wide loads at once: these would wait for stores that are narrower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write(ulong typeAndSide, ulong orderId, long ticks, long quantity, ulong maker, ulong taker)
+    private Report* Claim() => _ring != null ? _ring->Claim() : _single;
+
+    // In two wide stores, as a push reads it in wide loads at once: these would wait for stores that are narrower.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill(Report* report, ulong typeAndSide, void* message, long ticks, long quantity)
     {
-        Report* report = _ring != null ? _ring->Claim() : _single;
+        CancelMessage* begin = (CancelMessage*)message;
         Vector256<ulong>* halves = (Vector256<ulong>*)report;
-        halves[0] = Vector256.Create(typeAndSide, _sequenceNumber, orderId, (ulong)ticks);
-        halves[1] = Vector256.Create((ulong)(uint)quantity, maker, taker, 0);
+        halves[0] = Vector256.Create(typeAndSide, begin->SequenceNumber, begin->OrderId, (ulong)ticks);
+        halves[1] = Vector256.CreateScalar((ulong)(uint)quantity);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void HandOver()
+    {
         if (_ring == null)
             Push();
     }
@@ -144,7 +174,6 @@ internal sealed unsafe class ReportWriter
         while (_push(_queue, _single) == 0);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Push()
     {
         if (_push(_queue, _single) == 0)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace MatchingEngine.Challenge;
@@ -19,5 +20,11 @@ internal static class Venue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long PriceOf(long ticks) => (ulong)ticks <= MaxTicks ? ticks * TickSize : 0;
 
-    public static long TicksOf(long price) => (long)((ulong)price / (ulong)TickSize);
+    // The tick is an odd number times two to this, and its multiples are divided by multiplying with the inverse of the
+    // odd number modulo 2^64: prices of events are multiples.
+    private const int TickShift = 5;
+    private const ulong InverseOfOddTick = 0x790FB65668C26139;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long TicksOf(long price) => (long)BitOperations.RotateRight((ulong)price * InverseOfOddTick, TickShift);
 }

@@ -16,7 +16,6 @@ namespace MatchingEngine.Core;
 public sealed partial class MatchingCore
 {
     private readonly CoreState _state;
-    private bool _applying;
 
     /// <summary>Makes an engine with no instruments and no sessions.</summary>
     /// <param name="limits">Its limits; the same for every replay of one journal.</param>
@@ -53,19 +52,17 @@ public sealed partial class MatchingCore
     {
         CoreState state = _state;
         long sequence = command.Sequence;
-        if (_applying || sequence != state.LastSequence + 1)
-            ThrowOutOfOrder(in command);
-        _applying = true;
+        long time = command.TimestampNanos;
+        if (state.IsApplying || sequence != state.LastSequence + 1 || DigestSchedule.MayBeDueAfter(sequence)
+            || time >= state.Expiry.NextTimeNanos)
+        {
+            ApplyWithCare(in command, ref sink);
+            return;
+        }
         state.LastSequence = sequence;
-        if (state.TimeNanos < command.TimestampNanos)
-            state.TimeNanos = command.TimestampNanos;
-        if (state.TimeNanos >= state.Expiry.NextTimeNanos)
-            Expiries.Expire(state, ref sink);
+        if (state.TimeNanos < time)
+            state.TimeNanos = time;
         Dispatch(state, in command, ref sink);
-        if ((sequence & (DigestSchedule.IntervalCommands - 1)) == 0)
-            RecordDigest(sequence);
-        _applying = false;
-        GC.KeepAlive(this);
     }
 
     /// <summary>
@@ -110,55 +107,65 @@ public sealed partial class MatchingCore
     /// <summary>The whole state, for tests.</summary>
     internal CoreState State => _state;
 
-    // The two commands that come most often are led straight on; a number that is not new is a resend or a replay:
-    // it was answered when it came first.
+    // The first of an interval, orders that expire before the command, and whatever cannot be applied.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ApplyWithCare<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
+    {
+        CoreState state = _state;
+        long sequence = command.Sequence;
+        if (state.IsApplying || sequence != state.LastSequence + 1)
+            ThrowOutOfOrder(in command);
+        state.IsApplying = true;
+        state.LastSequence = sequence;
+        if (state.TimeNanos < command.TimestampNanos)
+            state.TimeNanos = command.TimestampNanos;
+        if (state.TimeNanos >= state.Expiry.NextTimeNanos)
+            Expiries.Expire(state, ref sink);
+        Dispatch(state, in command, ref sink);
+        state.IsApplying = true;
+        if (DigestSchedule.MayBeDueAfter(sequence))
+            RecordDigest(sequence);
+        state.IsApplying = false;
+        GC.KeepAlive(this);
+    }
+
+    // The two commands that come most often are led straight on.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Dispatch<TSink>(CoreState state, in CommandRecord command, ref TSink sink)
         where TSink : struct, IEventSink
     {
-        ushort template = command.Header.TemplateId;
-        if (template == NewOrderSingleBlock.TemplateId)
-        {
-            ref readonly NewOrderSingleBlock order = ref CommandBlock.Read<NewOrderSingleBlock>(in command);
-            Session? sender = state.Sessions.Find(order.SessionID);
-            if (sender is null || order.MsgSeqNum <= sender.LastIncomingSeqNo)
-                return;
-            sender.LastIncomingSeqNo = order.MsgSeqNum;
-            NewOrders.Apply(state, ref sink, sender, in order);
-        }
-        else if (template == OrderCancelRequestBlock.TemplateId)
-        {
-            ref readonly OrderCancelRequestBlock cancel = ref CommandBlock.Read<OrderCancelRequestBlock>(in command);
-            Session? sender = state.Sessions.Find(cancel.SessionID);
-            if (sender is null || cancel.MsgSeqNum <= sender.LastIncomingSeqNo)
-                return;
-            sender.LastIncomingSeqNo = cancel.MsgSeqNum;
-            Cancels.Apply(state, ref sink, sender, in cancel);
-        }
+        if (CommandBlock.Is<NewOrderSingleBlock>(in command))
+            NewOrders.Apply(state, ref sink, in CommandRecord.BlockOf<NewOrderSingleBlock>(in command));
+        else if (CommandBlock.Is<OrderCancelRequestBlock>(in command))
+            Cancels.Apply(state, ref sink, in CommandRecord.BlockOf<OrderCancelRequestBlock>(in command));
         else
             DispatchChange(in command, ref sink);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void DispatchChange<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
     {
+        _state.IsApplying = true;
         switch (command.Header.TemplateId)
         {
             case OrderCancelReplaceRequestBlock.TemplateId:
                 ref readonly OrderCancelReplaceRequestBlock replace =
                     ref CommandBlock.Read<OrderCancelReplaceRequestBlock>(in command);
-                if (Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
+                if (_state.Sessions.Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
                     Replacements.Apply(_state, ref sink, replacer, in replace);
                 break;
             case OrderReduceRequestBlock.TemplateId:
                 ref readonly OrderReduceRequestBlock reduce =
                     ref CommandBlock.Read<OrderReduceRequestBlock>(in command);
-                if (Admit(reduce.SessionID, reduce.MsgSeqNum) is { } reducer)
+                if (_state.Sessions.Admit(reduce.SessionID, reduce.MsgSeqNum) is { } reducer)
                     Reductions.Apply(_state, ref sink, reducer.Index, in reduce);
                 break;
             default:
                 DispatchRareCommand(in command, ref sink);
                 break;
         }
+        _state.IsApplying = false;
+        GC.KeepAlive(this);
     }
 
     private void DispatchRareCommand<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
@@ -167,19 +174,19 @@ public sealed partial class MatchingCore
         {
             case NewOrderExtendedBlock.TemplateId:
                 ref readonly NewOrderExtendedBlock order = ref CommandBlock.Read<NewOrderExtendedBlock>(in command);
-                if (Admit(order.SessionID, order.MsgSeqNum) is { } sender)
+                if (_state.Sessions.Admit(order.SessionID, order.MsgSeqNum) is { } sender)
                     ExtendedOrders.Apply(_state, ref sink, sender.Index, in order);
                 break;
             case OrderCancelReplaceExtendedBlock.TemplateId:
                 ref readonly OrderCancelReplaceExtendedBlock replace =
                     ref CommandBlock.Read<OrderCancelReplaceExtendedBlock>(in command);
-                if (Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
+                if (_state.Sessions.Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
                     Replacements.Apply(_state, ref sink, replacer, in replace);
                 break;
             case OrderMassCancelRequestBlock.TemplateId:
                 ref readonly OrderMassCancelRequestBlock cancel =
                     ref CommandBlock.Read<OrderMassCancelRequestBlock>(in command);
-                if (Admit(cancel.SessionID, cancel.MsgSeqNum) is { } canceler)
+                if (_state.Sessions.Admit(cancel.SessionID, cancel.MsgSeqNum) is { } canceler)
                     MassCancels.Apply(_state, ref sink, canceler.Index, in cancel);
                 break;
             default:
@@ -247,20 +254,14 @@ public sealed partial class MatchingCore
             case OrderMassActionBlock.TemplateId:
                 ControlCommands.CancelMany(_state, ref sink, in CommandBlock.Read<OrderMassActionBlock>(in command));
                 break;
+            case NewOrderSingleBlock.TemplateId or OrderCancelRequestBlock.TemplateId:
+                CommandBlock.ThrowLayout(in command);
+                break;
             default:
                 InvariantViolationException.Throw(
                     $"Command {command.Sequence} has template {command.Header.TemplateId}: no command of this engine.");
                 break;
         }
-    }
-
-    private Session? Admit(uint sessionId, uint msgSeqNum)
-    {
-        Session? session = _state.Sessions.Find(sessionId);
-        if (session is null || msgSeqNum <= session.LastIncomingSeqNo)
-            return null;
-        session.LastIncomingSeqNo = msgSeqNum;
-        return session;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -279,14 +280,14 @@ public sealed partial class MatchingCore
         ref readonly SessionDisconnectedBlock prefix = ref CommandRecord.BlockOf<SessionDisconnectedBlock>(in command);
         if (prefix.MsgSeqNum == 0)
             return true;
-        if (Admit(prefix.SessionID, prefix.MsgSeqNum) is not { } session)
+        if (_state.Sessions.Admit(prefix.SessionID, prefix.MsgSeqNum) is not { } session)
             return false;
         _state.Operator = new Request(session.Index, prefix.MsgSeqNum, ClOrdId: 0);
         return true;
     }
 
     private void ThrowOutOfOrder(in CommandRecord command) =>
-        InvariantViolationException.Throw(_applying
+        InvariantViolationException.Throw(_state.IsApplying
             ? $"The engine stopped in command {_state.LastSequence}; it takes no command after that."
             : $"Command {command.Sequence} follows command {_state.LastSequence}: a gap, or a step back.");
 }

@@ -48,16 +48,15 @@ public struct EventRecord
     }
 
     /// <summary>
-    /// Makes this slot a message of type <typeparamref name="TBlock"/>: writes envelope and message header, and clears
-    /// one word of the block, that in which bytes are that belong to no field. The caller writes every field.
+    /// Makes this slot a message of type <typeparamref name="TBlock"/>: writes envelope and message header. The caller
+    /// writes every byte of the block, those of no field too.
     /// </summary>
     /// <param name="sequence">Number of the command that causes the event.</param>
     /// <param name="timestampNanos">Engine time.</param>
-    /// <param name="clearedOffset">Offset of the eight bytes of the block that are cleared.</param>
     /// <returns>The block, to be filled in place.</returns>
     [UnscopedRef]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref TBlock BeginWhole<TBlock>(long sequence, long timestampNanos, int clearedOffset)
+    public ref TBlock BeginWhole<TBlock>(long sequence, long timestampNanos)
         where TBlock : unmanaged, IMessageBlock
     {
         // The first lowest: length and no flags; block length, template, schema and version.
@@ -69,7 +68,6 @@ public struct EventRecord
             | (ulong)TBlock.SbeTemplateId << 16
             | (ulong)TBlock.SbeSchemaId << 32
             | (ulong)TBlock.SbeSchemaVersion << 48;
-        Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref _block, clearedOffset)) = 0;
         return ref Block<TBlock>();
     }
 

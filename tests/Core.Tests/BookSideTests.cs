@@ -27,7 +27,7 @@ public class BookSideTests
             else if (expected.Count > 0)
             {
                 long gone = expected.Keys.ElementAt(random.Next(Math.Min(expected.Count, i % 3 == 0 ? 200 : 5)));
-                levels.Remove(gone);
+                levels.Remove(expected[gone], gone);
                 expected.Remove(gone);
             }
             Assert.Equal(expected.Count, levels.Count);
@@ -56,7 +56,7 @@ public class BookSideTests
             {
                 Assert.Equal(i, levels.BestLevel);
                 Assert.Equal(0, levels.Find(1_000));
-                levels.Remove(1_000 + sign * i);
+                levels.Remove(i, 1_000 + sign * i);
             }
             Assert.Equal(0, levels.Count);
             Assert.False(levels.IsReachedBy(side == Side.Buy ? 1 : long.MaxValue));
@@ -77,6 +77,6 @@ public class BookSideTests
     {
         BookSide levels = new(Side.Buy);
         levels.Insert(10, 0);
-        Assert.Throws<InvariantViolationException>(() => levels.Remove(11));
+        Assert.Throws<InvariantViolationException>(() => levels.Remove(1, 11));
     }
 }

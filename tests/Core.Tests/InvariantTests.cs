@@ -34,6 +34,7 @@ public class InvariantTests
         ["6: an OrderID was never given out"] = s => s.LastOrderId = 0,
         ["6: an order in the book is not in the order index"] = s => s.Orders[FirstBid(s)].Terms.OrderId = 3,
         ["6: the order index holds an order that is in no book"] = s => s.OrderIndex.Add(99, 0),
+        ["7: an order that is gone looks open"] = s => s.Orders.Free(s.Orders.Take()),
         ["7: the order pool holds an order"] = s => s.Orders.Take(),
         ["7: the level pool holds a level"] = s => s.Levels.Take(),
         ["8: a session has no version"] = s => s.Sessions[0].SessionVerId = 0,

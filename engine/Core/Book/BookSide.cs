@@ -15,8 +15,9 @@ internal sealed class BookSide(Side side, Pool<PriceNode>? nodes = null)
     private const int TopCapacity = 16;
     private const int MovedAtOnce = TopCapacity / 2;
 
-    // Prices as keys of which the lowest is the best: the price itself for offers, its complement for bids.
-    private readonly ulong _flip = side == Side.Buy ? ulong.MaxValue : 0;
+    // Prices, 0 and up, as keys of which the lowest is the best: the price itself for offers, for bids what it lacks to
+    // the highest number. An empty side has a best key that no price has.
+    private readonly ulong _flip = side == Side.Buy ? (ulong)long.MaxValue : 0;
     private readonly PriceTree _tree = new(nodes ?? new Pool<PriceNode>(0));
     private int _topCount;
     private ulong _bestKey = ulong.MaxValue;
@@ -56,7 +57,7 @@ internal sealed class BookSide(Side side, Pool<PriceNode>? nodes = null)
 
     /// <summary>Whether an order of the other side with this limit, 0 and up, trades with the best level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsReachedBy(long limitTicks) => _topCount > 0 && _bestKey <= KeyOf(limitTicks);
+    public bool IsReachedBy(long limitTicks) => _bestKey <= KeyOf(limitTicks);
 
     /// <summary>
     /// Index in the pool of the level that is so many levels behind the best; 0 is the best. One step when asked for
@@ -88,32 +89,50 @@ internal sealed class BookSide(Side side, Pool<PriceNode>? nodes = null)
         return key == _bestKey ? BestLevel : FindBehindBest(key);
     }
 
-    /// <summary>Adds a level at a price that has none.</summary>
+    /// <summary>Whether a level at a price becomes the best one by <see cref="InsertBest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Insert(long priceTicks, int level)
+    public bool TakesBest(long priceTicks) => KeyOf(priceTicks) < _bestKey && _topCount < TopCapacity;
+
+    /// <summary>Adds a level that <see cref="TakesBest"/> allows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void InsertBest(long priceTicks, int level)
     {
         ulong key = KeyOf(priceTicks);
-        if (key < _bestKey && _topCount < TopCapacity)
-        {
-            Put(_topCount++, key, level);
-            NoteBest(key, level);
-        }
-        else
-            InsertBehindBest(key, level);
+        int position = _topCount;
+        _topCount = position + 1;
+        Put(position, key, level);
+        NoteBest(key, level);
     }
 
-    /// <summary>Removes the level at a price that has one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Remove(long priceTicks)
+    /// <summary>Adds a level at a price that has none.</summary>
+    public void Insert(long priceTicks, int level)
     {
-        ulong key = KeyOf(priceTicks);
-        if (key == _bestKey && _topCount > 1)
-        {
-            _topCount--;
-            NoteBest(KeyAt(_topCount - 1), LevelIn(_topCount - 1));
-        }
+        if (TakesBest(priceTicks))
+            InsertBest(priceTicks, level);
         else
-            RemoveBehindBest(key);
+            InsertBehindBest(KeyOf(priceTicks), level);
+    }
+
+    /// <summary>Whether a level is the best one and can be removed by <see cref="RemoveBest"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CanRemoveBest(int level) => level == BestLevel && _topCount > 1;
+
+    /// <summary>Removes the best level where <see cref="CanRemoveBest"/> allows it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveBest()
+    {
+        int last = _topCount - 1;
+        _topCount = last;
+        NoteBest(KeyAt(last - 1), LevelIn(last - 1));
+    }
+
+    /// <summary>Removes a level.</summary>
+    public void Remove(int level, long priceTicks)
+    {
+        if (CanRemoveBest(level))
+            RemoveBest();
+        else
+            RemoveBehindBest(KeyOf(priceTicks));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

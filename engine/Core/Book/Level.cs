@@ -7,7 +7,8 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal struct Level
 {
-    private const int SellFlag = 1 << 31;
+    private const int SideShift = 31;
+    private const int SellFlag = 1 << SideShift;
 
     public long PriceTicks;
 
@@ -32,12 +33,13 @@ internal struct Level
 
     public Side Side
     {
-        readonly get => IsBid ? Side.Buy : Side.Sell;
+        readonly get => (Side)((int)Side.Buy + SideIndex);
         set => SetPlace(Instrument, value);
     }
 
-    public readonly bool IsBid => _instrumentAndSide >= 0;
+    /// <summary>0 for bids, 1 for offers.</summary>
+    public readonly int SideIndex => (int)((uint)_instrumentAndSide >> SideShift);
 
     public void SetPlace(int instrument, Side side) =>
-        _instrumentAndSide = side == Side.Sell ? instrument | SellFlag : instrument;
+        _instrumentAndSide = instrument | (side - Side.Buy) << SideShift;
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -9,7 +8,21 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> levels, Pool<PriceNode> nodes)
 {
-    private readonly BookSide[] _sides = [new(Side.Buy, nodes), new(Side.Sell, nodes)];
+    private readonly SidePair _sides = SidePair.Make(nodes);
+
+    [InlineArray(2)]
+    private struct SidePair
+    {
+        private BookSide _first;
+
+        public static SidePair Make(Pool<PriceNode> nodes)
+        {
+            SidePair sides = default;
+            sides[0] = new BookSide(Side.Buy, nodes);
+            sides[1] = new BookSide(Side.Sell, nodes);
+            return sides;
+        }
+    }
 
     public BookSide Bids => _sides[0];
 
@@ -19,42 +32,47 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
     public int OrderCount { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public BookSide SideOf(Side side) => SideAt(side == Side.Buy ? 0 : 1);
+    public BookSide SideOf(Side side) => SideAt(side - Side.Buy);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public BookSide OppositeOf(Side side) => SideAt(side == Side.Buy ? 1 : 0);
+    public BookSide OppositeOf(Side side) => SideAt(Side.Sell - side);
 
     // Looked up, since which side it is cannot be foretold: a jump would go wrong half the time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private BookSide SideAt(int side) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_sides), side);
+    private BookSide SideAt(int side) => Unsafe.Add(ref Unsafe.As<SidePair, BookSide>(ref Unsafe.AsRef(in _sides)), side);
 
     /// <summary>Puts an order at the back of the queue at a price.</summary>
     public void Append(int orderIndex, Side side, long priceTicks) =>
         Append(orderIndex, ref orders[orderIndex], side, priceTicks, orders[orderIndex].Terms.LeavesLots);
 
-    /// <summary>As above, for a caller that has the order and what it has left at hand.</summary>
+    /// <summary>Whether a price is better than the best of its side, and <see cref="AppendBest"/> can be asked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CanAppendBest(Side side, long priceTicks) =>
+        SideOf(side).TakesBest(priceTicks) && levels.FirstFree != Pool<Level>.None;
+
+    /// <summary>Puts an order at a price that <see cref="CanAppendBest"/> allows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AppendBest(int orderIndex, ref Order order, Side side, long priceTicks, long lots)
+    {
+        OrderCount++;
+        int levelIndex = levels.FirstFree;
+        ref Level level = ref levels.TakeFirstFree();
+        Begin(ref level, levelIndex, ref order, orderIndex, side, priceTicks, lots);
+        SideOf(side).InsertBest(priceTicks, levelIndex);
+    }
+
+    /// <summary>As above, for a caller that has the order and what it has left at hand.</summary>
     public void Append(int orderIndex, ref Order order, Side side, long priceTicks, long leavesLots)
     {
-        BookSide bookSide = SideOf(side);
-        int levelIndex = bookSide.Find(priceTicks);
         OrderCount++;
-        order.Next = Pool<Order>.None;
-        if (levelIndex != Pool<Level>.None)
+        BookSide bookSide = SideOf(side);
+        if (!bookSide.TakesBest(priceTicks))
         {
-            ref Level level = ref levels[levelIndex];
-            order.Level = levelIndex;
-            order.Previous = level.Tail;
-            orders[level.Tail].Next = orderIndex;
-            level.Tail = orderIndex;
-            level.OrderCount++;
-            level.Lots += leavesLots;
+            AppendBehindBest(orderIndex, ref order, bookSide, priceTicks, leavesLots);
             return;
         }
-        order.Previous = Pool<Order>.None;
-        levelIndex = TakeLevel(side, priceTicks, orderIndex, leavesLots);
-        order.Level = levelIndex;
-        bookSide.Insert(priceTicks, levelIndex);
+        int levelIndex = TakeLevel(ref order, side, priceTicks, orderIndex, leavesLots);
+        bookSide.InsertBest(priceTicks, levelIndex);
     }
 
     /// <summary>
@@ -63,8 +81,23 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
     public void Remove(int orderIndex) =>
         Remove(ref orders[orderIndex], ref levels[orders[orderIndex].Level]);
 
-    /// <summary>As above, for a caller that has the order and its level at hand.</summary>
+    /// <summary>Whether an order is alone at the best price, and not the last of its side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsAloneAtBest(in Order order, in Level level) =>
+        level.OrderCount == 1 && SideAt(level.SideIndex).CanRemoveBest(order.Level);
+
+    /// <summary>Takes an order out that <see cref="IsAloneAtBest"/> says this of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveBest(ref Order order, in Level level)
+    {
+        int levelIndex = order.Level;
+        order.Level = Pool<Level>.None;
+        OrderCount--;
+        SideAt(level.SideIndex).RemoveBest();
+        levels.Free(levelIndex);
+    }
+
+    /// <summary>As above, for a caller that has the order and its level at hand.</summary>
     public void Remove(ref Order order, ref Level level)
     {
         int levelIndex = order.Level;
@@ -72,10 +105,16 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
         OrderCount--;
         if (level.OrderCount == 1)
         {
-            SideAt(level.IsBid ? 0 : 1).Remove(level.PriceTicks);
+            SideAt(level.SideIndex).Remove(levelIndex, level.PriceTicks);
             levels.Free(levelIndex);
-            return;
         }
+        else
+            Unlink(ref order, ref level);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Unlink(ref Order order, ref Level level)
+    {
         level.OrderCount--;
         level.Lots -= order.Terms.LeavesLots;
         if (order.Previous == Pool<Order>.None)
@@ -104,17 +143,46 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
         levels[order.Level].Lots -= lots;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int TakeLevel(Side side, long priceTicks, int orderIndex, long lots)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AppendBehindBest(int orderIndex, ref Order order, BookSide bookSide, long priceTicks, long leavesLots)
+    {
+        int levelIndex = bookSide.Find(priceTicks);
+        if (levelIndex == Pool<Level>.None)
+        {
+            levelIndex = TakeLevel(ref order, bookSide.Side, priceTicks, orderIndex, leavesLots);
+            bookSide.Insert(priceTicks, levelIndex);
+            return;
+        }
+        ref Level level = ref levels[levelIndex];
+        order.Level = levelIndex;
+        order.Next = Pool<Order>.None;
+        order.Previous = level.Tail;
+        orders[level.Tail].Next = orderIndex;
+        level.Tail = orderIndex;
+        level.OrderCount++;
+        level.Lots += leavesLots;
+    }
+
+    private int TakeLevel(ref Order order, Side side, long priceTicks, int orderIndex, long lots)
     {
         int levelIndex = levels.TakeAsIs();
-        ref Level level = ref levels[levelIndex];
+        Begin(ref levels[levelIndex], levelIndex, ref order, orderIndex, side, priceTicks, lots);
+        return levelIndex;
+    }
+
+    // Makes it a level with one order.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Begin(
+        ref Level level, int levelIndex, ref Order order, int orderIndex, Side side, long priceTicks, long lots)
+    {
         level.PriceTicks = priceTicks;
         level.Lots = lots;
         level.OrderCount = 1;
         level.Head = orderIndex;
         level.Tail = orderIndex;
         level.SetPlace(instrument, side);
-        return levelIndex;
+        order.Level = levelIndex;
+        order.Previous = Pool<Order>.None;
+        order.Next = Pool<Order>.None;
     }
 }

@@ -7,31 +7,57 @@ namespace MatchingEngine.Core;
 /// orders die young: so the last ids given out have a place each in a ring, and orders that live on move to a map when
 /// their place is needed again.
 /// </summary>
-internal sealed unsafe class OrderIndex(Pool<Order> orders)
+internal sealed unsafe class OrderIndex
 {
     private const int RecentIds = 1 << 15;
     private const ulong RecentMask = RecentIds - 1;
-    private const uint HashFactor = 0x9E37_79B1;
+    private const ulong HashFactor = 0x9E37_79B9_7F4A_7C15;
 
-    // Index plus 1 of the order that has the place; 0 for none.
-    private readonly NativeArray<int> _recent = new(RecentIds);
+    private readonly Pool<Order> _orders;
+    private readonly NativeArray<int> _recentArray = new(RecentIds);
     private readonly TagMap _older = new(expectedCount: 1 << 10);
 
+    // Index plus 1 of the order that has the place; 0 for none.
+    private readonly int* _recent;
+
+    public OrderIndex(Pool<Order> orders)
+    {
+        _orders = orders;
+        _recentArray.Touch(RecentIds);
+        _recent = _recentArray.Items;
+    }
+
     /// <summary>Orders counted anew; for checks only.</summary>
-    public int CountAll() => _older.Count + new Span<int>(_recent.Items, RecentIds).ToArray().Count(place => place != 0);
+    public int CountAll() => _older.Count + new Span<int>(_recent, RecentIds).ToArray().Count(place => place != 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(ulong orderId, out int orderIndex)
     {
-        orderIndex = _recent.Items[orderId & RecentMask] - 1;
-        return (orderIndex >= 0 && orders[orderIndex].Terms.OrderId == orderId)
-            || _older.TryFind(TagOf(orderId), new Key(orders, orderId), out orderIndex);
+        orderIndex = _recent[orderId & RecentMask] - 1;
+        return (orderIndex >= 0 && _orders[orderIndex].Terms.OrderId == orderId)
+            || _older.TryFind(TagOf(orderId), new Key(_orders, orderId), out orderIndex);
     }
+
+    /// <summary>Whether the place of an id is free, for <see cref="AddRecent"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool HasPlaceFor(ulong orderId) => _recent[orderId & RecentMask] == 0;
+
+    /// <summary>Adds an order whose place is free.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddRecent(ulong orderId, int orderIndex) => _recent[orderId & RecentMask] = orderIndex + 1;
+
+    /// <summary>Whether an order that was added is in the place of its id, for <see cref="RemoveRecent"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsRecent(ulong orderId, int orderIndex) => _recent[orderId & RecentMask] == orderIndex + 1;
+
+    /// <summary>Removes an order that is in its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveRecent(ulong orderId) => _recent[orderId & RecentMask] = 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong orderId, int orderIndex)
     {
-        int* place = _recent.Items + (orderId & RecentMask);
+        int* place = _recent + (orderId & RecentMask);
         if (*place != 0)
             MoveToOlder(*place - 1);
         *place = orderIndex + 1;
@@ -41,7 +67,7 @@ internal sealed unsafe class OrderIndex(Pool<Order> orders)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(ulong orderId, int orderIndex)
     {
-        int* place = _recent.Items + (orderId & RecentMask);
+        int* place = _recent + (orderId & RecentMask);
         if (*place == orderIndex + 1)
             *place = 0;
         else
@@ -49,7 +75,7 @@ internal sealed unsafe class OrderIndex(Pool<Order> orders)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void MoveToOlder(int orderIndex) => _older.Add(TagOf(orders[orderIndex].Terms.OrderId), orderIndex);
+    private void MoveToOlder(int orderIndex) => _older.Add(TagOf(_orders[orderIndex].Terms.OrderId), orderIndex);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RemoveOlder(ulong orderId, int orderIndex)
@@ -58,7 +84,7 @@ internal sealed unsafe class OrderIndex(Pool<Order> orders)
             InvariantViolationException.Throw("an open order is not in the order index");
     }
 
-    private static uint TagOf(ulong orderId) => ((uint)(orderId >> 3) * HashFactor & ~7u) | ((uint)orderId & 7);
+    private static uint TagOf(ulong orderId) => (uint)(orderId * HashFactor >> 32);
 
     private readonly struct Key(Pool<Order> orders, ulong orderId) : IOrderKey
     {

@@ -7,18 +7,21 @@ namespace MatchingEngine.Core;
 /// array, so that a million of them stay in the processor's cache. Above it 64 neighbouring ids share one word, and
 /// ids with nothing in common take an entry of a map each. Grows without a pause.
 /// </summary>
-internal sealed unsafe class IdSet
+internal unsafe struct IdSet
 {
     private const int WordBits = 6;
     private const int BitMask = (1 << WordBits) - 1;
 
     private readonly ulong _denseEnd;
+
+    // Ids other than 0 that take a bit.
+    private readonly ulong _denseIds;
     private readonly ulong _expectedCount;
     private readonly LongMap _words;
     private NativeArray<ulong> _denseArray;
     private ulong* _dense;
 
-    // Behind the highest id below the bound that was added.
+    // Behind the highest id below the bound that was added, rounded up to a multiple of 64.
     private ulong _denseUsed;
 
     /// <param name="expectedCount">Ids more or less in sequence to have memory for at once.</param>
@@ -29,6 +32,7 @@ internal sealed unsafe class IdSet
     public IdSet(int expectedCount, ulong seed, int denseCount = 0)
     {
         _denseEnd = (ulong)denseCount & ~(ulong)BitMask;
+        _denseIds = Math.Max(1, _denseEnd) - 1;
         _expectedCount = (ulong)expectedCount;
         _words = new LongMap(_denseEnd > 0 ? 1 : Math.Max(1, expectedCount >> WordBits), seed);
         _denseArray = MakeDense();
@@ -38,22 +42,33 @@ internal sealed unsafe class IdSet
     public int Count { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Contains(ulong id) =>
+    public readonly bool Contains(ulong id) =>
         id < _denseEnd ? (_dense[id >> WordBits] >> (int)(id & BitMask) & 1) != 0 : ContainsSparse(id);
 
-    /// <summary>Adds an id that is not yet there.</summary>
+    /// <summary>
+    /// Whether an id is one that takes a bit, not 0, and not there: then <see cref="AddDense"/> may add it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ulong id)
+    public readonly bool LacksDense(ulong id) =>
+        id - 1 < _denseIds && (_dense[id >> WordBits] & 1UL << (int)id) == 0;
+
+    /// <summary>Adds an id that <see cref="LacksDense"/> allows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddDense(ulong id)
     {
         Count++;
-        if (id >= _denseEnd)
-        {
-            AddSparse(id);
-            return;
-        }
-        _dense[id >> WordBits] |= 1UL << (int)(id & BitMask);
+        _dense[id >> WordBits] |= 1UL << (int)id;
         if (id >= _denseUsed)
-            _denseUsed = id + 1;
+            _denseUsed = (id | BitMask) + 1;
+    }
+
+    /// <summary>Adds an id that is not yet there.</summary>
+    public void Add(ulong id)
+    {
+        if (id < _denseEnd)
+            AddDense(id);
+        else
+            AddSparse(id);
     }
 
     /// <summary>Removes everything. A large array is given back: clearing it would take long.</summary>
@@ -66,13 +81,13 @@ internal sealed unsafe class IdSet
             _dense = _denseArray.Items;
         }
         else
-            new Span<ulong>(_dense, (int)((_denseUsed + BitMask) >> WordBits)).Clear();
+            new Span<ulong>(_dense, (int)(_denseUsed >> WordBits)).Clear();
         _denseUsed = 0;
         Count = 0;
     }
 
     /// <summary>All ids, in no order that means anything; for checks only.</summary>
-    public IEnumerable<ulong> All()
+    public readonly IEnumerable<ulong> All()
     {
         for (ulong id = 0; id < _denseUsed; id++)
         {
@@ -92,7 +107,7 @@ internal sealed unsafe class IdSet
 
     private static ulong KeyOf(ulong id) => (id >> WordBits) + 1;
 
-    private NativeArray<ulong> MakeDense()
+    private readonly NativeArray<ulong> MakeDense()
     {
         NativeArray<ulong> array = new((int)(_denseEnd >> WordBits));
         array.Touch((int)(Math.Min(_expectedCount, _denseEnd) >> WordBits));
@@ -100,12 +115,13 @@ internal sealed unsafe class IdSet
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool ContainsSparse(ulong id) =>
+    private readonly bool ContainsSparse(ulong id) =>
         _words.TryGet(KeyOf(id), out long word) && ((ulong)word >> (int)(id & BitMask) & 1) != 0;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddSparse(ulong id)
     {
+        Count++;
         long bit = 1L << (int)(id & BitMask);
         ref long word = ref _words.Find(KeyOf(id));
         if (Unsafe.IsNullRef(ref word))

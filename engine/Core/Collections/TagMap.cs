@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Finds the indices of orders by a 32-bit tag, a hash of their key; the order itself says whether it has the key. At most two
-/// thirds full, 8 bytes a slot, so that the index of a large live set stays in the cache. It never stops to grow: when
+/// Finds the indices of orders by a 32-bit tag, a hash of their key; the order itself says whether it has the key. At most half
+/// full, 8 bytes a slot, so that a search is short and the index of a large live set stays in the cache. It never stops to grow: when
 /// it gets too full, a table of twice the size takes what comes new, and each addition moves a few slots over until the
 /// old table is empty.
 /// </summary>
@@ -22,13 +22,17 @@ internal sealed class TagMap
     private TagTable _old;
     private int _oldPosition;
 
+    // An addition to a table with so many indices goes on growing: half the slots, and 0 while it grows.
+    private int _growthCount;
+
     /// <param name="expectedCount">Indices to make room for before the first growth.</param>
     public TagMap(int expectedCount)
     {
-        long slots = Math.Max(MinCapacity, expectedCount * 3L / 2);
+        long slots = Math.Max(MinCapacity, expectedCount * 2L);
         _initialCapacity = checked((int)BitOperations.RoundUpToPowerOf2((ulong)slots));
         _table = new TagTable(_initialCapacity);
         _table.Touch();
+        NoteGrowth(isGrowing: false);
     }
 
     public int Count => _table.Count + (_isGrowing ? _old.Count : 0);
@@ -49,28 +53,37 @@ internal sealed class TagMap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveAt(int position) => _table.RemoveAt(position);
 
+    /// <summary>Whether an index can be added without growing, by <see cref="AddToTable"/>.</summary>
+    public bool HasRoom => _table.Count < _growthCount;
+
+    /// <summary>Adds an index whose key is not yet there while there is room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddToTable(uint tag, int index) => _table.Add(tag, index);
+
     /// <summary>Adds an index whose key is not yet there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint tag, int index)
     {
-        if (_isGrowing || _table.IsFull)
+        if (!HasRoom)
             GrowOneStep();
         _table.Add(tag, index);
     }
 
     /// <summary>The next index at or behind a position, in no order that means anything.</summary>
     /// <param name="position">0 to begin with; moved behind the index found.</param>
+    /// <param name="tag">Its tag.</param>
     /// <param name="index">The index found.</param>
-    public bool TryNext(ref int position, out int index)
+    public bool TryNext(ref int position, out uint tag, out int index)
     {
         int capacity = _table.Capacity;
         int end = capacity + (_isGrowing ? _old.Capacity : 0);
         while (position < end)
         {
             int at = position++;
-            if (at < capacity ? _table.TryRead(at, out _, out index) : _old.TryRead(at - capacity, out _, out index))
+            if (at < capacity ? _table.TryRead(at, out tag, out index) : _old.TryRead(at - capacity, out tag, out index))
                 return true;
         }
+        tag = 0;
         index = Pool<Order>.None;
         return false;
     }
@@ -90,7 +103,7 @@ internal sealed class TagMap
             _table = new TagTable(_initialCapacity);
         else
             _table.Clear();
-        _isGrowing = false;
+        NoteGrowth(isGrowing: false);
         _old = default;
     }
 
@@ -99,9 +112,9 @@ internal sealed class TagMap
     {
         if (!_isGrowing)
         {
-            _isGrowing = true;
             _old = _table;
             _table = new TagTable(checked(_old.Capacity * 2));
+            NoteGrowth(isGrowing: true);
             _oldPosition = 0;
             while (_old.TryRead(_oldPosition, out _, out _))
                 _oldPosition++;
@@ -125,7 +138,13 @@ internal sealed class TagMap
             }
             _oldPosition++;
         }
-        _isGrowing = false;
+        NoteGrowth(isGrowing: false);
         _old = default;
+    }
+
+    private void NoteGrowth(bool isGrowing)
+    {
+        _isGrowing = isGrowing;
+        _growthCount = isGrowing ? 0 : _table.Capacity / 2;
     }
 }

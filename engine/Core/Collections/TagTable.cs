@@ -5,20 +5,15 @@ namespace MatchingEngine.Core;
 
 /// <summary>
 /// One table of a <see cref="TagMap"/>: slots of 8 bytes, a tag and an index plus 1; open addressing, linear probing.
-/// The upper bits of a tag choose eight slots in one cache line, the lowest three one of them: so a tag is a hash of its
-/// key, but for these three bits, by which neighbouring keys stay together. A removal shifts the slots behind it back,
-/// so that no tombstone stays.
+/// The upper bits of a tag say where a search begins. At most half full, so that it seldom goes on. A removal shifts the
+/// slots behind it back, so that no tombstone stays.
 /// </summary>
 internal unsafe struct TagTable
 {
-    private const int NeighbourBits = 3;
-    private const uint NeighbourMask = (1 << NeighbourBits) - 1;
-
     private readonly NativeArray<ulong> _array;
     private readonly ulong* _slots;
     private readonly int _mask;
     private readonly int _shift;
-    private readonly int _limit;
 
     /// <param name="capacity">A power of two, 16 and up.</param>
     public TagTable(int capacity)
@@ -26,14 +21,10 @@ internal unsafe struct TagTable
         _array = new NativeArray<ulong>(capacity);
         _slots = _array.Items;
         _mask = capacity - 1;
-        _limit = (int)(capacity * 2L / 3);
-        _shift = 32 - BitOperations.TrailingZeroCount(capacity) + NeighbourBits;
+        _shift = 32 - BitOperations.TrailingZeroCount(capacity);
     }
 
     public readonly int Capacity => _mask + 1;
-
-    /// <summary>Whether one more would fill more than two thirds of it.</summary>
-    public readonly bool IsFull => Count >= _limit;
 
     /// <summary>Indices in this table.</summary>
     public int Count { get; private set; }
@@ -72,10 +63,10 @@ internal unsafe struct TagTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint tag, int index)
     {
-        int at = Home(tag);
-        while (_slots[at] != 0)
-            at = (at + 1) & _mask;
-        _slots[at] = Slot(tag, index);
+        uint at = (uint)Home(tag);
+        while (_slots[(nint)at] != 0)
+            at = (at + 1) & (uint)_mask;
+        _slots[(nint)at] = Slot(tag, index);
         Count++;
     }
 
@@ -143,6 +134,5 @@ internal unsafe struct TagTable
     private static int IndexOf(ulong slot) => (int)(uint)slot - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int Home(uint tag) =>
-        (int)((tag >> _shift << NeighbourBits) | (tag & NeighbourMask));
+    private readonly int Home(uint tag) => (int)(tag >> _shift);
 }

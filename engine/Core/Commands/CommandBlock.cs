@@ -8,8 +8,18 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class CommandBlock
 {
+    /// <summary>The block of a command; the caller has looked at the template id.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref readonly TBlock Read<TBlock>(in CommandRecord command) where TBlock : unmanaged, IMessageBlock
+    {
+        if (!Is<TBlock>(in command))
+            ThrowLayout(in command);
+        return ref CommandRecord.BlockOf<TBlock>(in command);
+    }
+
+    /// <summary>Whether a command has such a block, laid out so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Is<TBlock>(in CommandRecord command) where TBlock : unmanaged, IMessageBlock
     {
         // The whole message header at once: block length, template, schema and version, the first lowest.
         const int TemplateShift = 16;
@@ -19,13 +29,12 @@ internal static class CommandBlock
             | (ulong)TBlock.SbeTemplateId << TemplateShift
             | (ulong)TBlock.SbeSchemaId << SchemaShift
             | (ulong)TBlock.SbeSchemaVersion << VersionShift;
-        if (Unsafe.As<MessageHeaderBlock, ulong>(ref Unsafe.AsRef(in command.Header)) != header
-            || command.Length != RecordLayout.BlockOffset + TBlock.SbeBlockLength)
-            ThrowLayout(in command);
-        return ref CommandRecord.BlockOf<TBlock>(in command);
+        return Unsafe.As<MessageHeaderBlock, ulong>(ref Unsafe.AsRef(in command.Header)) == header
+            && command.Length == RecordLayout.BlockOffset + TBlock.SbeBlockLength;
     }
 
-    private static void ThrowLayout(in CommandRecord command) =>
+    /// <summary>Stops the engine: a command of a known template is laid out in an unknown way.</summary>
+    public static void ThrowLayout(in CommandRecord command) =>
         InvariantViolationException.Throw(
             $"Command {command.Sequence} (template {command.Header.TemplateId}) has length {command.Length}, "
             + $"block length {command.Header.BlockLength}, schema {command.Header.SchemaId} version "

@@ -22,8 +22,11 @@ internal sealed class DigestSchedule
 
     public StateDigest LastDigest { get; private set; }
 
+    /// <summary>Whether <see cref="IsDueAfter"/> may say so.</summary>
+    public static bool MayBeDueAfter(long sequence) => (sequence & (IntervalCommands - 1)) == 0;
+
     public bool IsDueAfter(long sequence, int openOrders) =>
-        sequence % IntervalCommands == 0 && sequence - LastSequence >= openOrders * CommandsPerOpenOrder;
+        MayBeDueAfter(sequence) && sequence - LastSequence >= openOrders * CommandsPerOpenOrder;
 
     public void Record(long sequence, StateDigest digest)
     {

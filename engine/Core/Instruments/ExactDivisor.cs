@@ -33,10 +33,6 @@ internal readonly struct ExactDivisor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Divide(long number) => (long)BitOperations.RotateRight((ulong)number * _inverse, _shift);
 
-    /// <summary>Whether what <see cref="Divide"/> gave is a quotient.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsQuotient(long quotient) => (ulong)quotient <= _largestQuotient;
-
     /// <summary>Divides a number, 0 and up.</summary>
     /// <returns>Whether it is a multiple of the divisor; the quotient means nothing when it is not.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

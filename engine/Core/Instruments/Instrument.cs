@@ -14,16 +14,18 @@ internal sealed class Instrument
 
     private readonly ExactDivisor _tick;
     private readonly ExactDivisor _lot;
-    private readonly long _lowestPrice;
-    private readonly ulong _priceRange;
-    private readonly ulong _quantityRange;
+
+    // Where one tick counts for all prices: the lowest valid price and, above it, the highest; the same of quantities.
+    private readonly long _lowestTicks;
+    private readonly ulong _ticksRange;
+    private readonly long _fewestLots;
+    private readonly ulong _lotsRange;
     private readonly Pool<Order> _orders;
     private readonly Pool<Level> _levels;
     private readonly Pool<PriceNode> _nodes;
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
     private TradingRules _rules;
     private bool _hasRules;
-    private bool _hasRestingRules;
     private int _detailedOrderCount;
     private int _hiddenOrderCount;
 
@@ -45,9 +47,10 @@ internal sealed class Instrument
         Book = new OrderBook(index, orders, levels, nodes);
         TrailingStops = new DetailList<TrailingStopList>(details);
         MaxOpenOrders = (int)Math.Min(terms.MaxOpenOrders, int.MaxValue);
-        _lowestPrice = Math.Max(1, terms.LowLimitPrice);
-        _priceRange = (ulong)(terms.HighLimitPrice - _lowestPrice);
-        _quantityRange = (ulong)(terms.MaxTradeVol - terms.MinTradeVol);
+        _lowestTicks = Math.Max(1, Ceiling(terms.LowLimitPrice, terms.MinPriceIncrement));
+        _ticksRange = (ulong)(terms.HighLimitPrice / terms.MinPriceIncrement - _lowestTicks);
+        _fewestLots = Math.Max(1, Ceiling(terms.MinTradeVol, terms.RoundLot));
+        _lotsRange = (ulong)(terms.MaxTradeVol / terms.RoundLot - _fewestLots);
     }
 
     /// <summary>Place in order of definition, 0 and up.</summary>
@@ -123,6 +126,11 @@ internal sealed class Instrument
     /// enough.
     /// </summary>
     public bool NeedsFullCare { get; private set; }
+
+    /// <summary>
+    /// Whether there is a rule that an order must be held against although it trades with nobody, or no order may enter.
+    /// </summary>
+    public bool HoldsWhatRests { get; private set; }
 
     /// <summary>
     /// Whether nothing but the terms must be looked at before a plain order is entered that meets no displayed order: it
@@ -240,18 +248,16 @@ internal sealed class Instrument
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long LotsOf(long quantity) => _lot.Divide(quantity);
 
+    /// <summary>
+    /// Whether what <see cref="TicksOf"/> gave is a price within the limits, while there are no other tick rules. What
+    /// is given for a price off tick is above any price within them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsOnTick(long ticks) => _tick.IsQuotient(ticks);
+    public bool IsInRange(long ticks) => (ulong)(ticks - _lowestTicks) <= _ticksRange;
 
+    /// <summary>Whether what <see cref="LotsOf"/> gave is a quantity within the limits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsWhole(long lots) => _lot.IsQuotient(lots);
-
-    /// <summary>Whether a price, any number, is above 0 and within the limits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsPriceInRange(long price) => (ulong)(price - _lowestPrice) <= _priceRange;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsQuantityInRange(long quantity) => (ulong)(quantity - Terms.MinTradeVol) <= _quantityRange;
+    public bool AreInRange(long lots) => (ulong)(lots - _fewestLots) <= _lotsRange;
 
     /// <summary>Turns a price into ticks if it is valid.</summary>
     public PriceCheck CheckPrice(long price, out long ticks)
@@ -287,14 +293,14 @@ internal sealed class Instrument
     {
         bool trades = _status == SecurityTradingStatus.ReadyToTrade;
         _hasRules = !trades || _rules.AreAny;
-        _hasRestingRules = !trades || _rules.AreAnyForResting;
+        HoldsWhatRests = !trades || _rules.AreAnyForResting;
         NoteCare();
     }
 
     private void NoteCare()
     {
         NeedsFullCare = _hasRules || _detailedOrderCount > 0;
-        IsSimple = !_hasRestingRules && _hiddenOrderCount == 0 && Ticks.IsUniform;
+        IsSimple = !HoldsWhatRests && _hiddenOrderCount == 0 && Ticks.IsUniform;
     }
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);

@@ -8,29 +8,53 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class Cancels
 {
-    public static void Apply<TSink>(CoreState state, ref TSink sink, Session sender, in OrderCancelRequestBlock cancel)
+    // As with new orders, the straight way calls nothing that returns here.
+    public static void Apply<TSink>(CoreState state, ref TSink sink, in OrderCancelRequestBlock cancel)
         where TSink : struct, IEventSink
     {
-        Instrument? instrument = state.Instruments.FindAny(cancel.SecurityID);
+        if (state.Sessions.Admit(cancel.SessionID, cancel.MsgSeqNum) is not { } sender)
+            return;
         ClientOrderIds ids = sender.ClientOrderIds;
         int place = ids.PlaceOf(cancel.OrigClOrdID, out int orderIndex);
-        if (place < 0 || instrument is null || cancel.OrderID != 0 || cancel.ClOrdID == 0)
+        if (place < 0 || cancel.OrderID != 0 || cancel.ClOrdID == 0)
         {
             ApplyWithCare(state, ref sink, sender, in cancel);
             return;
         }
         ref Order order = ref state.Orders[orderIndex];
         ref Level level = ref state.Levels[order.Level];
-        if (order.HasDetails || level.Instrument != instrument.Index)
+        Instrument instrument = state.Instruments[level.Instrument];
+        if (order.HasDetails || instrument.Terms.SecurityId != cancel.SecurityID)
         {
             ApplyWithCare(state, ref sink, sender, in cancel);
             return;
         }
         ExecutionReports.Canceled(state, ref sink, sender, in cancel, instrument, in order, in level);
-        instrument.Book.Remove(ref order, ref level);
-        state.OrderIndex.Remove(order.Terms.OrderId, orderIndex);
-        ids.CloseAt(place, in order);
+        OrderBook book = instrument.Book;
+        if (order.Terms.ClOrdId != order.FirstClOrdId || !book.IsAloneAtBest(in order, in level)
+            || !state.OrderIndex.IsRecent(order.Terms.OrderId, orderIndex))
+        {
+            Remove(state, ids, book, place, orderIndex);
+            return;
+        }
+        book.RemoveBest(ref order, in level);
+        state.OrderIndex.RemoveRecent(order.Terms.OrderId);
         state.Orders.Free(orderIndex);
+        GC.KeepAlive(state);
+        ids.CloseUnrenamedAt(place);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Remove(CoreState state, ClientOrderIds ids, OrderBook book, int place, int orderIndex)
+    {
+        state.IsApplying = true;
+        ref Order order = ref state.Orders[orderIndex];
+        book.Remove(ref order, ref state.Levels[order.Level]);
+        state.OrderIndex.Remove(order.Terms.OrderId, orderIndex);
+        ids.CloseAt(place, orderIndex, in order);
+        state.Orders.Free(orderIndex);
+        state.IsApplying = false;
+        GC.KeepAlive(state);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -38,6 +62,7 @@ internal static class Cancels
         CoreState state, ref TSink sink, Session sender, in OrderCancelRequestBlock cancel)
         where TSink : struct, IEventSink
     {
+        state.IsApplying = true;
         Request request = new(sender.Index, cancel.MsgSeqNum, cancel.ClOrdID);
         OrderReference reference = new()
         {
@@ -51,8 +76,10 @@ internal static class Cancels
         {
             CancelRejects.Write(
                 state, ref sink, in request, in reference, CxlRejResponseTo.OrderCancelRequest, reason);
-            return;
         }
-        OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.UserRequested);
+        else
+            OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.UserRequested);
+        state.IsApplying = false;
+        GC.KeepAlive(state);
     }
 }

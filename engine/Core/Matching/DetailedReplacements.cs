@@ -23,13 +23,14 @@ internal static class DetailedReplacements
         if (!DetailedReplacementCheck.Passes(state, in request, instrument, in asked, ref order, out reason))
             return false;
         ulong origClOrdId = order.Order.Terms.ClOrdId;
-        state.Sessions[request.Session].ClientOrderIds.UseForReplacement(
-            request.ClOrdId, state.Orders[orderIndex].FirstClOrdId);
+        ClientOrderIds ids = state.Sessions[request.Session].ClientOrderIds;
+        ids.Use(request.ClOrdId);
         if (order.Order.Terms.OrderLots <= order.Order.Terms.CumLots)
         {
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);
             return true;
         }
+        ids.Rename(orderIndex, request.ClOrdId);
         order.Order.Terms.LeavesLots = order.Order.Terms.OrderLots - order.Order.Terms.CumLots;
         order.Order.Terms.ClOrdId = request.ClOrdId;
         bool isStop = order.Details.Has(OrderFeatures.Stop);
@@ -50,7 +51,6 @@ internal static class DetailedReplacements
     {
         Exposures.Closed(state, instrument, order.Index);
         RestingOrders.ReduceUncounted(state, instrument, order.Index, fewerLots);
-        state.Orders[order.Index].Terms.ClOrdId = order.Order.Terms.ClOrdId;
         if (!state.Orders[order.Index].HasDetails)
             return;
         ref OrderDetails kept = ref state.Details[order.Index];

@@ -19,24 +19,48 @@ internal static class Matcher
             TradeWithFirst(state, ref sink, in request, instrument, opposite, ref taker);
     }
 
-    /// <summary>Puts what is left of a new plain order into the book.</summary>
+    /// <summary>
+    /// Puts a new plain order into the book that goes to the best price: <see cref="OrderBook.CanAppendBest"/> says so,
+    /// and there is room in the indices and a free order in the pool.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RestBest(
+        CoreState state, OrderBook book, Session sender, in NewOrderSingleBlock order, ulong orderId, long priceTicks,
+        long lots)
+    {
+        int orderIndex = state.Orders.FirstFree;
+        ref Order resting = ref state.Orders.TakeFirstFree();
+        ulong clOrdId = order.ClOrdID;
+        resting.Terms.OrderId = orderId;
+        resting.Terms.ClOrdId = clOrdId;
+        resting.FirstClOrdId = clOrdId;
+        resting.Terms.OrderLots = lots;
+        resting.Terms.CumLots = 0;
+        resting.Terms.LeavesLots = lots;
+        resting.SetPlainOwner(sender.Index);
+        book.AppendBest(orderIndex, ref resting, order.Side, priceTicks, lots);
+        state.OrderIndex.AddRecent(orderId, orderIndex);
+        sender.ClientOrderIds.OpenWithRoom(clOrdId, orderIndex);
+    }
+
+    /// <summary>Puts what is left of a new plain order into the book.</summary>
     public static void Rest(
         CoreState state, Instrument instrument, Session sender, in NewOrderSingleBlock order, ulong orderId,
         long priceTicks, long orderLots, long leavesLots)
     {
         int orderIndex = state.Orders.TakeAsIs();
         ref Order resting = ref state.Orders[orderIndex];
+        ulong clOrdId = order.ClOrdID;
         resting.Terms.OrderId = orderId;
-        resting.Terms.ClOrdId = order.ClOrdID;
-        resting.FirstClOrdId = order.ClOrdID;
+        resting.Terms.ClOrdId = clOrdId;
+        resting.FirstClOrdId = clOrdId;
         resting.Terms.OrderLots = orderLots;
         resting.Terms.CumLots = orderLots - leavesLots;
         resting.Terms.LeavesLots = leavesLots;
         resting.SetPlainOwner(sender.Index);
         instrument.Book.Append(orderIndex, ref resting, order.Side, priceTicks, leavesLots);
         state.OrderIndex.Add(orderId, orderIndex);
-        sender.ClientOrderIds.Open(order.ClOrdID, orderIndex);
+        sender.ClientOrderIds.Open(clOrdId, orderIndex);
     }
 
     /// <summary>Takes a plain order out of the book and forgets it.</summary>

@@ -9,12 +9,21 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class NewOrderCheck
 {
+    private const uint PlainKinds =
+        (uint)Side.Buy | (uint)OrdType.Limit << 8 | (uint)TimeInForce.GoodTillCancel << 16;
+
+    // The other side, and the other time in force, differ from these in one bit each.
+    private const uint OtherPlainKinds =
+        Side.Sell - Side.Buy | (uint)(TimeInForce.ImmediateOrCancel - TimeInForce.GoodTillCancel) << 16;
+
+    /// <summary>Side, type and time in force of an order, the side lowest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Kinds(this in NewOrderSingleBlock order) =>
+        Unsafe.As<Side, uint>(ref Unsafe.AsRef(in order.Side)) & 0x00FF_FFFF;
+
     /// <summary>Whether the order is a limit order of a kind that is checked here; all others have details.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPlain(in NewOrderSingleBlock order) =>
-        order.OrdType == OrdType.Limit
-        && (order.TimeInForce == TimeInForce.GoodTillCancel || order.TimeInForce == TimeInForce.ImmediateOrCancel)
-        && (byte)(order.Side - Side.Buy) <= 1;
+    public static bool IsPlain(in NewOrderSingleBlock order) => ((order.Kinds() - PlainKinds) & ~OtherPlainKinds) == 0;
 
     /// <summary>Whether no further order may rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

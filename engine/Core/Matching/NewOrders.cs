@@ -9,37 +9,43 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class NewOrders
 {
-    public static void Apply<TSink>(CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order)
+    // Everything that can go another way is looked at first, and left to a method of its own: so the straight way calls
+    // nothing that returns here.
+    public static void Apply<TSink>(CoreState state, ref TSink sink, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
+        if (state.Sessions.Admit(order.SessionID, order.MsgSeqNum) is not { } sender)
+            return;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
+        ClientOrderIds ids = sender.ClientOrderIds;
         if (instrument is null || !instrument.IsSimple || sender.IsRestricted || state.IsVenueBlocked
-            || !NewOrderCheck.IsPlain(in order))
+            || !NewOrderCheck.IsPlain(in order) || !ids.CanUseDense(order.ClOrdID) || ids.IsFull
+            || NewOrderCheck.IsFull(state, instrument))
         {
             EnterWithCare(state, ref sink, sender, in order);
             return;
         }
-        ClientOrderIds ids = sender.ClientOrderIds;
-        ulong clOrdId = order.ClOrdID;
         long ticks = instrument.TicksOf(order.Price);
         long lots = instrument.LotsOf(order.OrderQty);
-        if (clOrdId == 0 || ids.IsUsed(clOrdId) || ids.IsFull || NewOrderCheck.IsFull(state, instrument)
-            || !instrument.IsQuantityInRange(order.OrderQty) || !instrument.IsWhole(lots)
-            || !instrument.IsPriceInRange(order.Price) || !instrument.IsOnTick(ticks))
+        if (!instrument.IsInRange(ticks) || !instrument.AreInRange(lots))
         {
-            EnterAfterChecks(state, ref sink, sender, in order, instrument);
+            EnterWithCare(state, ref sink, sender, in order);
             return;
         }
-        if (order.TimeInForce != TimeInForce.GoodTillCancel
-            || instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks))
+        ulong orderId = state.LastOrderId + 1;
+        OrderBook book = instrument.Book;
+        if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(order.Side).IsReachedBy(ticks)
+            || !book.CanAppendBest(order.Side, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
+            || state.Orders.FirstFree == Pool<Order>.None)
         {
-            Work(state, ref sink, sender, in order, instrument, ticks, lots);
+            Work(state, ref sink, sender, in order, instrument);
             return;
         }
-        ulong orderId = ++state.LastOrderId;
-        ids.Use(clOrdId);
+        state.LastOrderId = orderId;
+        ids.UseDense(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
-        Matcher.Rest(state, instrument, sender, in order, orderId, ticks, lots, lots);
+        Matcher.RestBest(state, book, sender, in order, orderId, ticks, lots);
+        GC.KeepAlive(state);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -47,15 +53,30 @@ internal static class NewOrders
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
+        state.IsApplying = true;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
-        if (instrument is null || instrument.NeedsFullCare || sender.IsRestricted || state.IsVenueBlocked
+        if (instrument is null || instrument.HoldsWhatRests || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order))
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
         else
             EnterAfterChecks(state, ref sink, sender, in order, instrument);
+        state.IsApplying = false;
     }
 
+    // As the above, for an order that is known to be in order.
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Work<TSink>(
+        CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument)
+        where TSink : struct, IEventSink
+    {
+        state.IsApplying = true;
+        Work(
+            state, ref sink, sender, in order, instrument, instrument.TicksOf(order.Price),
+            instrument.LotsOf(order.OrderQty));
+        state.IsApplying = false;
+        GC.KeepAlive(state);
+    }
+
     private static void EnterAfterChecks<TSink>(
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument)
         where TSink : struct, IEventSink
@@ -74,13 +95,12 @@ internal static class NewOrders
     }
 
     // Accepts the order, trades what it may trade, and rests or ends what is left.
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Work<TSink>(
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument,
         long ticks, long lots)
         where TSink : struct, IEventSink
     {
-        bool meets = instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks);
+        bool meets = instrument.IsReached(order.Side, ticks);
         if (meets && instrument.NeedsFullCare)
         {
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));

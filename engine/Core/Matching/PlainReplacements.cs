@@ -13,7 +13,7 @@ internal static class PlainReplacements
     {
         ref Order order = ref state.Orders[orderIndex];
         ref Level level = ref state.Levels[order.Level];
-        sender.ClientOrderIds.UseForReplacement(clOrdId, order.FirstClOrdId);
+        sender.ClientOrderIds.Use(clOrdId);
         if (orderLots <= order.Terms.CumLots)
         {
             ExecutionReports.Canceled(
@@ -30,7 +30,7 @@ internal static class PlainReplacements
         else
             instrument.Book.Remove(ref order, ref level);
         ulong origClOrdId = order.Terms.ClOrdId;
-        order.Terms.ClOrdId = clOrdId;
+        sender.ClientOrderIds.Rename(orderIndex, clOrdId);
         order.Terms.OrderLots = orderLots;
         order.Terms.LeavesLots = orderLots - order.Terms.CumLots;
         ExecutionReports.Replaced(

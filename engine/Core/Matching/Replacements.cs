@@ -22,9 +22,8 @@ internal static class Replacements
             long ticks = instrument.TicksOf(replace.Price);
             long lots = instrument.LotsOf(replace.OrderQty);
             if (instrument.IsSimple && instrument.Terms.SecurityId == replace.SecurityID
-                && replace.ClOrdID != 0 && !ids.IsUsed(replace.ClOrdID) && !ids.IsFull
-                && instrument.IsQuantityInRange(replace.OrderQty) && instrument.IsWhole(lots)
-                && instrument.IsPriceInRange(replace.Price) && instrument.IsOnTick(ticks))
+                && ids.CanUseDense(replace.ClOrdID) && !ids.IsFull
+                && instrument.IsInRange(ticks) && instrument.AreInRange(lots))
             {
                 if (!instrument.NeedsFullCare || !WouldTrade(state, instrument, orderIndex, ticks))
                 {

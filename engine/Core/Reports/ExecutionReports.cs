@@ -9,20 +9,17 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class ExecutionReports
 {
-    // Where the word of a block begins that has the side, other small fields and bytes of no field.
-    private const int WordOfSide72 = 72;
-    private const int WordOfSide88 = 88;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void New<TSink>(
         CoreState state, ref TSink sink, Session to, in NewOrderSingleBlock order, ulong orderId,
         long displayQty)
         where TSink : struct, IEventSink
     {
-        ref ExecutionReportNewBlock report = ref EventSlot.BeginWhole<ExecutionReportNewBlock, TSink>(state, ref sink, WordOfSide72);
+        long time = state.TimeNanos;
+        ref ExecutionReportNewBlock report = ref EventSlot.BeginWhole<ExecutionReportNewBlock, TSink>(state, ref sink, time);
         report.SessionID = order.SessionID;
         report.MsgSeqNum = to.TakeOutgoingSeqNo();
-        report.TransactTime = state.TimeNanos;
+        report.TransactTime = time;
         report.ExecID = ++state.LastExecId;
         report.OrderID = orderId;
         report.ClOrdID = order.ClOrdID;
@@ -31,10 +28,7 @@ internal static class ExecutionReports
         report.LeavesQty = order.OrderQty;
         report.SecurityID = order.SecurityID;
         report.RefSeqNum = order.MsgSeqNum;
-        report.Side = order.Side;
-        report.OrdType = order.OrdType;
-        report.TimeInForce = order.TimeInForce;
-        report.OrdStatus = OrdStatus.New;
+        EventSlot.SetKinds(ref report.Side, order.Kinds() | (uint)(byte)OrdStatus.New << 24);
         report.DisplayQty = displayQty;
     }
 
@@ -72,10 +66,12 @@ internal static class ExecutionReports
         where TSink : struct, IEventSink
     {
         Session session = state.Sessions[owner.Session];
-        ref ExecutionReportTradeBlock report = ref EventSlot.BeginWhole<ExecutionReportTradeBlock, TSink>(state, ref sink, WordOfSide88);
+        long time = state.TimeNanos;
+        ref ExecutionReportTradeBlock report =
+            ref EventSlot.BeginWhole<ExecutionReportTradeBlock, TSink>(state, ref sink, time);
         report.SessionID = session.SessionId;
         report.MsgSeqNum = session.TakeOutgoingSeqNo();
-        report.TransactTime = state.TimeNanos;
+        report.TransactTime = time;
         report.ExecID = ++state.LastExecId;
         report.OrderID = terms.OrderId;
         report.ClOrdID = terms.ClOrdId;
@@ -86,9 +82,8 @@ internal static class ExecutionReports
         report.CumQty = instrument.QuantityOf(terms.CumLots);
         report.SecurityID = instrument.Terms.SecurityId;
         report.RefSeqNum = request.RefSeqNumFor(owner.Session);
-        report.Side = owner.Side;
-        report.OrdStatus = terms.LeavesLots == 0 ? OrdStatus.Filled : OrdStatus.PartiallyFilled;
-        report.AggressorIndicator = aggressor;
+        OrdStatus status = terms.LeavesLots == 0 ? OrdStatus.Filled : OrdStatus.PartiallyFilled;
+        EventSlot.SetKinds(ref report.Side, EventSlot.Kinds(owner.Side, status, (byte)aggressor));
     }
 
     /// <summary>Tells that the rest of an order is gone; the quantities are those before.</summary>
@@ -109,11 +104,12 @@ internal static class ExecutionReports
         CancelReason reason)
         where TSink : struct, IEventSink
     {
+        long time = state.TimeNanos;
         ref ExecutionReportCanceledBlock report =
-            ref EventSlot.BeginWhole<ExecutionReportCanceledBlock, TSink>(state, ref sink, WordOfSide72);
+            ref EventSlot.BeginWhole<ExecutionReportCanceledBlock, TSink>(state, ref sink, time);
         report.SessionID = to.SessionId;
         report.MsgSeqNum = to.TakeOutgoingSeqNo();
-        report.TransactTime = state.TimeNanos;
+        report.TransactTime = time;
         report.ExecID = ++state.LastExecId;
         report.OrderID = orderId;
         report.ClOrdID = clOrdId;
@@ -122,9 +118,7 @@ internal static class ExecutionReports
         report.CxlQty = instrument.QuantityOf(leavesLots);
         report.SecurityID = instrument.Terms.SecurityId;
         report.RefSeqNum = refSeqNum;
-        report.Side = side;
-        report.OrdStatus = OrdStatus.Canceled;
-        report.CancelReason = reason;
+        EventSlot.SetKinds(ref report.Side, EventSlot.Kinds(side, OrdStatus.Canceled, (byte)reason));
         report.Price = instrument.PriceOf(priceTicks);
     }
 
@@ -135,11 +129,12 @@ internal static class ExecutionReports
         in Order order, in Level level)
         where TSink : struct, IEventSink
     {
+        long time = state.TimeNanos;
         ref ExecutionReportCanceledBlock report =
-            ref EventSlot.BeginWhole<ExecutionReportCanceledBlock, TSink>(state, ref sink, WordOfSide72);
+            ref EventSlot.BeginWhole<ExecutionReportCanceledBlock, TSink>(state, ref sink, time);
         report.SessionID = request.SessionID;
         report.MsgSeqNum = to.TakeOutgoingSeqNo();
-        report.TransactTime = state.TimeNanos;
+        report.TransactTime = time;
         report.ExecID = ++state.LastExecId;
         report.OrderID = order.Terms.OrderId;
         report.ClOrdID = request.ClOrdID;
@@ -148,9 +143,8 @@ internal static class ExecutionReports
         report.CxlQty = instrument.QuantityOf(order.Terms.LeavesLots);
         report.SecurityID = request.SecurityID;
         report.RefSeqNum = request.MsgSeqNum;
-        report.Side = level.Side;
-        report.OrdStatus = OrdStatus.Canceled;
-        report.CancelReason = CancelReason.UserRequested;
+        EventSlot.SetKinds(
+            ref report.Side, EventSlot.Kinds(level.Side, OrdStatus.Canceled, (byte)CancelReason.UserRequested));
         report.Price = instrument.PriceOf(level.PriceTicks);
     }
 
@@ -189,11 +183,12 @@ internal static class ExecutionReports
         PriorityIndicator priority)
         where TSink : struct, IEventSink
     {
+        long time = state.TimeNanos;
         ref ExecutionReportReplacedBlock report =
-            ref EventSlot.BeginWhole<ExecutionReportReplacedBlock, TSink>(state, ref sink, WordOfSide88);
+            ref EventSlot.BeginWhole<ExecutionReportReplacedBlock, TSink>(state, ref sink, time);
         report.SessionID = to.SessionId;
         report.MsgSeqNum = to.TakeOutgoingSeqNo();
-        report.TransactTime = state.TimeNanos;
+        report.TransactTime = time;
         report.ExecID = ++state.LastExecId;
         report.OrderID = terms.OrderId;
         report.ClOrdID = clOrdId;
@@ -204,9 +199,8 @@ internal static class ExecutionReports
         report.CumQty = instrument.QuantityOf(terms.CumLots);
         report.SecurityID = instrument.Terms.SecurityId;
         report.RefSeqNum = refSeqNum;
-        report.Side = side;
-        report.OrdStatus = terms.CumLots == 0 ? OrdStatus.New : OrdStatus.PartiallyFilled;
-        report.PriorityIndicator = priority;
+        OrdStatus status = terms.CumLots == 0 ? OrdStatus.New : OrdStatus.PartiallyFilled;
+        EventSlot.SetKinds(ref report.Side, EventSlot.Kinds(side, status, (byte)priority));
     }
 
     /// <summary>As above, for an order on its way through the book.</summary>

@@ -5,9 +5,9 @@ namespace MatchingEngine.Core;
 
 /// <summary>
 /// The client order ids that a session version has used up, and the way from one to the order that is open under it.
-/// An order is kept under the id that it came in with; ids that replacements gave it lead to that one. Of an order
-/// that is gone no more is known than that its ids were used. Keeps a digest of its content as it goes, the same in
-/// whatever order the ids came, so that the digest of the state needs no walk over millions of ids.
+/// An open order is found by the id that it came in with and by its present one; ids that it had in between lead to the
+/// first. Of an order that is gone no more is known than that its ids were used. Keeps a digest of its content as it
+/// goes, the same in whatever order the ids came, so that the digest of the state needs no walk over millions of ids.
 /// </summary>
 internal sealed class ClientOrderIds
 {
@@ -16,11 +16,15 @@ internal sealed class ClientOrderIds
 
     // Address space set aside at most for the bits of ids that are numbers from 1 on: four megabytes.
     private const int MaxDenseIds = 1 << 25;
-    private const int FirstOpen = 1 << 9;
+    private const int FirstOpen = 1 << 10;
 
-    private readonly IdSet _used;
+    private IdSet _used;
     private readonly TagMap _open;
     private readonly LongMap _firstIds;
+
+    // Entries of the map that lead from the present id of a replaced order.
+    private int _presentCount;
+
     private readonly Pool<Order> _orders;
     private readonly ulong _factor;
     private readonly int _limit;
@@ -46,7 +50,10 @@ internal sealed class ClientOrderIds
     }
 
     /// <summary>Open orders that can be found.</summary>
-    public int OpenCount => _open.Count;
+    public int OpenCount => _open.Count - _presentCount;
+
+    /// <summary>Open orders that are found by a present id as directly as by the first.</summary>
+    public int PresentCount => _presentCount;
 
     /// <summary>Sum of the digests of all ids used up, and of all links from a later id to a first one.</summary>
     public ulong Digest { get; private set; }
@@ -54,31 +61,47 @@ internal sealed class ClientOrderIds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsUsed(ulong clOrdId) => _used.Contains(clOrdId);
 
-    /// <summary>Uses an id up.</summary>
+    /// <summary>Whether an id is not used, not 0, and one that <see cref="UseDense"/> can use up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CanUseDense(ulong clOrdId) => _used.LacksDense(clOrdId);
+
+    /// <summary>Uses an id up that <see cref="CanUseDense"/> allows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void UseDense(ulong clOrdId)
+    {
+        _used.AddDense(clOrdId);
+        Digest += DigestOf(clOrdId);
+    }
+
+    /// <summary>Uses an id up.</summary>
     public void Use(ulong clOrdId)
     {
         _used.Add(clOrdId);
-        Digest += DigestOf(clOrdId, 0);
+        Digest += DigestOf(clOrdId);
     }
 
-    /// <summary>Uses an id up for an order that came in under another one and is found by either from here.</summary>
-    public void UseForReplacement(ulong clOrdId, ulong firstClOrdId)
+    /// <summary>
+    /// An id that was used up becomes the present one of an open order, which is still found by those before.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Rename(int orderIndex, ulong clOrdId)
     {
-        Use(clOrdId);
-        _firstIds.Add(clOrdId, (long)firstClOrdId);
-        Digest += DigestOf(clOrdId, firstClOrdId);
+        ref Order order = ref _orders[orderIndex];
+        uint tag = TagOf(clOrdId);
+        if (order.Terms.ClOrdId != order.FirstClOrdId || tag == TagOf(order.FirstClOrdId))
+        {
+            RenameWithLinks(orderIndex, clOrdId);
+            return;
+        }
+        order.Terms.ClOrdId = clOrdId;
+        _open.Add(tag, orderIndex);
+        _presentCount++;
     }
 
     /// <summary>The open order that an id stands for, the present one or an earlier one of the order.</summary>
     public bool TryGetOpen(ulong clOrdId, out int orderIndex) =>
-        TryGetOpenByFirst(clOrdId, out orderIndex)
-        || (_firstIds.TryGet(clOrdId, out long first) && TryGetOpenByFirst((ulong)first, out orderIndex));
-
-    /// <summary>The open order that came in under an id.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGetOpenByFirst(ulong clOrdId, out int orderIndex) =>
-        _open.TryFind(TagOf(clOrdId), new Key(_orders, clOrdId), out orderIndex);
+        TryFind(clOrdId, out orderIndex)
+        || (_firstIds.TryGet(clOrdId, out long first) && TryFind((ulong)first, out orderIndex));
 
     /// <summary>
     /// Place of an open order that came in under an id, good until the next change. The order may be open all the same
@@ -86,16 +109,27 @@ internal sealed class ClientOrderIds
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PlaceOf(ulong firstClOrdId, out int orderIndex) =>
-        _open.PositionOf(TagOf(firstClOrdId), new Key(_orders, firstClOrdId), out orderIndex);
+        _open.PositionOf(TagOf(firstClOrdId), new FirstKey(_orders, firstClOrdId), out orderIndex);
+
+    /// <summary>The order at a place, which goes by its first id, is gone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CloseUnrenamedAt(int place) => _open.RemoveAt(place);
 
     /// <summary>The order at a place is gone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void CloseAt(int place, in Order order)
+    public void CloseAt(int place, int orderIndex, in Order order)
     {
         _open.RemoveAt(place);
         if (order.Terms.ClOrdId != order.FirstClOrdId)
-            DropLink(order.Terms.ClOrdId, order.FirstClOrdId);
+            DropPresent(orderIndex, order.Terms.ClOrdId, order.FirstClOrdId);
     }
+
+    /// <summary>Whether <see cref="OpenWithRoom"/> may be asked.</summary>
+    public bool HasRoom => _open.HasRoom;
+
+    /// <summary>As <see cref="Open"/>, while there is room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void OpenWithRoom(ulong clOrdId, int orderIndex) => _open.AddToTable(TagOf(clOrdId), orderIndex);
 
     /// <summary>An order begins to rest under the id that it came in with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,13 +143,25 @@ internal sealed class ClientOrderIds
         if (!_open.Remove(TagOf(order.FirstClOrdId), orderIndex))
             ThrowNotFound();
         if (order.Terms.ClOrdId != order.FirstClOrdId)
-            DropLink(order.Terms.ClOrdId, order.FirstClOrdId);
+            DropPresent(orderIndex, order.Terms.ClOrdId, order.FirstClOrdId);
     }
 
     /// <summary>Next open order at or behind a position, in no order that means anything.</summary>
     /// <param name="position">0 to begin with; moved behind the order found.</param>
     /// <param name="orderIndex">The order found.</param>
-    public bool TryNextOpen(ref int position, out int orderIndex) => _open.TryNext(ref position, out orderIndex);
+    public bool TryNextOpen(ref int position, out int orderIndex)
+    {
+        while (_open.TryNext(ref position, out uint tag, out orderIndex))
+        {
+            if (tag == TagOf(_orders[orderIndex].FirstClOrdId))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether an open order is found by its present id as directly as by the first.</summary>
+    public bool HasPresent(in Order order) =>
+        order.Terms.ClOrdId != order.FirstClOrdId && TagOf(order.Terms.ClOrdId) != TagOf(order.FirstClOrdId);
 
     /// <summary>Forgets all ids but the present one of each open order: it is as if the order had come in under it.</summary>
     /// <param name="open">All open orders of the session.</param>
@@ -124,6 +170,7 @@ internal sealed class ClientOrderIds
         _used.Clear();
         _open.Clear();
         _firstIds.Clear();
+        _presentCount = 0;
         Digest = 0;
         for (int i = 0; i < open.Count; i++)
         {
@@ -139,52 +186,94 @@ internal sealed class ClientOrderIds
     {
         ulong digest = 0;
         foreach (ulong id in _used.All())
-            digest += DigestOf(id, 0);
+            digest += DigestOf(id);
         int position = 0;
         while (_firstIds.TryNext(ref position, out ulong later, out long first))
-            digest += DigestOf(later, (ulong)first);
+            digest += DigestOfLink(later, (ulong)first);
         return digest;
     }
 
     /// <summary>The ids used up counted anew; for checks only.</summary>
     public int CountUsed() => _used.All().Count();
 
+    private bool TryFind(ulong clOrdId, out int orderIndex) =>
+        _open.TryFind(TagOf(clOrdId), new Key(_orders, clOrdId), out orderIndex);
+
+    // Ids in between lead to the first one; so does a present one whose tag cannot be told from that of the first.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DropLink(ulong clOrdId, ulong firstClOrdId)
+    private void RenameWithLinks(int orderIndex, ulong clOrdId)
     {
-        if (!_firstIds.Remove(clOrdId))
+        ref Order order = ref _orders[orderIndex];
+        ulong first = order.FirstClOrdId;
+        ulong present = order.Terms.ClOrdId;
+        order.Terms.ClOrdId = clOrdId;
+        if (present != first && TagOf(present) != TagOf(first))
+        {
+            DropPresent(orderIndex, present, first);
+            Link(present, first);
+        }
+        if (TagOf(clOrdId) == TagOf(first))
+        {
+            Link(clOrdId, first);
+            return;
+        }
+        _open.Add(TagOf(clOrdId), orderIndex);
+        _presentCount++;
+    }
+
+    private void Link(ulong clOrdId, ulong firstClOrdId)
+    {
+        _firstIds.Add(clOrdId, (long)firstClOrdId);
+        Digest += DigestOfLink(clOrdId, firstClOrdId);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DropPresent(int orderIndex, ulong clOrdId, ulong firstClOrdId)
+    {
+        uint tag = TagOf(clOrdId);
+        if (tag == TagOf(firstClOrdId))
+        {
+            if (!_firstIds.Remove(clOrdId))
+                ThrowNotFound();
+            Digest -= DigestOfLink(clOrdId, firstClOrdId);
+            return;
+        }
+        if (!_open.Remove(tag, orderIndex))
             ThrowNotFound();
-        Digest -= DigestOf(clOrdId, firstClOrdId);
+        _presentCount--;
     }
 
     private static void ThrowNotFound() =>
         InvariantViolationException.Throw("an open order is not found by its client order id");
 
-    // Neighbouring ids have neighbouring tags. The secret factor keeps a client from choosing ids that collide.
+    // The secret factor keeps a client from choosing ids that collide.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint TagOf(ulong clOrdId) => TagOf(clOrdId, _factor);
 
     /// <summary>The tag of an id under a secret factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint TagOf(ulong clOrdId, ulong factor)
-    {
-        ulong hash = (clOrdId >> 3) * factor;
-        return ((uint)(hash >> 32) & ~7u) | ((uint)clOrdId & 7);
-    }
+    public static uint TagOf(ulong clOrdId, ulong factor) => (uint)(clOrdId * factor >> 32);
 
-    // (id + A) times (rotl(first, 32) xor rotl(id, 29) xor B) modulo 2^64, first being 0 for an id used up; xor its
-    // upper half.
+    // (id xor A) times (id + B) modulo 2^64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong DigestOf(ulong clOrdId, ulong first)
+    private static ulong DigestOf(ulong clOrdId) => (clOrdId ^ DigestFactor1) * (clOrdId + DigestFactor2);
+
+    // (id + A) times (rotl(first, 32) xor rotl(id, 29) xor B) modulo 2^64.
+    private static ulong DigestOfLink(ulong clOrdId, ulong first)
     {
         ulong other = BitOperations.RotateLeft(first, 32) ^ BitOperations.RotateLeft(clOrdId, 29) ^ DigestFactor2;
-        ulong product = (clOrdId + DigestFactor1) * other;
-        return product ^ (product >> 32);
+        return (clOrdId + DigestFactor1) * other;
+    }
+
+    private readonly struct FirstKey(Pool<Order> orders, ulong clOrdId) : IOrderKey
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool IsKeyOf(int orderIndex) => orders[orderIndex].FirstClOrdId == clOrdId;
     }
 
     private readonly struct Key(Pool<Order> orders, ulong clOrdId) : IOrderKey
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool IsKeyOf(int orderIndex) => orders[orderIndex].FirstClOrdId == clOrdId;
+        public bool IsKeyOf(int orderIndex) =>
+            orders[orderIndex].FirstClOrdId == clOrdId || orders[orderIndex].Terms.ClOrdId == clOrdId;
     }
 }

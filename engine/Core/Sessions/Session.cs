@@ -23,19 +23,40 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
     /// </summary>
     public uint NextOutgoingSeqNo = 1;
 
+    private uint _maxOpenOrders;
+    private bool _isBlocked;
+    private bool _hasRestrictions;
+
     /// <summary>Its orders in all books.</summary>
     public int OpenOrderCount => ClientOrderIds.OpenCount;
 
     /// <summary>Orders that it may have open; 0 for no limit of its own.</summary>
-    public uint MaxOpenOrders;
+    public uint MaxOpenOrders
+    {
+        get => _maxOpenOrders;
+        set
+        {
+            _maxOpenOrders = value;
+            NoteRestrictions();
+        }
+    }
 
-    public CancelOnDisconnect CancelOnDisconnect;
+    public CancelOnDisconnect CancelOnDisconnect { get; set; }
 
     /// <summary>Whether a kill switch stops it.</summary>
-    public bool IsBlocked;
+    public bool IsBlocked
+    {
+        get => _isBlocked;
+        set
+        {
+            _isBlocked = value;
+            NoteRestrictions();
+        }
+    }
 
     /// <summary>Whether settings of its own keep a new order from resting, or from being entered at all.</summary>
-    public bool IsRestricted => IsBlocked || (MaxOpenOrders != 0 && OpenOrderCount >= MaxOpenOrders);
+    public bool IsRestricted =>
+        _hasRestrictions && (IsBlocked || (MaxOpenOrders != 0 && OpenOrderCount >= MaxOpenOrders));
 
     /// <summary>
     /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0)
@@ -48,4 +69,6 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
             NextOutgoingSeqNo = unchecked(number + 1);
         return number;
     }
+
+    private void NoteRestrictions() => _hasRestrictions = _isBlocked || _maxOpenOrders != 0;
 }

@@ -7,7 +7,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
 {
     public const int None = -1;
 
-    private readonly IdTable<Session> _bySessionId = new();
+    private IdTable<Session> _bySessionId = new();
     private Session[] _sessions = new Session[16];
 
     public int Count { get; private set; }
@@ -20,6 +20,20 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     /// <summary>A session by its id, or null; no session has the id 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Session? Find(uint sessionId) => _bySessionId.Find(sessionId);
+
+    /// <summary>
+    /// The session that sent a message, and takes note of its number; null when there is none, or when the number is
+    /// not new: the message was answered when it came first.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Session? Admit(uint sessionId, uint msgSeqNum)
+    {
+        Session? session = Find(sessionId);
+        if (session is null || msgSeqNum <= session.LastIncomingSeqNo)
+            return null;
+        session.LastIncomingSeqNo = msgSeqNum;
+        return session;
+    }
 
     /// <summary>Adds a session that is new, with its first version.</summary>
     public void Add(uint sessionId, ulong sessionVerId)

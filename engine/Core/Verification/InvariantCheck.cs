@@ -41,12 +41,22 @@ internal static class InvariantCheck
         Require(orders <= state.Limits.MaxOpenOrders, "7: more orders than the engine allows");
         Require(orders == state.OrderIndex.CountAll(), "6: the order index holds an order that is in no book");
         Require(orders == state.Orders.Count, "7: the order pool holds an order that is in no book");
+        Require(orders == CountPlaced(state), "7: an order that is gone looks open");
         Require(levels == state.Levels.Count, "7: the level pool holds a level that is in no book");
         Require(state.Orders.Count + state.Orders.CountFree() == state.Orders.Capacity, "7: the order pool leaks");
         Require(state.Levels.Count + state.Levels.CountFree() == state.Levels.Capacity, "7: the level pool leaks");
         SessionInvariantCheck.Run(state);
         DetailsInvariantCheck.Run(state);
         ExposureInvariantCheck.Run(state);
+    }
+
+    // Orders that say that they are at a level: what the digest takes for open.
+    private static int CountPlaced(CoreState state)
+    {
+        int placed = 0;
+        for (int i = 0; i < state.Orders.UsedCount; i++)
+            placed += state.Orders[i].Level == Pool<Level>.None ? 0 : 1;
+        return placed;
     }
 
     internal static void Require(bool holds, string invariant)

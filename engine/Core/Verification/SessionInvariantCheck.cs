@@ -5,17 +5,19 @@ internal static class SessionInvariantCheck
 {
     public static void Run(CoreState state)
     {
-        int[] openOrders = CountOpenOrders(state);
+        int[] renamed = new int[state.Sessions.Count];
+        int[] openOrders = CountOpenOrders(state, renamed);
         for (int i = 0; i < state.Sessions.Count; i++)
         {
             Session session = state.Sessions[i];
             Require(session.SessionVerId > 0, "8: a session has no version", session);
             Require(state.Sessions.Find(session.SessionId) == session && session.Index == i, "8: a session is not found", session);
             CheckClientOrderIds(state, session, openOrders[i]);
+            Require(session.ClientOrderIds.PresentCount == renamed[i], "9: replaced orders are miscounted", session);
         }
     }
 
-    private static int[] CountOpenOrders(CoreState state)
+    private static int[] CountOpenOrders(CoreState state, int[] renamed)
     {
         int[] counts = new int[state.Sessions.Count];
         foreach (int orderIndex in OpenOrderWalk.In(state))
@@ -28,6 +30,7 @@ internal static class SessionInvariantCheck
                 && IsFound(session, order.Terms.ClOrdId, orderIndex),
                 "9: the ClOrdID of an open order does not stand for it", session);
             counts[order.Session]++;
+            renamed[order.Session] += session.ClientOrderIds.HasPresent(in order) ? 1 : 0;
         }
         return counts;
     }
