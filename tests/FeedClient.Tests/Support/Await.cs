@@ -4,7 +4,7 @@ namespace FeedClientTests.Support;
 
 internal static class Await
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static TimeSpan That(string what, Func<bool> condition, Action meanwhile, Func<string>? describe = null)
     {

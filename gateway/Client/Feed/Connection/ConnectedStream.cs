@@ -14,6 +14,10 @@ internal sealed class ConnectedStream(SequencedStream sequence, GapFillPolicy po
     /// <summary>The number that was due at that time; 0 without a gap.</summary>
     public ulong ProgressSeqNum { get; set; }
 
+    /// <summary>Number of the last missing message that another channel has been given time for; 0 without a
+    /// gap.</summary>
+    public ulong ArbitratedSeqNum { get; set; }
+
     /// <summary>Not before this is asked again.</summary>
     public long NotBeforeMillis { get; set; }
 

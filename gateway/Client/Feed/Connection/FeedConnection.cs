@@ -151,7 +151,7 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
             ConnectedStream stream = _streams[(_nextToAsk + i) % _streams.Count];
             if (!stream.Sequence.HasGap)
             {
-                stream.ProgressSeqNum = 0;
+                stream.ProgressSeqNum = stream.ArbitratedSeqNum = 0;
                 continue;
             }
             if (TryAsk(stream, now))
@@ -168,15 +168,22 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
         SequencedStream sequence = stream.Sequence;
         if (stream.ProgressSeqNum != sequence.NextSeqNum)
         {
-            bool isNew = stream.ProgressSeqNum == 0;
             stream.ProgressSeqNum = sequence.NextSeqNum;
             stream.ProgressMillis = now;
-            if (isNew && _options.SecondChannel is not null)
+        }
+        ulong end = sequence.GapEndSeqNum;
+        if (_options.SecondChannel is not null)
+        {
+            if (sequence.NextSeqNum > stream.ArbitratedSeqNum)
+            {
+                // Another gap: where each channel loses some, there is always one, and each has its time.
+                stream.ArbitratedSeqNum = end;
                 stream.NotBeforeMillis = Math.Max(stream.NotBeforeMillis, now + _options.ArbitrationMillis);
+            }
+            end = Math.Min(end, stream.ArbitratedSeqNum);
         }
         if (now < stream.NotBeforeMillis)
             return false;
-        ulong end = sequence.GapEndSeqNum;
         if (end - sequence.NextSeqNum >= stream.Policy.MaxMessages)
             return GiveUp(sequence, "too many messages are missing");
         if (_replay is null && stream.Policy.PatienceMillis != long.MaxValue)
