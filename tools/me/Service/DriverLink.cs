@@ -15,7 +15,6 @@ internal sealed class DriverLink : IDisposable
     private const long DriverTimeoutMillis = 5_000;
 
     private const int CheckMillis = 100;
-    private const int HandOverMillis = 2_000;
 
     private readonly string _directory;
     private readonly FeedPublisher _publisher;
@@ -129,15 +128,21 @@ internal sealed class DriverLink : IDisposable
         _isConnected = true;
     }
 
-    /// <summary>Lets go of the client when nobody writes through it any more.</summary>
+    /// <summary>
+    /// Lets go of the client when nobody writes through it any more, however long that takes: its memory must not go
+    /// before. When the service ends meanwhile, <see cref="Dispose"/> does it, after the publishers.
+    /// </summary>
     private void Abandon()
     {
         _counters?.Dispose();
         _counters = null;
         _publisher.Disconnect();
         _snapshots.Disconnect();
-        SpinWait.SpinUntil(
-            () => (_publisher.HasTakenOver && _snapshots.HasTakenOver) || _ending.WaitOne(1), HandOverMillis);
+        while (!_publisher.HasTakenOver || !_snapshots.HasTakenOver)
+        {
+            if (_ending.WaitOne(1))
+                return;
+        }
         _aeron?.Dispose();
         _aeron = null;
     }
