@@ -66,13 +66,14 @@ public sealed partial class MatchingCore
     }
 
     /// <summary>
-    /// For idle time: makes memory resident that orders, levels and prices to come will need, a page of each at most, so
-    /// that no command waits for the operating system. Changes nothing of the state.
+    /// For idle time: makes memory resident that orders, levels, prices and accounts to come will need, a page at most,
+    /// so that no command waits for the operating system. Changes nothing of the state.
     /// </summary>
     /// <returns>Whether there may be more to do.</returns>
     public bool TouchAhead()
     {
-        bool touched = _state.Orders.TouchAhead() | _state.Levels.TouchAhead() | _state.PriceNodes.TouchAhead();
+        bool touched = _state.Orders.TouchAhead() || _state.Levels.TouchAhead() || _state.PriceNodes.TouchAhead()
+            || _state.Exposures.TouchAhead();
         GC.KeepAlive(this);
         return touched;
     }
