@@ -28,7 +28,7 @@ internal sealed class CoreState
         DayOrders = new DetailList<DayList>(Details);
         Expiry = new ExpiryHeap(Orders, Details);
         Instruments = new InstrumentTable(Orders, Levels, PriceNodes, Details);
-        Exposures = new ExposureTable(limits.MaxAccounts);
+        Exposures = new ExposureTable(limits.MaxAccounts, limits.MapSeed);
         Sessions = new SessionTable(limits, Orders);
     }
 
