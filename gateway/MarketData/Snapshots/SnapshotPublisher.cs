@@ -62,8 +62,10 @@ public sealed class SnapshotPublisher : IDisposable
         _options = options;
         _books = new FollowedBooks(feed.StoreOf, feed.Position);
         _writer = new SnapshotWriter(_books, feed.Position);
+        // Whoever comes needs a heartbeat before the first snapshot that it can take.
+        int heartbeatMillis = Math.Min(feed.Options.HeartbeatMillis, options.CycleMillis);
         _channels = [.. feed.Options.Channels.Select(_ =>
-            new FeedChannel(FeedStream.Snapshots, feed.Position, feed.Options.HeartbeatMillis))];
+            new FeedChannel(FeedStream.Snapshots, feed.Position, heartbeatMillis))];
         _hasPacket = new bool[_channels.Length];
         _thread = new Thread(Run) { Name = "me-snapshots", IsBackground = true };
         feed.Replayed = FollowReplay;
@@ -227,6 +229,7 @@ public sealed class SnapshotPublisher : IDisposable
         }
         if (!TryFollow())
             return false;
+        KeepAlive(nowMillis);
         _writer.Write(_books.Instruments[_nextInstrument++], _packets);
         return true;
     }
