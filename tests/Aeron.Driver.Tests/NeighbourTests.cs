@@ -128,7 +128,7 @@ public sealed unsafe class NeighbourTests
     private static ReceiveEndpoint Endpoint(TestDriver driver, List<ImageRequest> requests)
     {
         UdpChannel channel = UdpChannel.ForSubscription(
-            ChannelUri.Parse("aeron:udp?endpoint=127.0.0.1:0"), TestDriver.NewContext());
+            ChannelUri.Parse("aeron:udp?endpoint=127.0.0.1:0"), TestDriver.NewContext(), new HostAnswers());
         DriverCounter status = driver.Driver.Services.Cnc.Counters.TryAllocate(
             new CounterDescription(1, default, default, 0, 0), 0)!;
         var socket = new DatagramSocket(SocketFactory.ForReceiving(channel), useBatchedCalls: false);

@@ -30,7 +30,7 @@ internal sealed class PublicationRegistry(
         }
 
         var parameters = PublicationParameters.Of(uri, command.StreamId, services.Context);
-        UdpChannel? channel = uri.IsIpc ? null : UdpChannel.ForPublication(uri, services.Context);
+        UdpChannel? channel = uri.IsIpc ? null : UdpChannel.ForPublication(uri, services.Context, command.Hosts);
         DriverPublication? publication = isExclusive ? null : FindShared(channel, command.StreamId);
         isNew = publication is null;
         if (publication is null)
