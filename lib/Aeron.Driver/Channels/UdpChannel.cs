@@ -66,6 +66,20 @@ internal sealed class UdpChannel
         return channel;
     }
 
+    /// <summary>
+    /// What this asks for and a channel with the same addresses does not have, or null: they share its sockets as they are.
+    /// </summary>
+    public string? ConflictWith(UdpChannel shared)
+    {
+        return ControlMode != shared.ControlMode ? "control-mode"
+            : Differs("so-sndbuf", Sockets.SendBufferLength, shared.Sockets.SendBufferLength)
+            ?? Differs("so-rcvbuf", Sockets.ReceiveBufferLength, shared.Sockets.ReceiveBufferLength)
+            ?? Differs("ttl", Sockets.TimeToLive, shared.Sockets.TimeToLive)
+            ?? (Uri.Long("gtag") is { } tag && tag != shared.Uri.Long("gtag") ? "gtag" : null);
+
+        string? Differs(string key, int value, int sharedValue) => Uri.Has(key) && value != sharedValue ? key : null;
+    }
+
     /// <summary>Where a destination of a publication with <c>control-mode=manual</c> is.</summary>
     public IPEndPoint Destination(string text, HostAnswers hosts)
     {

@@ -264,21 +264,27 @@ internal sealed class CommandDispatcher(
         CommandType type, long correlationId, ref CommandReader reader, HostAnswers hosts)
     {
         SendEndpoint endpoint = publications.ManualEndpointOf(reader.Long());
-        DestinationSet destinations = endpoint.Destinations!;
+        NamedDestinations named = endpoint.Named;
         if (type == CommandType.RemoveDestinationById)
         {
-            long destinationId = reader.Long();
-            services.ForSender.Post(() => destinations.RemoveById(destinationId));
+            named.RemoveById(reader.Long());
         }
         else
         {
             NativeAddress address = NativeAddress.Of(
                 endpoint.Channel.Destination(reader.Text(MaxChannelLength), hosts));
-            services.ForSender.Post(type == CommandType.AddDestination
-                ? () => destinations.Add(correlationId, address)
-                : () => destinations.Remove(address));
+            if (type == CommandType.AddDestination)
+            {
+                named.Add(correlationId, address);
+            }
+            else
+            {
+                named.Remove(address);
+            }
         }
 
+        Destination[] distinct = named.Distinct();
+        services.ForSender.Post(() => endpoint.Destinations!.Replace(distinct));
         services.Notifier.OperationSucceeded(correlationId);
     }
 
