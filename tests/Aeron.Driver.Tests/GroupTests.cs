@@ -57,38 +57,6 @@ public class GroupTests
         Assert.Equal(2, driver.Counters().Single(each => each.TypeId == CounterTypes.FlowControlReceivers).Value);
     }
 
-    [Fact]
-    public void Manual_destinations_are_added_and_removed_by_command()
-    {
-        using var driver = new TestDriver();
-        PeerClient client = driver.Connect();
-        string channel = Ports.Channel();
-        using PeerSubscription subscription = client.AddSubscription(channel, StreamId);
-        using PeerPublication publication = client.AddPublication(
-            $"aeron:udp?control=127.0.0.1:{Ports.Free()}|control-mode=manual", StreamId);
-
-        long id = client.Send(0x07, command => command.Long(publication.CorrelationId).Text(channel));
-        Assert.Equal(PeerClient.OnOperationSucceeded, client.AwaitReply(id).Type);
-        new NumberedTraffic(100).Exchange(client, publication, subscription.AwaitImage(), 1_000);
-
-        long gone = client.Send(0x11, command => command.Long(publication.CorrelationId).Long(id));
-        Assert.Equal(PeerClient.OnOperationSucceeded, client.AwaitReply(gone).Type);
-        Await.That("no destination", () =>
-            driver.Counters().Single(each => each.TypeId == CounterTypes.DestinationCount).Value == 0, client.Turn);
-    }
-
-    [Fact]
-    public void Destination_of_a_publication_with_one_endpoint_is_refused()
-    {
-        using var driver = new TestDriver();
-        PeerClient client = driver.Connect();
-        using PeerPublication publication = client.AddPublication(Ports.Channel(), StreamId);
-
-        long id = client.Send(0x07, command => command.Long(publication.CorrelationId).Text(Ports.Channel()));
-
-        Assert.Contains("control-mode=manual", client.AwaitError(id).Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("max", true)]
     [InlineData("min", false)]
