@@ -48,18 +48,18 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
 
     /// <summary>Whether a price is better than the best of its side, and <see cref="AppendBest"/> can be asked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool CanAppendBest(Side side, long priceTicks) =>
-        SideOf(side).TakesBest(priceTicks) && levels.FirstFree != Pool<Level>.None;
+    public bool CanAppendBest(BookSide side, long priceTicks) =>
+        side.TakesBest(priceTicks) && levels.FirstFree != Pool<Level>.None;
 
     /// <summary>Puts an order at a price that <see cref="CanAppendBest"/> allows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AppendBest(int orderIndex, ref Order order, Side side, long priceTicks, long lots)
+    public void AppendBest(BookSide side, int orderIndex, ref Order order, long priceTicks, long lots)
     {
         OrderCount++;
         int levelIndex = levels.FirstFree;
         ref Level level = ref levels.TakeFirstFree();
-        Begin(ref level, levelIndex, ref order, orderIndex, side, priceTicks, lots);
-        SideOf(side).InsertBest(priceTicks, levelIndex);
+        Begin(ref level, levelIndex, ref order, orderIndex, side.Side, priceTicks, lots);
+        side.InsertBest(priceTicks, levelIndex);
     }
 
     /// <summary>As above, for a caller that has the order and what it has left at hand.</summary>
