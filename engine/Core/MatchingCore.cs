@@ -66,14 +66,14 @@ public sealed partial class MatchingCore
     }
 
     /// <summary>
-    /// For idle time: makes memory resident that orders, levels, prices and accounts to come will need, a page at most,
+    /// For idle time: makes memory resident that orders, levels, prices, ids and accounts to come will need, a page at most,
     /// so that no command waits for the operating system. Changes nothing of the state.
     /// </summary>
-    /// <returns>Whether there may be more to do.</returns>
+    /// <returns>Whether there was something to do; there may be more, but not at every call for each session.</returns>
     public bool TouchAhead()
     {
         bool touched = _state.Orders.TouchAhead() || _state.Levels.TouchAhead() || _state.PriceNodes.TouchAhead()
-            || _state.Exposures.TouchAhead();
+            || _state.OrderIndex.TouchAhead() || _state.Sessions.TouchAhead() || _state.Exposures.TouchAhead();
         GC.KeepAlive(this);
         return touched;
     }

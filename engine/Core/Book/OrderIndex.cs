@@ -77,6 +77,10 @@ internal sealed unsafe class OrderIndex
             RemoveOlder(orderId, orderIndex);
     }
 
+    /// <summary>For idle time: makes a page of memory resident that will be needed.</summary>
+    /// <returns>False when there is nothing to do.</returns>
+    public bool TouchAhead() => _older.TouchAhead();
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void MoveToOlder(int orderIndex) => _older.Add(_orders[orderIndex].Terms.OrderId, orderIndex);
 

@@ -20,7 +20,7 @@ internal static class NewOrders
         ClientOrderIds ids = sender.ClientOrderIds;
         if (instrument is null || !instrument.IsSimple || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order) || !ids.CanUseDense(order.ClOrdID) || ids.IsFull
-            || NewOrderCheck.IsFull(state, instrument))
+            || NewOrderCheck.MayLackRoom(state, instrument))
         {
             EnterWithCare(state, ref sink, sender, in order);
             return;
@@ -61,7 +61,7 @@ internal static class NewOrders
     {
         state.IsApplying = true;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
-        if (instrument is null || instrument.HoldsWhatRests || sender.IsRestricted || state.IsVenueBlocked
+        if (instrument is null || instrument.IsClosed || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order))
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
         else
@@ -107,7 +107,7 @@ internal static class NewOrders
         where TSink : struct, IEventSink
     {
         bool meets = instrument.IsReached(order.Side, ticks);
-        if (meets && instrument.NeedsFullCare)
+        if (meets && !PlainTrades.Suffice(state, instrument, order.Side, ticks, lots))
         {
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
             return;

@@ -21,11 +21,13 @@ internal static class Replacements
             Instrument instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
             long ticks = instrument.TicksOf(replace.Price);
             long lots = instrument.LotsOf(replace.OrderQty);
-            if (instrument.IsSimple && instrument.Terms.SecurityId == replace.SecurityID
+            if (instrument.IsSimple && !instrument.MayLackRoom && instrument.Terms.SecurityId == replace.SecurityID
                 && ids.CanUseDense(replace.ClOrdID) && !ids.IsFull
                 && instrument.IsInRange(ticks) && instrument.AreInRange(lots))
             {
-                if (!instrument.NeedsFullCare || !WouldTrade(state, instrument, orderIndex, ticks))
+                Side side = state.Levels[state.Orders[orderIndex].Level].Side;
+                if (!instrument.NeedsFullCare || !instrument.Book.OppositeOf(side).IsReachedBy(ticks)
+                    || PlainTrades.Suffice(state, instrument, side, ticks, lots))
                 {
                     PlainReplacements.Replace(
                         state, ref sink, sender, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks,
@@ -49,9 +51,6 @@ internal static class Replacements
         ApplyWithCare(
             state, ref sink, in request, in asked, replace.OrderID, replace.OrigClOrdID, replace.SecurityID);
     }
-
-    private static bool WouldTrade(CoreState state, Instrument instrument, int orderIndex, long ticks) =>
-        instrument.Book.OppositeOf(state.Levels[state.Orders[orderIndex].Level].Side).IsReachedBy(ticks);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ApplyWithCare<TSink>(

@@ -20,6 +20,7 @@ namespace MatchingEngine.Core;
 /// 10 details   an order has them just when it has more than a plain one; each is in the book, heap and list that they
 ///    say; no triggered stop waits; counts agree
 /// 11 exposure  what an account has open is the sum of its orders
+/// 12 straight  whatever the straight range of an instrument holds is valid and reaches no hidden order
 /// </code>
 /// </summary>
 internal static class InvariantCheck
@@ -36,6 +37,7 @@ internal static class InvariantCheck
                 + CheckBook(state, instrument, instrument.Hidden, ref levels)
                 + CheckBook(state, instrument, instrument.Stops, ref levels);
             Require(inBooks <= instrument.Terms.MaxOpenOrders, "7: more orders than the instrument allows", instrument);
+            Require(instrument.Straight.IsSafeIn(instrument), "12: the straight range holds what is not valid", instrument);
             orders += inBooks;
         }
         Require(orders <= state.Limits.MaxOpenOrders, "7: more orders than the engine allows");
