@@ -154,13 +154,13 @@ public sealed partial class MatchingCore
             case OrderCancelReplaceRequestBlock.TemplateId:
                 ref readonly OrderCancelReplaceRequestBlock replace =
                     ref CommandBlock.Read<OrderCancelReplaceRequestBlock>(in command);
-                if (_state.Sessions.Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
+                if (_state.Sessions.TryAdmit(replace.SessionID, replace.MsgSeqNum, out Session? replacer))
                     Replacements.Apply(_state, ref sink, replacer, in replace);
                 break;
             case OrderReduceRequestBlock.TemplateId:
                 ref readonly OrderReduceRequestBlock reduce =
                     ref CommandBlock.Read<OrderReduceRequestBlock>(in command);
-                if (_state.Sessions.Admit(reduce.SessionID, reduce.MsgSeqNum) is { } reducer)
+                if (_state.Sessions.TryAdmit(reduce.SessionID, reduce.MsgSeqNum, out Session? reducer))
                     Reductions.Apply(_state, ref sink, reducer.Index, in reduce);
                 break;
             default:
@@ -177,19 +177,19 @@ public sealed partial class MatchingCore
         {
             case NewOrderExtendedBlock.TemplateId:
                 ref readonly NewOrderExtendedBlock order = ref CommandBlock.Read<NewOrderExtendedBlock>(in command);
-                if (_state.Sessions.Admit(order.SessionID, order.MsgSeqNum) is { } sender)
+                if (_state.Sessions.TryAdmit(order.SessionID, order.MsgSeqNum, out Session? sender))
                     ExtendedOrders.Apply(_state, ref sink, sender.Index, in order);
                 break;
             case OrderCancelReplaceExtendedBlock.TemplateId:
                 ref readonly OrderCancelReplaceExtendedBlock replace =
                     ref CommandBlock.Read<OrderCancelReplaceExtendedBlock>(in command);
-                if (_state.Sessions.Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
+                if (_state.Sessions.TryAdmit(replace.SessionID, replace.MsgSeqNum, out Session? replacer))
                     Replacements.Apply(_state, ref sink, replacer, in replace);
                 break;
             case OrderMassCancelRequestBlock.TemplateId:
                 ref readonly OrderMassCancelRequestBlock cancel =
                     ref CommandBlock.Read<OrderMassCancelRequestBlock>(in command);
-                if (_state.Sessions.Admit(cancel.SessionID, cancel.MsgSeqNum) is { } canceler)
+                if (_state.Sessions.TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out Session? canceler))
                     MassCancels.Apply(_state, ref sink, canceler.Index, in cancel);
                 break;
             default:
@@ -276,7 +276,7 @@ public sealed partial class MatchingCore
         ref readonly SessionDisconnectedBlock prefix = ref CommandRecord.BlockOf<SessionDisconnectedBlock>(in command);
         if (prefix.MsgSeqNum == 0)
             return true;
-        if (_state.Sessions.Admit(prefix.SessionID, prefix.MsgSeqNum) is not { } session)
+        if (!_state.Sessions.TryAdmit(prefix.SessionID, prefix.MsgSeqNum, out Session? session))
             return false;
         _state.Operator = new Request(session.Index, prefix.MsgSeqNum, ClOrdId: 0);
         return true;

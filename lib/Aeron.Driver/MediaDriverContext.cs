@@ -1,3 +1,4 @@
+using System.Net;
 using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Transport;
 
@@ -96,6 +97,12 @@ public sealed class MediaDriverContext
     /// <summary>A client without a sign of life for this long is dead.</summary>
     public long ClientLivenessTimeoutNanos { get; set; } = 10 * Second;
 
+    /// <summary>
+    /// How long a command waits for the name service to find a host; then the host counts as unknown. Below the clients'
+    /// driver time-out. Other commands do not wait.
+    /// </summary>
+    public long HostLookupTimeoutNanos { get; set; } = 5 * Second;
+
     /// <summary>An image without a packet for this long is dead.</summary>
     public long ImageLivenessTimeoutNanos { get; set; } = 10 * Second;
 
@@ -162,6 +169,9 @@ public sealed class MediaDriverContext
     /// How old the heartbeat of another driver's directory must be to count as dead, in milliseconds.
     /// </summary>
     public long DriverTimeoutMillis { get; set; } = 10_000;
+
+    /// <summary>Finds the addresses of a host; other than the system's for tests. Any thread.</summary>
+    internal Func<string, IPAddress[]> HostResolver { get; set; } = Dns.GetHostAddresses;
 
     /// <summary>Faults that datagrams meet on their way in, for tests; null: none.</summary>
     internal DatagramFaults? ReceiveFaults { get; set; }

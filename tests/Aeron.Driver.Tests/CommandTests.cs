@@ -298,6 +298,46 @@ public class CommandTests
         Assert.Contains(reason, client.AwaitError(id).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("so-sndbuf=64k", "so-sndbuf=128k", "so-sndbuf")]
+    [InlineData("so-rcvbuf=256k", "so-rcvbuf=512k", "so-rcvbuf")]
+    [InlineData("ttl=1", "ttl=2", "ttl")]
+    [InlineData("alias=a", "control-mode=dynamic", "control-mode")]
+    public void Publication_that_shares_sockets_must_ask_for_the_same(string first, string second, string reason)
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        string channel = $"{Ports.Channel()}|control=127.0.0.1:{Ports.Free()}|";
+        using PeerPublication shared = client.AddPublication(channel + first, 10);
+        using PeerPublication silent = client.AddPublication(channel + "alias=b", 11);
+
+        long sameStream = client.Send(
+            PeerClient.AddPublicationType, command => command.Int(10).Text(channel + second));
+        long otherStream = client.Send(
+            PeerClient.AddPublicationType, command => command.Int(12).Text(channel + second));
+
+        Assert.Contains(reason, client.AwaitError(sameStream).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, client.AwaitError(otherStream).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("so-rcvbuf=256k", "so-rcvbuf=512k", "so-rcvbuf")]
+    [InlineData("gtag=1", "gtag=2", "gtag")]
+    [InlineData("alias=a", "gtag=2", "gtag")]
+    public void Subscription_that_shares_sockets_must_ask_for_the_same(string first, string second, string reason)
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        string channel = Ports.Channel() + "|";
+        using PeerSubscription shared = client.AddSubscription(channel + first, 10);
+        using PeerSubscription silent = client.AddSubscription(channel + "alias=b", 10);
+
+        long id = client.Send(
+            PeerClient.AddSubscriptionType, command => command.Long(-1).Int(11).Text(channel + second));
+
+        Assert.Contains(reason, client.AwaitError(id).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void System_counters_are_where_tools_look_for_them()
     {

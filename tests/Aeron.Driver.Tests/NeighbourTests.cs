@@ -6,6 +6,7 @@ using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Inspection;
 using MatchingEngine.AeronDriver.Media;
 using MatchingEngine.AeronDriver.Protocol;
+using MatchingEngine.AeronDriver.Threads;
 using MatchingEngine.AeronDriver.Transport;
 using MediaDriverTests.Peer;
 using MediaDriverTests.Support;
@@ -110,7 +111,7 @@ public sealed unsafe class NeighbourTests
     {
         using var driver = new TestDriver();
         var requests = new List<ImageRequest>();
-        using ReceiveEndpoint endpoint = Endpoint(driver, requests);
+        using ReceiveEndpoint endpoint = Endpoint(driver.Driver.Services, requests);
         endpoint.AddInterest(StreamId, null);
 
         Setup(endpoint, sessionId: 7);
@@ -125,14 +126,38 @@ public sealed unsafe class NeighbourTests
         Assert.Equal(2, requests.Count);
     }
 
-    private static ReceiveEndpoint Endpoint(TestDriver driver, List<ImageRequest> requests)
+    [Fact]
+    public void Sessions_of_a_stream_have_a_limit_and_the_error_log_says_so()
+    {
+        using MediaDriver driver = MediaDriver.Launch(TestDriver.NewContext());
+        DriverServices services = driver.Services;
+        var requests = new List<ImageRequest>();
+        using ReceiveEndpoint endpoint = Endpoint(services, requests);
+        endpoint.AddInterest(StreamId, null);
+
+        for (int session = 0; session < StreamInterest.MaxSessions + 10; session++)
+        {
+            Setup(endpoint, session);
+        }
+
+        services.ForConductor.Drain(services);
+        Assert.Equal(StreamInterest.MaxSessions, requests.Count);
+        string error = Assert.Single(services.Cnc.ErrorLog.Read()).Text;
+        Assert.Contains("sessions, which is the most", error, StringComparison.Ordinal);
+        endpoint.ForgetRequest(StreamId, sessionId: 7);
+        Setup(endpoint, StreamInterest.MaxSessions + 10);
+        services.ForConductor.Drain(services);
+        Assert.Equal(StreamInterest.MaxSessions + 1, requests.Count);
+    }
+
+    private static ReceiveEndpoint Endpoint(DriverServices services, List<ImageRequest> requests)
     {
         UdpChannel channel = UdpChannel.ForSubscription(
-            ChannelUri.Parse("aeron:udp?endpoint=127.0.0.1:0"), TestDriver.NewContext());
-        DriverCounter status = driver.Driver.Services.Cnc.Counters.TryAllocate(
+            ChannelUri.Parse("aeron:udp?endpoint=127.0.0.1:0"), TestDriver.NewContext(), new HostAnswers());
+        DriverCounter status = services.Cnc.Counters.TryAllocate(
             new CounterDescription(1, default, default, 0, 0), 0)!;
         var socket = new DatagramSocket(SocketFactory.ForReceiving(channel), useBatchedCalls: false);
-        return new ReceiveEndpoint(driver.Driver.Services, channel, status, 1, socket) { ImageRequested = requests.Add };
+        return new ReceiveEndpoint(services, channel, status, 1, socket) { ImageRequested = requests.Add };
     }
 
     private static void Setup(ReceiveEndpoint endpoint, int sessionId)
@@ -140,6 +165,6 @@ public sealed unsafe class NeighbourTests
         byte* frame = stackalloc byte[SetupFrame.Length];
         new SetupFrame(frame).Write(0, new SetupFields(sessionId, StreamId, 1, 1, 0, 65536, 1408, 0));
         endpoint.OnDatagram(
-            frame, SetupFrame.Length, NativeAddress.Of(new IPEndPoint(IPAddress.Loopback, 9)), nowNanos: 1);
+            frame, SetupFrame.Length, NativeAddress.Of(new IPEndPoint(IPAddress.Loopback, 9)), DriverServices.NowNanos());
     }
 }

@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using MatchingEngine.AeronDriver.Commands;
 
 namespace MatchingEngine.AeronDriver.Channels;
 
-/// <summary>Reads <c>host:port</c> and <c>[v6]:port</c>, resolving names.</summary>
+/// <summary>Reads <c>host:port</c> and <c>[v6]:port</c>.</summary>
 internal static class EndpointText
 {
-    public static IPEndPoint Resolve(ChannelUri uri, string key)
+    public static IPEndPoint Resolve(ChannelUri uri, string key, HostAnswers hosts)
     {
         string text = uri.Get(key)!;
         int colon = text.LastIndexOf(':');
@@ -29,30 +27,6 @@ internal static class EndpointText
             throw uri.Bad(key, "host:port; addresses of version 6 go in brackets");
         }
 
-        return new IPEndPoint(AddressOf(uri, host), port);
-    }
-
-    /// <summary>The address of a host; of several the first of version 4.</summary>
-    public static IPAddress AddressOf(ChannelUri uri, string host)
-    {
-        if (IPAddress.TryParse(host, out IPAddress? address))
-        {
-            return address;
-        }
-
-        try
-        {
-            IPAddress[] found = Dns.GetHostAddresses(host);
-            return found.FirstOrDefault(each => each.AddressFamily == AddressFamily.InterNetwork)
-                ?? found.FirstOrDefault()
-                ?? throw Unknown();
-        }
-        catch (Exception error) when (error is SocketException or ArgumentException)
-        {
-            // An argument that is refused is a name that is too long to be one.
-            throw Unknown();
-        }
-
-        CommandRefusedException Unknown() => new(ErrorCode.UnknownHost, $"unknown host '{host}': {uri.Text}");
+        return new IPEndPoint(hosts.AddressOf(uri, host), port);
     }
 }

@@ -9,7 +9,7 @@ namespace MatchingEngine.AeronDriver.Channels;
 internal static class InterfaceSearch
 {
     /// <summary>Address and port to bind to, and the index by which version 6 names the interface.</summary>
-    public static LocalInterface Find(ChannelUri uri, AddressFamily family, bool isMulticast)
+    public static LocalInterface Find(ChannelUri uri, AddressFamily family, bool isMulticast, HostAnswers hosts)
     {
         string? text = uri.Get("interface");
         if (text is null)
@@ -18,7 +18,7 @@ internal static class InterfaceSearch
         }
 
         (string host, int prefix, int port) = Split(uri, text);
-        IPAddress wanted = EndpointText.AddressOf(uri, host);
+        IPAddress wanted = hosts.AddressOf(uri, host);
         if (wanted.Equals(IPAddress.Any) || wanted.Equals(IPAddress.IPv6Any))
         {
             return new LocalInterface(Any(family), port, 0);

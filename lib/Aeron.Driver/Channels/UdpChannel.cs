@@ -41,9 +41,9 @@ internal sealed class UdpChannel
     /// <summary>The same for two channels exactly when they can share sockets.</summary>
     public string CanonicalForm { get; private init; } = string.Empty;
 
-    public static UdpChannel ForPublication(ChannelUri uri, MediaDriverContext context)
+    public static UdpChannel ForPublication(ChannelUri uri, MediaDriverContext context, HostAnswers hosts)
     {
-        UdpChannel channel = Parse(uri, context);
+        UdpChannel channel = Parse(uri, context, hosts);
         if (channel.ControlMode == ControlMode.None && channel.RemoteData.Port == 0)
         {
             throw ChannelUri.Invalid(uri.Text, "a publication needs an endpoint with a port");
@@ -52,9 +52,9 @@ internal sealed class UdpChannel
         return channel;
     }
 
-    public static UdpChannel ForSubscription(ChannelUri uri, MediaDriverContext context)
+    public static UdpChannel ForSubscription(ChannelUri uri, MediaDriverContext context, HostAnswers hosts)
     {
-        UdpChannel channel = Parse(uri, context);
+        UdpChannel channel = Parse(uri, context, hosts);
         if (!uri.Has("endpoint"))
         {
             throw channel.ControlMode == ControlMode.Manual
@@ -66,8 +66,22 @@ internal sealed class UdpChannel
         return channel;
     }
 
+    /// <summary>
+    /// What this asks for and a channel with the same addresses does not have, or null: they share its sockets as they are.
+    /// </summary>
+    public string? ConflictWith(UdpChannel shared)
+    {
+        return ControlMode != shared.ControlMode ? "control-mode"
+            : Differs("so-sndbuf", Sockets.SendBufferLength, shared.Sockets.SendBufferLength)
+            ?? Differs("so-rcvbuf", Sockets.ReceiveBufferLength, shared.Sockets.ReceiveBufferLength)
+            ?? Differs("ttl", Sockets.TimeToLive, shared.Sockets.TimeToLive)
+            ?? (Uri.Long("gtag") is { } tag && tag != shared.Uri.Long("gtag") ? "gtag" : null);
+
+        string? Differs(string key, int value, int sharedValue) => Uri.Has(key) && value != sharedValue ? key : null;
+    }
+
     /// <summary>Where a destination of a publication with <c>control-mode=manual</c> is.</summary>
-    public IPEndPoint Destination(string text)
+    public IPEndPoint Destination(string text, HostAnswers hosts)
     {
         ChannelUri uri = ChannelUri.Parse(text);
         if (uri.IsIpc || uri.IsSpy || !uri.Has("endpoint"))
@@ -75,7 +89,7 @@ internal sealed class UdpChannel
             throw ChannelUri.Invalid(text, "a destination is a network channel with an endpoint");
         }
 
-        IPEndPoint endpoint = EndpointText.Resolve(uri, "endpoint");
+        IPEndPoint endpoint = EndpointText.Resolve(uri, "endpoint", hosts);
         if (endpoint.AddressFamily != RemoteData.AddressFamily)
         {
             throw uri.Bad("endpoint", "of the same address family as the publication");
@@ -89,7 +103,7 @@ internal sealed class UdpChannel
         ? address.IsIPv6Multicast
         : (address.GetAddressBytes()[0] & 0xF0) == 0xE0;
 
-    private static UdpChannel Parse(ChannelUri uri, MediaDriverContext context)
+    private static UdpChannel Parse(ChannelUri uri, MediaDriverContext context, HostAnswers hosts)
     {
         ControlMode mode = uri.Get("control-mode") switch
         {
@@ -100,7 +114,7 @@ internal sealed class UdpChannel
                 ErrorCode.NotSupported, "this driver does not serve response channels: " + uri.Text),
             _ => throw uri.Bad("control-mode", "dynamic or manual"),
         };
-        IPEndPoint? control = uri.Has("control") ? EndpointText.Resolve(uri, "control") : null;
+        IPEndPoint? control = uri.Has("control") ? EndpointText.Resolve(uri, "control", hosts) : null;
         if (mode == ControlMode.Dynamic && control is null)
         {
             throw ChannelUri.Invalid(uri.Text, "control-mode=dynamic needs control=host:port");
@@ -113,10 +127,10 @@ internal sealed class UdpChannel
 
         AddressFamily fallback = control?.AddressFamily ?? AddressFamily.InterNetwork;
         IPEndPoint remote = uri.Has("endpoint")
-            ? EndpointText.Resolve(uri, "endpoint")
+            ? EndpointText.Resolve(uri, "endpoint", hosts)
             : new IPEndPoint(fallback == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
         bool isMulticast = IsMulticastAddress(remote.Address);
-        LocalInterface local = InterfaceSearch.Find(uri, remote.AddressFamily, isMulticast);
+        LocalInterface local = InterfaceSearch.Find(uri, remote.AddressFamily, isMulticast, hosts);
         return new UdpChannel(uri, remote, local, SocketParameters.Of(uri, context))
         {
             Control = control,

@@ -1,3 +1,4 @@
+using MatchingEngine.AeronDriver.Channels;
 using MatchingEngine.AeronDriver.Cnc;
 using MatchingEngine.AeronDriver.Commands;
 using MatchingEngine.AeronDriver.Images;
@@ -18,12 +19,17 @@ internal sealed class CommandDispatcher(
     CounterRegistry counters,
     PublicationRegistry publications,
     SubscriptionRegistry subscriptions,
-    ImageRegistry images)
+    ImageRegistry images,
+    HostLookups lookups)
 {
     private const int MaxChannelLength = 4096;
     private const int MaxReasonLength = 1023;
     private const int MaxTokenLength = 4096;
+    private const int MaxWaiting = 1024;
     private const int PublicationFlagRevoke = 1;
+
+    /// <summary>Commands that wait for the address of a host, by correlation id.</summary>
+    private readonly HashSet<long> _waiting = [];
 
     /// <summary>Does at most one command, so that streams need not wait for a client that sends many.</summary>
     public int Poll(long nowNanos)
@@ -36,7 +42,7 @@ internal sealed class CommandDispatcher(
 
         try
         {
-            Dispatch((CommandType)typeId, payload, nowNanos);
+            Dispatch((CommandType)typeId, payload, new HostAnswers(), nowNanos);
         }
         finally
         {
@@ -49,7 +55,7 @@ internal sealed class CommandDispatcher(
     private static CommandRefusedException Unsupported(string what) =>
         new(ErrorCode.NotSupported, $"this driver does not serve {what}");
 
-    private void Dispatch(CommandType type, ReadOnlySpan<byte> payload, long nowNanos)
+    private void Dispatch(CommandType type, ReadOnlySpan<byte> payload, HostAnswers hosts, long nowNanos)
     {
         long correlationId = -1;
         try
@@ -57,7 +63,14 @@ internal sealed class CommandDispatcher(
             var reader = new CommandReader(payload);
             long clientId = reader.Long();
             correlationId = reader.Long();
-            Do(type, clientId, correlationId, reader, nowNanos);
+            try
+            {
+                Do(type, clientId, correlationId, reader, hosts, nowNanos);
+            }
+            catch (UnresolvedHostException unresolved)
+            {
+                WaitFor(unresolved.Host, hosts, type, clientId, correlationId, payload.ToArray());
+            }
         }
         catch (CommandRefusedException refused)
         {
@@ -72,29 +85,71 @@ internal sealed class CommandDispatcher(
         }
     }
 
-    private void Do(CommandType type, long clientId, long correlationId, CommandReader reader, long nowNanos)
+    /// <summary>The command is done again when the address is known, unless nobody wants it any more.</summary>
+    private void WaitFor(
+        string host, HostAnswers hosts, CommandType type, long clientId, long correlationId, byte[] command)
+    {
+        if (_waiting.Count == MaxWaiting)
+        {
+            throw new CommandRefusedException(
+                ErrorCode.ResourceTemporarilyUnavailable, $"{MaxWaiting} commands wait for addresses of hosts");
+        }
+
+        lookups.Begin(host, addresses =>
+        {
+            bool isWanted = _waiting.Remove(correlationId);
+            if (clients.Find(clientId) is not { IsClosing: false })
+            {
+                services.Notifier.Error(correlationId, ErrorCode.GenericError, $"client {clientId} has gone");
+            }
+            else if (isWanted)
+            {
+                hosts.Add(host, addresses);
+                Dispatch(type, command, hosts, DriverServices.NowNanos());
+            }
+        });
+        _waiting.Add(correlationId);
+    }
+
+    private void Do(
+        CommandType type,
+        long clientId,
+        long correlationId,
+        CommandReader reader,
+        HostAnswers hosts,
+        long nowNanos)
     {
         switch (type)
         {
             case CommandType.AddPublication or CommandType.AddExclusivePublication:
-                AddPublication(
-                    clientId, correlationId, ref reader, type == CommandType.AddExclusivePublication, nowNanos);
+                clients.GetOrAdd(clientId);
+                StreamCommand command = Stream(clientId, correlationId, ref reader, hosts);
+                AddPublication(command, type == CommandType.AddExclusivePublication, nowNanos);
                 break;
 
             case CommandType.RemovePublication:
                 long publicationId = reader.Long();
                 long flags = reader.Remaining >= sizeof(long) ? reader.Long() : 0;
-                publications.Remove(correlationId, publicationId, (flags & PublicationFlagRevoke) != 0, nowNanos);
+                if (!Abandon(publicationId, correlationId))
+                {
+                    publications.Remove(correlationId, publicationId, (flags & PublicationFlagRevoke) != 0, nowNanos);
+                }
+
                 break;
 
             case CommandType.AddSubscription:
                 clients.GetOrAdd(clientId);
                 reader.Long();
-                subscriptions.Add(Stream(clientId, correlationId, ref reader), nowNanos);
+                subscriptions.Add(Stream(clientId, correlationId, ref reader, hosts), nowNanos);
                 break;
 
             case CommandType.RemoveSubscription:
-                subscriptions.Remove(correlationId, reader.Long(), nowNanos);
+                long subscriptionId = reader.Long();
+                if (!Abandon(subscriptionId, correlationId))
+                {
+                    subscriptions.Remove(correlationId, subscriptionId, nowNanos);
+                }
+
                 break;
 
             case CommandType.ClientKeepAlive:
@@ -114,7 +169,7 @@ internal sealed class CommandDispatcher(
                 break;
 
             case CommandType.AddDestination or CommandType.RemoveDestination or CommandType.RemoveDestinationById:
-                ChangeDestination(type, correlationId, ref reader);
+                ChangeDestination(type, correlationId, ref reader, hosts);
                 break;
 
             case CommandType.AddReceiveDestination or CommandType.RemoveReceiveDestination:
@@ -176,17 +231,27 @@ internal sealed class CommandDispatcher(
         return reader.Bytes(CountersTable.MaxLabelLength);
     }
 
-    private static StreamCommand Stream(long clientId, long correlationId, ref CommandReader reader)
+    private static StreamCommand Stream(
+        long clientId, long correlationId, ref CommandReader reader, HostAnswers hosts)
     {
         int streamId = reader.Int();
-        return new StreamCommand(clientId, correlationId, streamId, reader.Text(MaxChannelLength));
+        return new StreamCommand(clientId, correlationId, streamId, reader.Text(MaxChannelLength), hosts);
     }
 
-    private void AddPublication(
-        long clientId, long correlationId, ref CommandReader reader, bool isExclusive, long nowNanos)
+    /// <summary>What is removed may still wait to be added; then it never is. False when it does not wait.</summary>
+    private bool Abandon(long registrationId, long correlationId)
     {
-        clients.GetOrAdd(clientId);
-        StreamCommand command = Stream(clientId, correlationId, ref reader);
+        bool waits = _waiting.Remove(registrationId);
+        if (waits)
+        {
+            services.Notifier.OperationSucceeded(correlationId);
+        }
+
+        return waits;
+    }
+
+    private void AddPublication(in StreamCommand command, bool isExclusive, long nowNanos)
+    {
         using var undo = new Undo();
         DriverPublication publication = publications.Prepare(command, isExclusive, undo, out bool isNew);
         List<SubscriberPosition> waiting = isNew ? subscriptions.PrepareToJoin(publication, undo) : [];
@@ -195,23 +260,31 @@ internal sealed class CommandDispatcher(
         subscriptions.Join(waiting, nowNanos);
     }
 
-    private void ChangeDestination(CommandType type, long correlationId, ref CommandReader reader)
+    private void ChangeDestination(
+        CommandType type, long correlationId, ref CommandReader reader, HostAnswers hosts)
     {
         SendEndpoint endpoint = publications.ManualEndpointOf(reader.Long());
-        DestinationSet destinations = endpoint.Destinations!;
+        NamedDestinations named = endpoint.Named;
         if (type == CommandType.RemoveDestinationById)
         {
-            long destinationId = reader.Long();
-            services.ForSender.Post(() => destinations.RemoveById(destinationId));
+            named.RemoveById(reader.Long());
         }
         else
         {
-            NativeAddress address = NativeAddress.Of(endpoint.Channel.Destination(reader.Text(MaxChannelLength)));
-            services.ForSender.Post(type == CommandType.AddDestination
-                ? () => destinations.Add(correlationId, address)
-                : () => destinations.Remove(address));
+            NativeAddress address = NativeAddress.Of(
+                endpoint.Channel.Destination(reader.Text(MaxChannelLength), hosts));
+            if (type == CommandType.AddDestination)
+            {
+                named.Add(correlationId, address);
+            }
+            else
+            {
+                named.Remove(address);
+            }
         }
 
+        Destination[] distinct = named.Distinct();
+        services.ForSender.Post(() => endpoint.Destinations!.Replace(distinct));
         services.Notifier.OperationSucceeded(correlationId);
     }
 

@@ -17,6 +17,7 @@ internal sealed class DriverConductor : IAgent
     private readonly PublicationRegistry _publications;
     private readonly SubscriptionRegistry _subscriptions;
     private readonly ImageRegistry _images;
+    private readonly HostLookups _lookups;
     private readonly CommandDispatcher _dispatcher;
     private long _nextTimerNanos;
     private long _ringHead;
@@ -33,8 +34,9 @@ internal sealed class DriverConductor : IAgent
         _publications = new PublicationRegistry(services, counters, logs, _endpoints, sender);
         _images = new ImageRegistry(services, counters, logs, receiver);
         _subscriptions = new SubscriptionRegistry(services, counters, _endpoints, _publications, _images);
+        _lookups = new HostLookups(services);
         _dispatcher = new CommandDispatcher(
-            services, _clients, _counters, _publications, _subscriptions, _images);
+            services, _clients, _counters, _publications, _subscriptions, _images, _lookups);
         _nextTimerNanos = DriverServices.NowNanos() + services.Context.TimerIntervalNanos;
         _ringHeadSinceNanos = DriverServices.NowNanos();
     }
@@ -75,6 +77,7 @@ internal sealed class DriverConductor : IAgent
             _counters.RemoveOfClient(client.Id);
         }
 
+        _lookups.OnTimer(nowNanos);
         _publications.OnTimer(nowNanos);
         _images.OnTimer(nowNanos);
     }

@@ -25,7 +25,7 @@ internal sealed class EndpointRegistry(
             services.ForSender.Post(() => sender.Add(endpoint));
         }
 
-        AddReference(endpoint);
+        Share(channel, endpoint);
         return endpoint;
     }
 
@@ -51,7 +51,7 @@ internal sealed class EndpointRegistry(
             services.ForReceiver.Post(() => receiver.Add(endpoint));
         }
 
-        AddReference(endpoint);
+        Share(channel, endpoint);
         return endpoint;
     }
 
@@ -82,8 +82,14 @@ internal sealed class EndpointRegistry(
         }
     }
 
-    private static void AddReference(ChannelEndpoint endpoint)
+    private static void Share(UdpChannel channel, ChannelEndpoint endpoint)
     {
+        if (channel.ConflictWith(endpoint.Channel) is { } conflict)
+        {
+            throw ChannelUri.Invalid(
+                channel.Uri.Text, $"its {conflict} is not that of the channel whose sockets it would share: {endpoint.Channel.Uri.Text}");
+        }
+
         endpoint.ReferenceCount++;
         endpoint.Status.Value = ChannelStatus.Active;
     }

@@ -30,7 +30,7 @@ internal sealed class PublicationRegistry(
         }
 
         var parameters = PublicationParameters.Of(uri, command.StreamId, services.Context);
-        UdpChannel? channel = uri.IsIpc ? null : UdpChannel.ForPublication(uri, services.Context);
+        UdpChannel? channel = uri.IsIpc ? null : UdpChannel.ForPublication(uri, services.Context, command.Hosts);
         DriverPublication? publication = isExclusive ? null : FindShared(channel, command.StreamId);
         isNew = publication is null;
         if (publication is null)
@@ -40,7 +40,8 @@ internal sealed class PublicationRegistry(
             undo.OnFailure(() => Discard(created));
             publication = created;
         }
-        else if (parameters.ConflictWith(publication.Log, publication.Parameters.MtuLength, uri) is { } conflict)
+        else if ((parameters.ConflictWith(publication.Log, publication.Parameters.MtuLength, uri)
+            ?? channel?.ConflictWith(((NetworkPublication)publication).Endpoint.Channel)) is { } conflict)
         {
             throw ChannelUri.Invalid(
                 uri.Text, "a publication that it would share is there already and its " + conflict);

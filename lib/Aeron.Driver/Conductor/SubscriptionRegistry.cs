@@ -118,13 +118,15 @@ internal sealed class SubscriptionRegistry(
         StreamId = command.StreamId,
         Channel = uri,
         Parameters = parameters,
-        CanonicalForm = uri.IsSpy ? UdpChannel.ForPublication(uri, services.Context).CanonicalForm : string.Empty,
+        CanonicalForm = uri.IsSpy
+            ? UdpChannel.ForPublication(uri, services.Context, command.Hosts).CanonicalForm
+            : string.Empty,
     };
 
     private SubscriptionLink Network(
         in StreamCommand command, ChannelUri uri, SubscriptionParameters parameters, Undo undo)
     {
-        UdpChannel channel = UdpChannel.ForSubscription(uri, services.Context);
+        UdpChannel channel = UdpChannel.ForSubscription(uri, services.Context, command.Hosts);
         int receiveBuffer = channel.Sockets.ReceiveBufferLength;
         if (receiveBuffer > 0 && parameters.ReceiverWindowLength > receiveBuffer)
         {

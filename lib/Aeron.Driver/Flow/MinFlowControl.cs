@@ -11,6 +11,9 @@ internal sealed class MinFlowControl : FlowControl
     /// <summary>Most receivers that count; those beyond are served as far as these allow.</summary>
     public const int MaxReceivers = 1024;
 
+    /// <summary>A newcomer answers the setup frame that it asked for at once, or has gone.</summary>
+    private const long HoldNanos = 1_000_000_000;
+
     private readonly long _receiverTimeoutNanos;
     private readonly int _requiredReceivers;
     private readonly long? _groupTag;
@@ -18,6 +21,7 @@ internal sealed class MinFlowControl : FlowControl
     private int _count;
     private bool _holdsForNewcomer;
     private long _holdEndsNanos;
+    private long _nextHoldNanos;
 
     public MinFlowControl(
         int retransmitWindowMultiple, long receiverTimeoutNanos, int requiredReceivers, long? groupTag)
@@ -57,6 +61,7 @@ internal sealed class MinFlowControl : FlowControl
         {
             Add(new Receiver { Id = message.ReceiverId, Edge = edge, LastHeardNanos = nowNanos });
             _holdsForNewcomer = false;
+            _nextHoldNanos = nowNanos;
         }
 
         if (_holdsForNewcomer || _count == 0)
@@ -69,11 +74,13 @@ internal sealed class MinFlowControl : FlowControl
 
     public override void OnSetupRequested(StatusMessageFrame message, long nowNanos)
     {
-        // Raising the limit now could leave the newcomer a whole window behind before it has said where it stands.
-        if (Counts(message) && _count > 0 && IndexOf(message.ReceiverId) < 0)
+        // Raising the limit now could leave the newcomer a whole window behind before it has said where it stands. One that
+        // asks again and again and never joins must not stop the others.
+        if (nowNanos - _nextHoldNanos >= 0 && Counts(message) && _count > 0 && IndexOf(message.ReceiverId) < 0)
         {
             _holdsForNewcomer = true;
-            _holdEndsNanos = nowNanos + _receiverTimeoutNanos;
+            _holdEndsNanos = nowNanos + Math.Min(HoldNanos, _receiverTimeoutNanos);
+            _nextHoldNanos = _holdEndsNanos + _receiverTimeoutNanos;
         }
     }
 

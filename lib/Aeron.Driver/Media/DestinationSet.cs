@@ -21,15 +21,13 @@ internal sealed class DestinationSet(bool isDynamic, DriverCounter count)
     /// <summary>Tells tools how many there are.</summary>
     public DriverCounter CountCounter { get; } = count;
 
-    public void Add(long registrationId, in NativeAddress address)
+    /// <summary>Takes those that clients name from now on.</summary>
+    public void Replace(Destination[] named)
     {
-        _destinations.Add(new Destination(registrationId, 0, address));
+        _destinations.Clear();
+        _destinations.AddRange(named);
         CountCounter.Value = _destinations.Count;
     }
-
-    public void Remove(NativeAddress address) => RemoveWhere(each => each.Address.Equals(address));
-
-    public void RemoveById(long registrationId) => RemoveWhere(each => each.RegistrationId == registrationId);
 
     /// <summary>Learns where a receiver is.</summary>
     public void OnStatusMessage(StatusMessageFrame message, in NativeAddress source, long nowNanos)
@@ -99,11 +97,5 @@ internal sealed class DestinationSet(bool isDynamic, DriverCounter count)
                 CountCounter.Value = _destinations.Count;
             }
         }
-    }
-
-    private void RemoveWhere(Predicate<Destination> match)
-    {
-        _destinations.RemoveAll(match);
-        CountCounter.Value = _destinations.Count;
     }
 }

@@ -26,7 +26,7 @@ internal sealed unsafe class ReceiveEndpoint : ChannelEndpoint, IDatagramHandler
     private readonly Dictionary<int, StreamInterest> _streams = [];
     private readonly NativeAddress? _controlGroup;
     private readonly NativeAddress? _control;
-    private readonly SocketErrors _errors;
+    private readonly ChannelErrors _errors;
     private long _lastElicitNanos;
     private bool _isSuspended;
 
@@ -38,7 +38,7 @@ internal sealed unsafe class ReceiveEndpoint : ChannelEndpoint, IDatagramHandler
         ReceiverId = receiverId;
         GroupTag = FlowControlParameters.GroupTagOf(channel.Uri);
         _socket = socket;
-        _errors = new SocketErrors(services, channel.Uri.Text);
+        _errors = new ChannelErrors(services, channel.Uri.Text);
         _controlGroup = channel.ControlGroup is { } group ? NativeAddress.Of(group) : null;
         _control = channel.Control is { } control ? NativeAddress.Of(control) : null;
         _faults = services.Context.ReceiveFaults is { } faults ? new FaultyLine(faults) : null;
@@ -157,7 +157,7 @@ internal sealed unsafe class ReceiveEndpoint : ChannelEndpoint, IDatagramHandler
                 break;
 
             case FrameType.Setup when length >= SetupFrame.Length:
-                OnSetup(new SetupFrame(datagram), source);
+                OnSetup(new SetupFrame(datagram), source, nowNanos);
                 break;
 
             default:
@@ -250,7 +250,7 @@ internal sealed unsafe class ReceiveEndpoint : ChannelEndpoint, IDatagramHandler
         }
     }
 
-    private void OnSetup(SetupFrame frame, in NativeAddress source)
+    private void OnSetup(SetupFrame frame, in NativeAddress source, long nowNanos)
     {
         SetupFields setup = frame.Read();
         if (!_streams.TryGetValue(setup.StreamId, out StreamInterest? interest) || !interest.Wants(setup.SessionId))
@@ -266,6 +266,12 @@ internal sealed unsafe class ReceiveEndpoint : ChannelEndpoint, IDatagramHandler
         if (!IsValid(setup))
         {
             _services.Counters[SystemCounter.InvalidPackets].Increment();
+            return;
+        }
+
+        if (interest.IsFull)
+        {
+            _errors.Tell($"stream {setup.StreamId} has {StreamInterest.MaxSessions} sessions, which is the most", nowNanos);
             return;
         }
 

@@ -23,7 +23,7 @@ internal sealed unsafe class SendEndpoint : ChannelEndpoint, IDatagramHandler
     private readonly Dictionary<(int SessionId, int StreamId), SenderStream> _streams = [];
     private readonly List<SenderStream> _streamList = [];
     private long _nowNanos;
-    private readonly SocketErrors _errors;
+    private readonly ChannelErrors _errors;
 
     public SendEndpoint(
         DriverServices services,
@@ -38,11 +38,15 @@ internal sealed unsafe class SendEndpoint : ChannelEndpoint, IDatagramHandler
         _destinations = destinations;
         _socket = socket;
         _controlSocket = controlSocket;
-        _errors = new SocketErrors(services, channel.Uri.Text);
+        _errors = new ChannelErrors(services, channel.Uri.Text);
         _faults = services.Context.ReceiveFaults is { } faults ? new FaultyLine(faults) : null;
     }
 
+    /// <summary>Where it goes to when that is more than one place. For the sender's thread.</summary>
     public DestinationSet? Destinations => _destinations;
+
+    /// <summary>What clients have named of it. For the conductor's thread.</summary>
+    public NamedDestinations Named { get; } = new();
 
     public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
 

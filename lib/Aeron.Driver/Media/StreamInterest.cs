@@ -8,6 +8,11 @@ internal sealed class StreamInterest(long elicitIntervalNanos = 0)
     /// </summary>
     public const int MaxCoolingDown = 1024;
 
+    /// <summary>
+    /// Most sessions at a time, with those that cool down. Each costs a log and counters, and anybody may begin one.
+    /// </summary>
+    public const int MaxSessions = 2 * MaxCoolingDown;
+
     private readonly Queue<int> _coolingDown = [];
     private readonly Dictionary<int, int> _wantedSessions = [];
     private int _wantsAll;
@@ -17,6 +22,9 @@ internal sealed class StreamInterest(long elicitIntervalNanos = 0)
 
     /// <summary>Sessions without an image that were asked for a setup frame.</summary>
     public ElicitedSessions Elicited { get; } = new(elicitIntervalNanos);
+
+    /// <summary>Whether no session may begin before another has ended.</summary>
+    public bool IsFull => Sessions.Count >= MaxSessions;
 
     public bool IsEmpty => _wantsAll == 0 && _wantedSessions.Count == 0;
 

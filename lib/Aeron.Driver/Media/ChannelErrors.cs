@@ -5,10 +5,10 @@ using MatchingEngine.AeronDriver.Transport;
 namespace MatchingEngine.AeronDriver.Media;
 
 /// <summary>
-/// Tells of the errors of a channel's sockets. An unreachable network shows in each call; once a second is enough to tell
-/// of it. Used by the thread that uses the sockets.
+/// Tells of the errors of a channel. An unreachable network shows in each call; once a second is enough to tell of it. Used
+/// by the thread that uses the sockets.
 /// </summary>
-internal sealed class SocketErrors(DriverServices services, string channel)
+internal sealed class ChannelErrors(DriverServices services, string channel)
 {
     private const long IntervalNanos = 1_000_000_000;
 
@@ -17,18 +17,20 @@ internal sealed class SocketErrors(DriverServices services, string channel)
     /// <summary>Reports an error that the socket has had since the last look.</summary>
     public void Look(DatagramSocket socket, long nowNanos)
     {
-        if (socket.Error == 0)
+        if (socket.Error != 0)
         {
-            return;
+            Tell(Marshal.GetPInvokeErrorMessage(socket.Error), nowNanos);
+            socket.Error = 0;
         }
+    }
 
+    /// <summary>Reports an error, unless one was reported a moment ago.</summary>
+    public void Tell(string reason, long nowNanos)
+    {
         if (nowNanos - _nextReportNanos >= 0)
         {
             _nextReportNanos = nowNanos + IntervalNanos;
-            string reason = Marshal.GetPInvokeErrorMessage(socket.Error);
             services.Report(new IOException($"{reason}: {channel}"));
         }
-
-        socket.Error = 0;
     }
 }
