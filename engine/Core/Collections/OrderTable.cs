@@ -28,11 +28,18 @@ internal unsafe struct OrderTable<TKey> where TKey : struct, IOrderKey
     /// <param name="tags">How entries are made.</param>
     /// <param name="capacity">Entries: a power of two, 64 and up.</param>
     public OrderTable(OrderTags<TKey> tags, int capacity)
+        : this(tags, new NativeArray<uint>(capacity))
+    {
+    }
+
+    /// <param name="tags">How entries are made.</param>
+    /// <param name="entries">Room for entries, a power of two, 64 and up; all zeroed.</param>
+    public OrderTable(OrderTags<TKey> tags, NativeArray<uint> entries)
     {
         _tags = tags;
-        _array = new NativeArray<uint>(capacity);
-        _entries = _array.Items;
-        int buckets = capacity / Places;
+        _array = entries;
+        _entries = entries.Items;
+        int buckets = entries.Length / Places;
         _bucketMask = (uint)buckets - 1;
         _bucketBits = BitOperations.TrailingZeroCount(buckets);
         _placeShift = 32 - PlaceBits - _bucketBits;

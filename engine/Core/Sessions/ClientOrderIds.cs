@@ -172,6 +172,10 @@ internal sealed class ClientOrderIds
         }
     }
 
+    /// <summary>For idle time: makes a page resident that will be needed soon; false when there is none.</summary>
+    public bool TouchAhead() =>
+        _used.TouchAhead() || _open.TouchAhead() || _renamed.TouchAhead() || _firstIds.TouchAhead();
+
     /// <summary>The digest counted anew; for checks only.</summary>
     public ulong CountDigest()
     {
