@@ -33,6 +33,8 @@ public class OrderMapTests
             else if (random.Next(4) == 0)
                 Assert.True(map.Remove(KeyOf(index), index) == expected.Remove(index), $"seed {seed}, step {i}: removal");
             Assert.Equal(expected.Count, map.Count);
+            if (i % 3 == 0)
+                map.TouchAhead();
         }
         Assert.True(expected.Count > 150);
         Assert.Equal(expected.Order(), All(map).Order());
@@ -53,6 +55,26 @@ public class OrderMapTests
             for (int i = 0; i <= index; i += 1 + index / 50)
                 Assert.True(map.TryFind(KeyOf(i), out _), $"spread {seed}: {i} of {index}");
         }
+    }
+
+    [Fact]
+    public void Map_makes_the_table_ready_that_it_is_about_to_grow_into()
+    {
+        Pool<Order> orders = PoolOf(Orders);
+        OrderMap<ByOrderId> map = MapOf(orders, factor: 0x9E37_79B9_7F4A_7C15);
+        int firstWork = -1;
+        int index = 0;
+        for (; index < Orders / 2 && firstWork < 0; index++)
+        {
+            map.Add(KeyOf(index), index);
+            firstWork = map.TouchAhead() ? map.Count : firstWork;
+        }
+        Assert.InRange(firstWork, 1, Orders / 2);
+        while (map.TouchAhead())
+            Assert.Equal(firstWork, map.Count);
+        for (; index < 2 * firstWork; index++)
+            map.Add(KeyOf(index), index);
+        Assert.Equal(Enumerable.Range(0, index), All(map).Order());
     }
 
     [Fact]

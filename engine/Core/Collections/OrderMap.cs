@@ -13,9 +13,6 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
 {
     private const int MinCapacity = 64;
 
-    // It grows when eight sixteenths are taken.
-    private const int AboutToGrowSixteenths = 6;
-
     private readonly OrderTags<TKey> _tags;
     private readonly int _initialCapacity;
     private readonly SpareArray<uint> _spare = new();
@@ -114,8 +111,8 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
     /// </summary>
     /// <returns>False when there is nothing to do.</returns>
     public bool TouchAhead() =>
-        !_isGrowing
-        && _table.Count >= _table.Capacity / 16 * AboutToGrowSixteenths
+        _table.Count >= _growthCount - _growthCount / 4
+        && !_isGrowing
         && _spare.TouchAhead(checked(_table.Capacity * 2));
 
     private OrderTable<TKey> NewTable(int capacity) => new(_tags, _spare.Take(capacity));

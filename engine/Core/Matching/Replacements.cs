@@ -21,13 +21,11 @@ internal static class Replacements
             Instrument instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
             long ticks = instrument.TicksOf(replace.Price);
             long lots = instrument.LotsOf(replace.OrderQty);
-            if (instrument.IsSimple && !instrument.MayLackRoom && instrument.Terms.SecurityId == replace.SecurityID
+            if (instrument.IsSimple && instrument.Terms.SecurityId == replace.SecurityID
                 && ids.CanUseDense(replace.ClOrdID) && !ids.IsFull
                 && instrument.IsInRange(ticks) && instrument.AreInRange(lots))
             {
-                Side side = state.Levels[state.Orders[orderIndex].Level].Side;
-                if (!instrument.NeedsFullCare || !instrument.Book.OppositeOf(side).IsReachedBy(ticks)
-                    || PlainTrades.Suffice(state, instrument, side, ticks, lots))
+                if (!instrument.NeedsFullCare || IsPlain(state, instrument, orderIndex, ticks, lots))
                 {
                     PlainReplacements.Replace(
                         state, ref sink, sender, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks,
@@ -50,6 +48,16 @@ internal static class Replacements
         Request request = new(sender.Index, replace.MsgSeqNum, replace.ClOrdID);
         ApplyWithCare(
             state, ref sink, in request, in asked, replace.OrderID, replace.OrigClOrdID, replace.SecurityID);
+    }
+
+    // Whether a replacement within the straight range trades with plain orders at most, whatever else there is.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsPlain(CoreState state, Instrument instrument, int orderIndex, long ticks, long lots)
+    {
+        Side side = state.Levels[state.Orders[orderIndex].Level].Side;
+        return !instrument.MayLackRoom
+            && (!instrument.Book.OppositeOf(side).IsReachedBy(ticks)
+                || PlainTrades.Suffice(state, instrument, side, ticks, lots));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

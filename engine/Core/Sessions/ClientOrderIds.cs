@@ -168,9 +168,9 @@ internal sealed class ClientOrderIds
         }
     }
 
-    /// <summary>For idle time: makes a page of memory resident that will be needed.</summary>
-    /// <returns>False when there is nothing to do.</returns>
-    public bool TouchAhead() => _open.TouchAhead() || _renamed.TouchAhead() || _firstIds.TouchAhead();
+    /// <summary>For idle time: makes a page resident that will be needed soon; false when there is none.</summary>
+    public bool TouchAhead() =>
+        _used.TouchAhead() || _open.TouchAhead() || _renamed.TouchAhead() || _firstIds.TouchAhead();
 
     /// <summary>The digest counted anew; for checks only.</summary>
     public ulong CountDigest()

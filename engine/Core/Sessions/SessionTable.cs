@@ -11,9 +11,6 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     private readonly IdTable<Session> _bySessionId = new();
     private Session[] _sessions = new Session[16];
 
-    // The session that idle time is spent on next.
-    private int _idleTurn;
-
     public int Count { get; private set; }
 
     public Session this[int index] => _sessions[index];
@@ -64,18 +61,6 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
         scratch.TakeOpenOf(session, orders);
         session.ClientOrderIds.BeginVersion(scratch);
         scratch.Clear();
-    }
-
-    /// <summary>
-    /// For idle time: makes a page of memory resident that a session will need. Looks at one session each time, in turn.
-    /// </summary>
-    /// <returns>Whether that session needed one.</returns>
-    public bool TouchAhead()
-    {
-        if (Count == 0)
-            return false;
-        _idleTurn = (_idleTurn + 1) % Count;
-        return _sessions[_idleTurn].ClientOrderIds.TouchAhead();
     }
 
     /// <summary>Has an order that begins to rest found by its client order id.</summary>
