@@ -15,20 +15,17 @@ internal unsafe struct EventBatch : IEventSink
     private const int EventsOfTrade = 2;
     private const int OtherEvents = 2;
 
-    private readonly ReportWriter _writer;
-    private readonly EventRecord* _events;
+    private readonly EventRecord* _first;
     private readonly EventRecord* _end;
     private EventRecord* _next;
 
-    /// <param name="writer">Makes reports of the events.</param>
     /// <param name="maxOpenOrders">Orders that a command can meet.</param>
-    public EventBatch(ReportWriter writer, int maxOpenOrders)
+    public EventBatch(int maxOpenOrders)
     {
         nuint capacity = (nuint)maxOpenOrders * EventsOfTrade + OtherEvents;
-        _writer = writer;
-        _events = (EventRecord*)NativeMemory.AlignedAlloc(capacity * RecordLayout.SlotSize, RecordLayout.SlotSize);
-        _next = _events;
-        _end = _events + capacity;
+        _first = (EventRecord*)NativeMemory.AlignedAlloc(capacity * RecordLayout.SlotSize, RecordLayout.SlotSize);
+        _next = _first;
+        _end = _first + capacity;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,28 +38,32 @@ internal unsafe struct EventBatch : IEventSink
         return ref *slot;
     }
 
+    /// <summary>
+    /// The first event. It is there, as whatever the benchmark sends is answered; what else there is, is taken by
+    /// <see cref="TakeAll"/> where <see cref="TakeOnly"/> does not take it.
+    /// </summary>
+    public readonly EventRecord* First => _first;
+
     /// <summary>Takes the event of a command that had just one, and one of this kind.</summary>
-    /// <returns>Null when that is not so.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public EventRecord* TakeOnly(ushort templateId)
+    public bool TakeOnly(ushort templateId)
     {
-        EventRecord* only = _events;
-        if (_next != only + 1 || only->Header.TemplateId != templateId)
-            return null;
-        _next = only;
-        return only;
+        EventRecord* first = _first;
+        if (_next != first + 1 || first->Header.TemplateId != templateId)
+            return false;
+        _next = first;
+        return true;
     }
 
-    /// <summary>Writes a report of each event.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void WriteAll()
+    /// <summary>Takes all events.</summary>
+    public ReadOnlySpan<EventRecord> TakeAll()
     {
-        for (EventRecord* taken = _events; taken != _next; taken++)
-            _writer.Write(in *taken);
-        _next = _events;
+        ReadOnlySpan<EventRecord> events = new(_first, (int)(_next - _first));
+        _next = _first;
+        return events;
     }
 
-    public readonly void Free() => NativeMemory.AlignedFree(_events);
+    public readonly void Free() => NativeMemory.AlignedFree(_first);
 
     private static void ThrowFull() =>
         throw new InvalidOperationException("A command has more events than it can have.");

@@ -17,7 +17,7 @@ internal static unsafe class Exports
     public static void Initialize(ulong seed, Transport* transport, void* queue)
     {
         bool own = s_transport != null && transport == s_transport;
-        s_gateway = new ChallengeGateway(own ? (ReportRing*)queue : null, transport, queue, seed);
+        s_gateway = ChallengeGateway.Create(own ? (ReportRing*)queue : null, transport, queue, seed);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "engine_shutdown")]

@@ -14,12 +14,14 @@ internal sealed class OrderIds
     private readonly Dictionary<ulong, ulong> _firstOfOther = [];
     private ulong[] _orderIdOfNumber = new ulong[1 << 20];
     private int _count;
-    private bool _hasOthers;
+
+    // Order ids below this are client order ids as they are, from 1 on; the first other one ends that.
+    private ulong _plainIds = FirstNumber;
 
     /// <summary>The client order id that the order came in with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong FirstOf(ulong orderId) =>
-        !_hasOthers && orderId - 1 < FirstNumber - 1 ? orderId : FirstOfAny(orderId);
+        orderId - 1 < _plainIds - 1 ? orderId : FirstOfAny(orderId);
 
     /// <summary>A client order id for a replacement of the order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,7 +40,7 @@ internal sealed class OrderIds
     /// id.</summary>
     public ulong NewFirst(ulong orderId)
     {
-        _hasOthers = true;
+        _plainIds = 1;
         return _firstOfOther[orderId] = NextOf(orderId);
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using MatchingEngine.Challenge.Abi;
 
 namespace MatchingEngine.Challenge;
@@ -64,8 +65,13 @@ internal unsafe struct ReportRing
         return slot;
     }
 
-    /// <summary>Matching thread: makes all that was written visible.</summary>
-    public void Publish() => Volatile.Write(ref _published, _groupEnd - (ulong)(_groupEndSlot - _nextSlot));
+    /// <summary>Matching thread: makes all that was written visible, also past the caches.</summary>
+    public void Publish()
+    {
+        if (Sse.IsSupported)
+            Sse.StoreFence();
+        Volatile.Write(ref _published, _groupEnd - (ulong)(_groupEndSlot - _nextSlot));
+    }
 
     /// <summary>Draining thread: copies out up to so many reports.</summary>
     public uint Drain(Report* target, uint max)

@@ -7,9 +7,6 @@ namespace MatchingEngine.Bench.Scale;
 /// <summary>An engine, one session of it, and short ways to send commands. Prices in ticks of one unit.</summary>
 internal sealed class Desk
 {
-    /// <summary>A digest of the whole state is due after commands whose sequence is a multiple of this.</summary>
-    public const long DigestIntervalCommands = 65_536;
-
     private const uint SessionId = 1;
 
     private EventSlots _events = new();
@@ -26,9 +23,6 @@ internal sealed class Desk
 
     /// <summary>Events so far.</summary>
     public long EventCount => _events.Count;
-
-    /// <summary>Whether the command sent last was one after which a digest may be taken.</summary>
-    public bool IsDigestDue => Core.LastSequence % DigestIntervalCommands == 0;
 
     /// <summary>One of the last events, counted from the first of all.</summary>
     public ref readonly EventRecord EventAt(long number) => ref _events.At(number);

@@ -22,13 +22,13 @@ internal sealed class CoreState
         long maxTrees = (long)limits.MaxInstruments * TreesOfInstrument;
         int maxNodes = (int)Math.Min(PriceTree.MaxNodes(MaxOpenOrders, maxTrees), int.MaxValue);
         PriceNodes = new Pool<PriceNode>(Math.Min(Math.Min(expectedOrders, ExpectedNodes), maxNodes), maxNodes);
-        OrderIndex = new OrderIndex(Orders);
+        OrderIndex = new OrderIndex(Orders, MaxOpenOrders);
         int expectedDetails = Math.Min(expectedOrders, 1 << 10);
         Details = new OrderDetailsTable(Orders, expectedDetails);
         DayOrders = new DetailList<DayList>(Details);
         Expiry = new ExpiryHeap(Orders, Details);
         Instruments = new InstrumentTable(Orders, Levels, PriceNodes, Details);
-        Exposures = new ExposureTable(limits.MaxAccounts);
+        Exposures = new ExposureTable(limits.MaxAccounts, limits.MapSeed);
         Sessions = new SessionTable(limits, Orders);
     }
 

@@ -66,20 +66,22 @@ public sealed partial class MatchingCore
     }
 
     /// <summary>
-    /// For idle time: makes memory resident that orders, levels and prices to come will need, a page of each at most, so
-    /// that no command waits for the operating system. Changes nothing of the state.
+    /// For idle time: makes memory resident that orders, levels, prices and accounts to come will need, a page at most,
+    /// so that no command waits for the operating system. Changes nothing of the state.
     /// </summary>
     /// <returns>Whether there may be more to do.</returns>
     public bool TouchAhead()
     {
-        bool touched = _state.Orders.TouchAhead() | _state.Levels.TouchAhead() | _state.PriceNodes.TouchAhead();
+        bool touched = _state.Orders.TouchAhead() || _state.Levels.TouchAhead() || _state.PriceNodes.TouchAhead()
+            || _state.Exposures.TouchAhead();
         GC.KeepAlive(this);
         return touched;
     }
 
     /// <summary>
-    /// The digest that is due to be journaled as a StateDigest command, once: asking takes it. One is due after each
-    /// command whose sequence is a multiple of 65,536, until the journal is seen to have it.
+    /// The digest that is due to be journaled as a StateDigest command, once: asking takes it. One is due after a
+    /// command whose sequence is a multiple of 65,536 when the walk over the state has come round until then, 8 commands
+    /// for each open order; until the journal is seen to have it.
     /// </summary>
     /// <param name="asOfSequence">The command right after which the digest was computed.</param>
     /// <param name="digest">The digest.</param>
@@ -87,7 +89,7 @@ public sealed partial class MatchingCore
         _state.Digests.TryTakePending(out asOfSequence, out digest);
 
     /// <summary>
-    /// Digest of the whole state. Takes time in proportion to open orders, instruments and sessions.
+    /// Digest of the whole state. Takes time in proportion to open orders, instruments, sessions and exposures.
     /// </summary>
     public StateDigest ComputeDigest()
     {
@@ -107,7 +109,8 @@ public sealed partial class MatchingCore
     /// <summary>The whole state, for tests.</summary>
     internal CoreState State => _state;
 
-    // The first of an interval, orders that expire before the command, and whatever cannot be applied.
+    // Commands after which the walk for the digest goes on, orders that expire before the command, and whatever cannot
+    // be applied.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ApplyWithCare<TSink>(in CommandRecord command, ref TSink sink) where TSink : struct, IEventSink
     {
@@ -124,7 +127,7 @@ public sealed partial class MatchingCore
         Dispatch(state, in command, ref sink);
         state.IsApplying = true;
         if (DigestSchedule.MayBeDueAfter(sequence))
-            RecordDigest(sequence);
+            state.Digests.Advance(state, sequence);
         state.IsApplying = false;
         GC.KeepAlive(this);
     }
@@ -151,13 +154,13 @@ public sealed partial class MatchingCore
             case OrderCancelReplaceRequestBlock.TemplateId:
                 ref readonly OrderCancelReplaceRequestBlock replace =
                     ref CommandBlock.Read<OrderCancelReplaceRequestBlock>(in command);
-                if (_state.Sessions.Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
+                if (_state.Sessions.TryAdmit(replace.SessionID, replace.MsgSeqNum, out Session? replacer))
                     Replacements.Apply(_state, ref sink, replacer, in replace);
                 break;
             case OrderReduceRequestBlock.TemplateId:
                 ref readonly OrderReduceRequestBlock reduce =
                     ref CommandBlock.Read<OrderReduceRequestBlock>(in command);
-                if (_state.Sessions.Admit(reduce.SessionID, reduce.MsgSeqNum) is { } reducer)
+                if (_state.Sessions.TryAdmit(reduce.SessionID, reduce.MsgSeqNum, out Session? reducer))
                     Reductions.Apply(_state, ref sink, reducer.Index, in reduce);
                 break;
             default:
@@ -174,19 +177,19 @@ public sealed partial class MatchingCore
         {
             case NewOrderExtendedBlock.TemplateId:
                 ref readonly NewOrderExtendedBlock order = ref CommandBlock.Read<NewOrderExtendedBlock>(in command);
-                if (_state.Sessions.Admit(order.SessionID, order.MsgSeqNum) is { } sender)
+                if (_state.Sessions.TryAdmit(order.SessionID, order.MsgSeqNum, out Session? sender))
                     ExtendedOrders.Apply(_state, ref sink, sender.Index, in order);
                 break;
             case OrderCancelReplaceExtendedBlock.TemplateId:
                 ref readonly OrderCancelReplaceExtendedBlock replace =
                     ref CommandBlock.Read<OrderCancelReplaceExtendedBlock>(in command);
-                if (_state.Sessions.Admit(replace.SessionID, replace.MsgSeqNum) is { } replacer)
+                if (_state.Sessions.TryAdmit(replace.SessionID, replace.MsgSeqNum, out Session? replacer))
                     Replacements.Apply(_state, ref sink, replacer, in replace);
                 break;
             case OrderMassCancelRequestBlock.TemplateId:
                 ref readonly OrderMassCancelRequestBlock cancel =
                     ref CommandBlock.Read<OrderMassCancelRequestBlock>(in command);
-                if (_state.Sessions.Admit(cancel.SessionID, cancel.MsgSeqNum) is { } canceler)
+                if (_state.Sessions.TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out Session? canceler))
                     MassCancels.Apply(_state, ref sink, canceler.Index, in cancel);
                 break;
             default:
@@ -264,13 +267,6 @@ public sealed partial class MatchingCore
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RecordDigest(long sequence)
-    {
-        if (_state.Digests.IsDueAfter(sequence, _state.Orders.Count))
-            _state.Digests.Record(sequence, StateWalk.Digest(_state));
-    }
-
     // A system command without a number comes from the service itself; else an operator's session sent it, as any
     // message of a session.
     private bool TryAdmitOperator(in CommandRecord command)
@@ -280,7 +276,7 @@ public sealed partial class MatchingCore
         ref readonly SessionDisconnectedBlock prefix = ref CommandRecord.BlockOf<SessionDisconnectedBlock>(in command);
         if (prefix.MsgSeqNum == 0)
             return true;
-        if (_state.Sessions.Admit(prefix.SessionID, prefix.MsgSeqNum) is not { } session)
+        if (!_state.Sessions.TryAdmit(prefix.SessionID, prefix.MsgSeqNum, out Session? session))
             return false;
         _state.Operator = new Request(session.Index, prefix.MsgSeqNum, ClOrdId: 0);
         return true;

@@ -29,5 +29,6 @@ internal sealed class CoreStage : IValueEventHandler<CommandRecord>
     }
 
     /// <summary>There is nothing to do: memory for what may come is made ready, a little at a time.</summary>
-    public void Idle() => _core.TouchAhead();
+    /// <returns>Whether there may be more to make ready.</returns>
+    public bool Idle() => _core.TouchAhead();
 }

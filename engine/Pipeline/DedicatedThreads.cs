@@ -23,7 +23,7 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
         _stages = makeStages(this);
         _disruptor = disruptor;
         _journal = new PinnedHandler(_stages.Journal, ThreadPlacement.Processor(ThreadPlacement.Journal));
-        _core = new PinnedHandler(_stages.Core, ThreadPlacement.Processor(ThreadPlacement.Core));
+        _core = new PinnedHandler(_stages.Core, ThreadPlacement.Processor(ThreadPlacement.Core), MakeReady);
         disruptor.HandleEventsWith(_journal, _core);
         _gatewayThread = new EngineThread(
             "me-gateway", ThreadPlacement.Processor(ThreadPlacement.Gateway), _stages.Fault, RunGateway);
@@ -56,6 +56,15 @@ internal sealed class DedicatedThreads : IEngineThreads, IEventRingRelief
         if (_ended || _stages.Fault.IsSet)
             throw new OperationCanceledException("The engine has ended; events of this command are not released.");
         Thread.Yield();
+    }
+
+    // The core's thread, its batch done: until the next command is there.
+    private void MakeReady(long sequence)
+    {
+        while (_disruptor.Cursor <= sequence && _stages.Core.Idle())
+        {
+            // A page is ready.
+        }
     }
 
     private void RunGateway()

@@ -5,6 +5,9 @@ public class ChosenIdTests
 {
     private const int Ids = 20_000;
 
+    // What tells entries of the table from each other without a look at the order: bits of the hash from its upper end.
+    private const int SearchedBits = 19;
+
     // Ids that differ in high bits only, in the bits below the neighbours' three, in arithmetic and other patterns.
     public static TheoryData<string, int> Patterns
     {
@@ -26,16 +29,22 @@ public class ChosenIdTests
     {
         ulong secret = (ulong)new Random(seed).NextInt64();
         LongMapTable table = new(capacity: 65_536, secret);
-        ulong factor = SecretFactor.Of(secret);
-        TagTable tags = new(capacity: 32_768);
+        Pool<Order> orders = new(Ids + 1);
+        OrderTags<ByOrderId> tags = new(orders, SecretFactor.Of(secret), CoreLimits.Default.MaxOpenOrders);
+        OrderTable<ByOrderId> open = new(tags, capacity: 32_768);
+        Dictionary<uint, int> ordersOfHash = [];
         for (int i = 1; i <= Ids; i++)
         {
             ulong id = IdOf(pattern, (ulong)i);
             table.Add(id, i);
-            tags.Add(ClientOrderIds.TagOf(id, factor), i);
+            orders[orders.Take()].Terms.OrderId = id;
+            open.Add(id, i - 1);
+            uint hash = tags.HashOf(id) >> (32 - SearchedBits);
+            ordersOfHash[hash] = ordersOfHash.GetValueOrDefault(hash) + 1;
         }
         Assert.InRange(LongestRun(65_536, at => table.TryRead(at, out _, out _)), 1, 400);
-        Assert.InRange(LongestRun(32_768, at => tags.TryRead(at, out _, out _)), 1, 1_200);
+        Assert.InRange(LongestRun(open.BucketCount, open.IsFull), 0, 12);
+        Assert.InRange(ordersOfHash.Values.Max(), 1, 12);
     }
 
     private static ulong IdOf(string pattern, ulong i) => pattern switch

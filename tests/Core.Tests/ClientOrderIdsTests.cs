@@ -2,7 +2,7 @@ namespace MatchingEngine.Core.Tests;
 
 public class ClientOrderIdsTests
 {
-    // Ids of an order in sequence; those of the second row have one tag, so that the map cannot tell them apart.
+    // Ids of an order in sequence; those with one hash cannot be told apart without a look at the order.
     public static TheoryData<ulong[], bool> Histories => new()
     {
         { [7, 8, 9, 10], false },
@@ -38,7 +38,7 @@ public class ClientOrderIdsTests
         Assert.All(history, id => Assert.False(ids.TryGetOpen(id, out _)));
         Assert.All(history, id => Assert.True(ids.IsUsed(id)));
         Assert.Empty(OpenOrders(ids));
-        Assert.Equal((0, 0, ids.CountDigest()), (ids.OpenCount, ids.PresentCount, ids.Digest));
+        Assert.Equal((0, 0, ids.CountDigest()), (ids.OpenCount, ids.RenamedCount, ids.Digest));
     }
 
     private static List<int> OpenOrders(ClientOrderIds ids)
@@ -50,7 +50,7 @@ public class ClientOrderIdsTests
         return open;
     }
 
-    // Another id with the same tag: its product with the secret factor differs in low bits only.
+    // Another id with the same hash: its product with the secret factor differs in low bits only.
     private static ulong TwinOf(ulong id, ulong difference)
     {
         ulong factor = SecretFactor.Of(CoreLimits.Default.MapSeed);
@@ -58,7 +58,7 @@ public class ClientOrderIdsTests
         for (int bits = 3; bits < 64; bits *= 2)
             inverse *= 2 - factor * inverse;
         ulong twin = (id * factor ^ difference) * inverse;
-        Assert.Equal(ClientOrderIds.TagOf(id, factor), ClientOrderIds.TagOf(twin, factor));
+        Assert.Equal(OrderTags<ByFirstClOrdId>.HashOf(id, factor), OrderTags<ByFirstClOrdId>.HashOf(twin, factor));
         return twin;
     }
 }

@@ -25,6 +25,8 @@ public class LongMapTests
             }
             else if (random.Next(3) > 0)
                 Assert.True(map.Remove(key) == expected.Remove(key), $"seed {seed}, step {i}: removal of {key}");
+            if (i % 3 == 0)
+                map.TouchAhead();
             Assert.Equal(expected.Count, map.Count);
             if (i % 5_000 == 0)
                 Assert.Equal(expected.OrderBy(e => e.Key), Entries(map).OrderBy(e => e.Key));
@@ -79,6 +81,25 @@ public class LongMapTests
         map.Add(5, 3);
         map.Clear();
         Assert.False(map.TryGet(5, out _));
+    }
+
+    [Fact]
+    public void Map_makes_the_table_ready_that_it_is_about_to_grow_into()
+    {
+        LongMap map = new(expectedCount: 4_096);
+        ulong key = 0;
+        Assert.False(map.TouchAhead());
+        while (map.Count < map.Capacity / 2)
+        {
+            map.Add(++key, 1);
+            Assert.Equal(map.Count == map.Capacity / 8 * 3, map.TouchAhead());
+            while (map.TouchAhead())
+                Assert.InRange(map.Count, map.Capacity / 8 * 3, map.Capacity / 2);
+        }
+        map.Add(++key, 1);
+        Assert.Equal(16_384, map.Capacity);
+        for (ulong added = 1; added <= key; added++)
+            Assert.True(map.TryGet(added, out _));
     }
 
     private static ulong KeyOf(int n) => (n % 3) switch

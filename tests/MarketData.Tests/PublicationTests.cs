@@ -20,8 +20,9 @@ public class PublicationTests
     public void Subscriber_gets_a_heartbeat_first_and_then_every_byte_of_every_stream()
     {
         using TestDriver driver = new();
+        // Room for all of it: a publisher waits for nobody, not for a driver either that has no processor for a while.
         using JournaledFeed feed = new(
-            Seed, new FeedOptions { Channel = Channel, StoreLength = FeedOptions.MinStoreLength });
+            Seed, new FeedOptions { Channel = "aeron:ipc?term-length=8m", StoreLength = FeedOptions.MinStoreLength });
         feed.Publisher.Open(driver.Aeron, feed.JournalId);
         Dictionary<FeedStream, Taker> takers = [];
         for (FeedStream stream = FeedStream.Fills; stream <= FeedStream.Status; stream++)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using MatchingEngine.Journal;
 using MatchingEngine.MarketData.Tests.Support;
@@ -132,6 +133,65 @@ public sealed class ReplayServerTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_has_all_the_places()
+    {
+        using ReplayServer server = Start(options => options with { MaxConnectionsPerAddress = 2 });
+        using ReplayPeer first = new(server.EndPoint);
+        using ReplayPeer second = new(server.EndPoint);
+        first.Ask(Epoch, FeedStream.Status, 1, 1);
+        second.Ask(Epoch, FeedStream.Status, 1, 1);
+        using (ReplayPeer third = new(server.EndPoint))
+            Assert.True(third.IsClosed());
+        Assert.Equal(1, server.Refused);
+        using ReplayPeer elsewhere = new(server.EndPoint, new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0));
+        elsewhere.Ask(Epoch, FeedStream.Status, 1, 1);
+    }
+
+    [Theory]
+    [InlineData(1UL, 500UL)]
+    [InlineData(0UL, 0UL)]
+    public void Client_that_asks_and_asks_is_given_its_share_and_no_more(ulong begin, ulong end)
+    {
+        const int BytesPerSecond = 1 << 18;
+        using ReplayServer server = Start(options => options with { MaxBytesPerSecond = BytesPerSecond });
+        using ReplayPeer peer = new(server.EndPoint);
+        long start = Stopwatch.GetTimestamp();
+        long cost = 0;
+        for (int i = 0; i < 12; i++)
+        {
+            (_, List<byte[]> messages) = peer.Ask(Epoch, FeedStream.Orders, begin, end);
+            // The last one need not be waited for.
+            cost += i == 11 ? 0 : Math.Max(4_096, messages.Sum(message => message.Length + 6));
+        }
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Assert.True(seconds >= cost / (double)BytesPerSecond, $"{cost} bytes in {seconds:F2} s");
+    }
+
+    [Fact]
+    public void Request_that_comes_byte_by_byte_must_be_there_in_time()
+    {
+        using ReplayServer server = Start(options => options with { IdleMillis = 300 });
+        using ReplayPeer peer = new(server.EndPoint);
+        long start = Stopwatch.GetTimestamp();
+        Until.True(IsCut, "the connection is closed");
+        Assert.True(Stopwatch.GetElapsedTime(start).TotalSeconds < 5);
+
+        bool IsCut()
+        {
+            Thread.Sleep(100);
+            return !peer.TrySendBytes([0]);
+        }
+    }
+
+    [Fact]
+    public void Journal_is_read_no_further_when_the_service_ends()
+    {
+        using FeedHistory history = new(_feed.Directory, JournaledFeed.Limits, _feed.Options);
+        Assert.False(history.TryReadTo(FeedStream.Orders, ulong.MaxValue, static (_, _) => { }, static () => true));
+        Assert.True(history.LastApplSeqNum(FeedStream.Orders) < _feed.Publisher.LastApplSeqNum(FeedStream.Orders));
+    }
+
+    [Fact]
     public void Client_that_takes_nothing_is_cut_and_holds_nobody_up()
     {
         using ReplayPeer slow = new(_server.EndPoint);
@@ -194,6 +254,18 @@ public sealed class ReplayServerTests : IDisposable
         Assert.Single(reports);
         ulong last = _feed.Publisher.LastApplSeqNum(FeedStream.Orders);
         Assert.Equal(ReplayResult.Accepted, peer.Ask(Epoch, FeedStream.Orders, last, last).Response.ReplayResult);
+    }
+
+    private ReplayServer Start(Func<ReplayOptions, ReplayOptions> adjust)
+    {
+        ReplayServer server = new(
+            _feed.Publisher,
+            adjust(new ReplayOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0) }),
+            _feed.Directory,
+            JournaledFeed.Limits,
+            Assert.Fail);
+        server.Start();
+        return server;
     }
 
     public void Dispose()

@@ -91,6 +91,18 @@ public class LayoutTests
         Assert.Equal(published, engine.Journaled().Count);
     }
 
+    [Fact]
+    public void Core_on_a_thread_of_its_own_makes_memory_ready_while_no_command_waits()
+    {
+        List<CommandRecord> flow = Commands.Flow(100, Seed);
+        using var engine = new TestEngine(ThreadLayout.Dedicated).Start(flow);
+        Until.True(() => engine.Gateway.Published == flow.Count, "all is published");
+
+        engine.Stop();
+
+        Assert.False(engine.Engine.Core.TouchAhead());
+    }
+
     [Theory]
     [MemberData(nameof(Layouts))]
     public void Gateway_that_always_has_work_does_not_keep_the_engine_from_stopping(ThreadLayout threads)

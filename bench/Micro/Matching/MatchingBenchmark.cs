@@ -47,7 +47,6 @@ public abstract class MatchingBenchmark
     {
         Rig.Clear();
         Prepare();
-        Rig.SkipDigestWithin(BatchSize);
         Rig.Mark();
     }
 

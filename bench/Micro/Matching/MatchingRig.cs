@@ -18,7 +18,6 @@ internal sealed class MatchingRig
     private const long TickSize = 1_000_000;
     private const long HighestTick = 100_000;
     private const long LargestQuantity = 1_000_000_000;
-    private const long DigestIntervalCommands = 65_536;
 
     // Room for a batch and for what stands before it: the maps grow by doubling, and no batch is to pay for that.
     private readonly MatchingCore _core = new(CoreLimits.Default with
@@ -81,13 +80,6 @@ internal sealed class MatchingRig
             Enter(Side.Buy, BestBid - (i % 100), 100);
             Enter(Side.Sell, BestOffer + (i % 100), 100);
         }
-    }
-
-    /// <summary>Makes sure that so many commands follow without the engine stopping to compute its digest.</summary>
-    public void SkipDigestWithin(int commands)
-    {
-        while (_core.LastSequence % DigestIntervalCommands + commands >= DigestIntervalCommands)
-            SendAgain();
     }
 
     /// <summary>From here on <see cref="OutcomeSinceMark"/> counts.</summary>

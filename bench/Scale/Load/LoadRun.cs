@@ -6,7 +6,7 @@ namespace MatchingEngine.Bench.Scale.Load;
 
 /// <summary>
 /// Fills the books of an engine for which nothing was set aside, then trades in them. The same case gives the same
-/// commands each time. Each command is timed by itself, but those after which a digest is due.
+/// commands each time. Each command is timed by itself.
 /// </summary>
 internal sealed class LoadRun
 {
@@ -41,9 +41,6 @@ internal sealed class LoadRun
             _desk.Define(SecurityIdOf(i), HighestPrice);
         ResidentBytes = -before;
     }
-
-    /// <summary>A digest of the whole state.</summary>
-    public long DigestNanos { get; private set; }
 
     /// <summary>Memory that became resident until the books were full; once they are.</summary>
     public long ResidentBytes { get; private set; }
@@ -80,14 +77,8 @@ internal sealed class LoadRun
         Require(_desk.Core.OpenOrderCount == _case.RestingOrders, "orders are missing");
     }
 
-    /// <summary>Takes a digest, and lets go of the engine.</summary>
-    public void Finish()
-    {
-        long start = Stopwatch.GetTimestamp();
-        _ = _desk.Core.ComputeDigest();
-        DigestNanos = (Stopwatch.GetTimestamp() - start) * NanosOfTick;
-        _desk = null!;
-    }
+    /// <summary>Lets go of the engine.</summary>
+    public void Finish() => _desk = null!;
 
     private void CancelAndEnter(CommandTimes times, int slot)
     {
@@ -155,7 +146,7 @@ internal sealed class LoadRun
     private void NoteTime(CommandTimes times, long start)
     {
         long nanos = (Stopwatch.GetTimestamp() - start) * NanosOfTick;
-        times.Add(_desk.IsDigestDue ? 0 : nanos);
+        times.Add(nanos);
         if (_case.IdleTurns)
             _desk.Core.TouchAhead();
     }

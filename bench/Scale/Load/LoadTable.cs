@@ -9,7 +9,7 @@ internal static class LoadTable
 {
     private const string Header =
         "| instruments | resting orders | prices a side | fill ns: mean | p99.9 | slowest | in full books ns: mean | p99.9 "
-        + "| slowest | digest ms | order B | levels and trees B | ids and rest B | all MB |";
+        + "| slowest | order B | levels and trees B | ids and rest B | all MB |";
 
     private static readonly int[] Instruments = [1, 100, 10_000];
     private static readonly int[] RestingOrders = [10_000, 100_000, 1_000_000, 10_000_000];
@@ -44,17 +44,15 @@ internal static class LoadTable
         CommandTimes fill = new(loadCase.RestingOrders);
         CommandTimes inFull = new(churn);
         OrderSlots slots = new(loadCase, loadCase.RestingOrders + churn + 1);
-        long digest = long.MaxValue;
         long resident = long.MaxValue;
         BookMemory memory = default;
         for (int round = 0; round < rounds; round++)
         {
             LoadRun run = RunOnce(loadCase, slots, fill, inFull);
-            digest = Math.Min(digest, run.DigestNanos);
             resident = Math.Min(resident, run.ResidentBytes);
             memory = run.Memory;
         }
-        return new LoadResult(fill.Summarize(), inFull.Summarize(), digest, memory, resident);
+        return new LoadResult(fill.Summarize(), inFull.Summarize(), memory, resident);
     }
 
     // Apart, so that nothing holds the engine of the run before while the next one is weighed.
@@ -89,7 +87,7 @@ internal static class LoadTable
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {loadCase.Instruments:N0} | {loadCase.RestingOrders:N0} | {loadCase.PriceTicks:N0} "
-            + $"| {Text(result.Fill)} | {Text(result.Churn)} | {result.DigestNanos / 1e6:F1} "
+            + $"| {Text(result.Fill)} | {Text(result.Churn)} "
             + $"| {result.Memory.Orders / orders:F0} | {index:F0} | {rest:F0} | {result.ResidentBytes / 1e6:F1} |"));
     }
 

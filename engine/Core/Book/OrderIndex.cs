@@ -15,14 +15,17 @@ internal sealed unsafe class OrderIndex
 
     private readonly Pool<Order> _orders;
     private readonly NativeArray<int> _recentArray = new(RecentIds);
-    private readonly TagMap _older = new(expectedCount: 1 << 10);
+    private readonly OrderMap<ByOrderId> _older;
 
     // Index plus 1 of the order that has the place; 0 for none.
     private readonly int* _recent;
 
-    public OrderIndex(Pool<Order> orders)
+    /// <param name="orders">The pool of the orders.</param>
+    /// <param name="maxOrders">Orders that may be open.</param>
+    public OrderIndex(Pool<Order> orders, int maxOrders)
     {
         _orders = orders;
+        _older = new OrderMap<ByOrderId>(new OrderTags<ByOrderId>(orders, HashFactor, maxOrders), expectedCount: 1 << 10);
         _recentArray.Touch(RecentIds);
         _recent = _recentArray.Items;
     }
@@ -35,7 +38,7 @@ internal sealed unsafe class OrderIndex
     {
         orderIndex = _recent[orderId & RecentMask] - 1;
         return (orderIndex >= 0 && _orders[orderIndex].Terms.OrderId == orderId)
-            || _older.TryFind(TagOf(orderId), new Key(_orders, orderId), out orderIndex);
+            || _older.TryFind(orderId, out orderIndex);
     }
 
     /// <summary>Whether the place of an id is free, for <see cref="AddRecent"/>.</summary>
@@ -75,20 +78,12 @@ internal sealed unsafe class OrderIndex
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void MoveToOlder(int orderIndex) => _older.Add(TagOf(_orders[orderIndex].Terms.OrderId), orderIndex);
+    private void MoveToOlder(int orderIndex) => _older.Add(_orders[orderIndex].Terms.OrderId, orderIndex);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RemoveOlder(ulong orderId, int orderIndex)
     {
-        if (!_older.Remove(TagOf(orderId), orderIndex))
+        if (!_older.Remove(orderId, orderIndex))
             InvariantViolationException.Throw("an open order is not in the order index");
-    }
-
-    private static uint TagOf(ulong orderId) => (uint)(orderId * HashFactor >> 32);
-
-    private readonly struct Key(Pool<Order> orders, ulong orderId) : IOrderKey
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool IsKeyOf(int orderIndex) => orders[orderIndex].Terms.OrderId == orderId;
     }
 }

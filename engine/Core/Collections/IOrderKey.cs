@@ -1,10 +1,11 @@
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// A key that orders are looked up by. Implemented by structs, so that each lookup is compiled for its key.
+/// Which field of an order is the key that a map finds it by. Implemented by structs, so that each map is compiled for
+/// its key.
 /// </summary>
 internal interface IOrderKey
 {
-    /// <summary>Whether the order at this index of the pool has this key.</summary>
-    bool IsKeyOf(int orderIndex);
+    /// <summary>The key of an order.</summary>
+    static abstract ulong Of(in Order order);
 }

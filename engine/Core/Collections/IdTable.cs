@@ -7,7 +7,7 @@ namespace MatchingEngine.Core;
 /// From a 32-bit id other than 0 to an object, for sets of ids that only grow: ids up to 65,535, which most venues get
 /// along with, in an array, others in a map.
 /// </summary>
-internal struct IdTable<T> where T : class
+internal sealed class IdTable<T> where T : class
 {
     private const uint DirectIds = 1 << 16;
 
@@ -16,13 +16,9 @@ internal struct IdTable<T> where T : class
     // As long as the highest id below the limit wants it.
     private T?[] _direct = new T?[64];
 
-    public IdTable()
-    {
-    }
-
     /// <summary>The object of an id, or null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly T? Find(uint id)
+    public T? Find(uint id)
     {
         T?[] direct = _direct;
         return id < (uint)direct.Length ? direct[id] : FindOther(id);
@@ -42,5 +38,5 @@ internal struct IdTable<T> where T : class
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly T? FindOther(uint id) => _others.GetValueOrDefault(id);
+    private T? FindOther(uint id) => _others.GetValueOrDefault(id);
 }

@@ -13,8 +13,12 @@ internal sealed class LongMap
     private const int MinCapacity = 16;
     private const int PositionsPerStep = 8;
 
+    // It grows when eight sixteenths are taken.
+    private const int AboutToGrowSixteenths = 6;
+
     private readonly ulong _seed;
     private readonly int _initialCapacity;
+    private readonly SpareArray<LongMapTable.Entry> _spare = new();
     private LongMapTable _table;
 
     // While it grows: the table that is being emptied, and the position behind the last one emptied.
@@ -29,7 +33,7 @@ internal sealed class LongMap
         _seed = seed;
         _initialCapacity =
             (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinCapacity, checked(expectedCount * 2)));
-        _table = new LongMapTable(_initialCapacity, seed);
+        _table = NewTable(_initialCapacity);
         _table.Touch();
     }
 
@@ -73,12 +77,22 @@ internal sealed class LongMap
     public void Clear()
     {
         if (_table.Capacity > _initialCapacity * 4L)
-            _table = new LongMapTable(_initialCapacity, _seed);
+            _table = NewTable(_initialCapacity);
         else
             _table.Clear();
         _isGrowing = false;
         _old = default;
     }
+
+    /// <summary>
+    /// For idle time: where the map is about to grow, makes a page of the table resident that it will grow into. Changes
+    /// no entry.
+    /// </summary>
+    /// <returns>False when there is nothing to do.</returns>
+    public bool TouchAhead() =>
+        !_isGrowing
+        && _table.Count >= _table.Capacity / 16 * AboutToGrowSixteenths
+        && _spare.TouchAhead(checked(_table.Capacity * 2));
 
     /// <summary>The next entry at or behind a position, in no order that means anything; for checks only.</summary>
     /// <param name="position">0 to begin with; moved behind the entry found.</param>
@@ -107,6 +121,8 @@ internal sealed class LongMap
         return false;
     }
 
+    private LongMapTable NewTable(int capacity) => new(_spare.Take(capacity), _seed);
+
     // The new table is a quarter full when it begins and takes one entry a step, the old one gives eight positions a
     // step: it is empty long before the new one is half full.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -116,7 +132,7 @@ internal sealed class LongMap
         {
             _isGrowing = true;
             _old = _table;
-            _table = new LongMapTable(checked(_old.Capacity * 2), _seed);
+            _table = NewTable(checked(_old.Capacity * 2));
             _oldPosition = 0;
             while (_old.TryRead(_oldPosition, out _, out _))
                 _oldPosition++;

@@ -19,7 +19,8 @@ internal unsafe struct LongMapTable
     private readonly int _mask;
     private readonly int _shift;
 
-    private struct Entry
+    /// <summary>A key other than 0 with its value, or nothing.</summary>
+    public struct Entry
     {
         public ulong Key;
         public long Value;
@@ -28,12 +29,19 @@ internal unsafe struct LongMapTable
     /// <param name="capacity">A power of two, 16 and up.</param>
     /// <param name="seed">Changes where entries lie, nothing else.</param>
     public LongMapTable(int capacity, ulong seed)
+        : this(new NativeArray<Entry>(capacity), seed)
     {
-        _array = new NativeArray<Entry>(capacity);
-        _entries = _array.Items;
+    }
+
+    /// <param name="entries">Room for entries, a power of two, 16 and up; all zeroed.</param>
+    /// <param name="seed">Changes where entries lie, nothing else.</param>
+    public LongMapTable(NativeArray<Entry> entries, ulong seed)
+    {
+        _array = entries;
+        _entries = entries.Items;
         _factor = SecretFactor.Of(seed);
-        _mask = capacity - 1;
-        _shift = 64 - BitOperations.TrailingZeroCount(capacity) + NeighbourBits;
+        _mask = entries.Length - 1;
+        _shift = 64 - BitOperations.TrailingZeroCount(entries.Length) + NeighbourBits;
     }
 
     public readonly int Capacity => _mask + 1;

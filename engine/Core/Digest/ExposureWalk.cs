@@ -1,20 +1,9 @@
 namespace MatchingEngine.Core;
 
-/// <summary>The part of the walk over the state that concerns accounts and kill switches.</summary>
+/// <summary>The part of the walk over the state that concerns what accounts have open and have traded.</summary>
 internal static class ExposureWalk
 {
-    public static void Add(ref DigestMixer mixer, CoreState state)
-    {
-        mixer.Add(state.IsVenueBlocked ? 1UL : 0UL);
-        mixer.Add(state.Exposures.BlockedCount);
-        for (int i = 0; i < state.Exposures.BlockedCount; i++)
-            mixer.Add((ulong)state.Exposures.BlockedAccountAt(i));
-        mixer.Add(state.Exposures.Count);
-        for (int i = 0; i < state.Exposures.Count; i++)
-            AddExposure(ref mixer, in state.Exposures[i]);
-    }
-
-    private static void AddExposure(ref DigestMixer mixer, in Exposure exposure)
+    public static void Add(ref DigestMixer mixer, in Exposure exposure)
     {
         mixer.Add((ulong)exposure.Account);
         mixer.Add(exposure.Instrument);

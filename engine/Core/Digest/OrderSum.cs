@@ -14,28 +14,25 @@ namespace MatchingEngine.Core;
 /// low  = low + term;  high = high + (term xor C) * (rotl(term, 32) + B)
 /// </code>
 /// </summary>
-internal static class OrderSum
+internal struct OrderSum
 {
     private const ulong B = 0xBB67_AE85_84CA_A73B;
     private const ulong C = 0xA54F_F53A_5F1D_36F1;
 
-    public static void Add(ref DigestMixer mixer, CoreState state)
+    public ulong Low { get; private set; }
+
+    public ulong High { get; private set; }
+
+    /// <summary>Adds an order, by its place in the pool, if one is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(CoreState state, int index)
     {
-        ulong low = 0;
-        ulong high = 0;
-        for (int i = 0; i < state.Orders.UsedCount; i++)
-        {
-            ref Order order = ref state.Orders[i];
-            if (order.Level == Pool<Level>.None)
-                continue;
-            ulong term = TermOf(WordOf(state, in order, i));
-            low += term;
-            high += (term ^ C) * (BitOperations.RotateLeft(term, 32) + B);
-        }
-        mixer.Add(state.Orders.Count);
-        mixer.Add(state.Levels.Count);
-        mixer.Add(low);
-        mixer.Add(high);
+        ref Order order = ref state.Orders[index];
+        if (order.Level == Pool<Level>.None)
+            return;
+        ulong term = TermOf(WordOf(state, in order, index));
+        Low += term;
+        High += (term ^ C) * (BitOperations.RotateLeft(term, 32) + B);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -154,7 +154,11 @@ internal sealed class Instrument
     public int OpenOrderCount => Book.OrderCount + (Hidden?.OrderCount ?? 0) + (Stops?.OrderCount ?? 0);
 
     /// <summary>Whether it has as many open orders as it may. Only orders with details are in other books.</summary>
-    public bool IsFull => (_detailedOrderCount == 0 ? Book.OrderCount : OpenOrderCount) >= MaxOpenOrders;
+    public bool IsFull
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (_detailedOrderCount == 0 ? Book.OrderCount : OpenOrderCount) >= MaxOpenOrders;
+    }
 
     /// <summary>The book in which an order with these features is kept.</summary>
     public OrderBook BookFor(OrderFeatures features)

@@ -12,7 +12,7 @@ internal static class Cancels
     public static void Apply<TSink>(CoreState state, ref TSink sink, in OrderCancelRequestBlock cancel)
         where TSink : struct, IEventSink
     {
-        if (state.Sessions.Admit(cancel.SessionID, cancel.MsgSeqNum) is not { } sender)
+        if (!state.Sessions.TryAdmit(cancel.SessionID, cancel.MsgSeqNum, out Session? sender))
             return;
         ClientOrderIds ids = sender.ClientOrderIds;
         int place = ids.PlaceOf(cancel.OrigClOrdID, out int orderIndex);

@@ -14,7 +14,7 @@ internal static class NewOrders
     public static void Apply<TSink>(CoreState state, ref TSink sink, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
-        if (state.Sessions.Admit(order.SessionID, order.MsgSeqNum) is not { } sender)
+        if (!state.Sessions.TryAdmit(order.SessionID, order.MsgSeqNum, out Session? sender))
             return;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
         ClientOrderIds ids = sender.ClientOrderIds;

@@ -4,18 +4,22 @@ namespace MatchingEngine.Core;
 /// Exposures in order of their first use, with the way from account and instrument to one; and which accounts are
 /// blocked.
 /// </summary>
-internal sealed class ExposureTable(int limit)
+/// <param name="limit">Exposures that there may be, and blocked accounts.</param>
+/// <param name="seed">Changes where entries of maps lie, nothing else: clients choose their accounts.</param>
+internal sealed unsafe class ExposureTable(int limit, ulong seed = 0)
 {
-    private readonly LongMap _indexByKey = new(expectedCount: 64);
-    private readonly LongMap _blockedAt = new(expectedCount: 16);
-    private Exposure[] _exposures = new Exposure[64];
-    private uint[] _blocked = new uint[16];
+    private const int FirstRoom = 16;
+
+    private readonly LongMap _indexByKey = new(expectedCount: 64, seed);
+    private readonly LongMap _blockedAt = new(expectedCount: 16, seed);
+    private readonly NativeArray<Exposure> _exposures = NativeArray<Exposure>.Reserve(FirstRoom, limit);
+    private readonly NativeArray<uint> _blocked = NativeArray<uint>.Reserve(FirstRoom, limit);
 
     public int Count { get; private set; }
 
     public int BlockedCount { get; private set; }
 
-    public ref Exposure this[int index] => ref _exposures[index];
+    public ref Exposure this[int index] => ref _exposures.Items[index];
 
     public bool IsFull => Count >= limit;
 
@@ -32,8 +36,8 @@ internal sealed class ExposureTable(int limit)
         if (TryFind(account, instrument.Terms.SecurityId, out int index))
             return index;
         if (Count == _exposures.Length)
-            Array.Resize(ref _exposures, Count * 2);
-        _exposures[Count] = new Exposure { Account = account, Instrument = instrument.Index };
+            _exposures.Grow(Count * 2);
+        _exposures.Items[Count] = new Exposure { Account = account, Instrument = instrument.Index };
         _indexByKey.Add(KeyOf(account, instrument.Terms.SecurityId), Count);
         return Count++;
     }
@@ -41,7 +45,7 @@ internal sealed class ExposureTable(int limit)
     public bool IsBlocked(uint account) => _blockedAt.TryGet(account, out _);
 
     /// <summary>Blocked accounts, the earliest first as long as none was released.</summary>
-    public uint BlockedAccountAt(int position) => _blocked[position];
+    public uint BlockedAccountAt(int position) => _blocked.Items[position];
 
     /// <summary>Blocks an account, 1 and up.</summary>
     /// <returns>False when no further account can be blocked.</returns>
@@ -52,9 +56,9 @@ internal sealed class ExposureTable(int limit)
         if (BlockedCount >= limit)
             return false;
         if (BlockedCount == _blocked.Length)
-            Array.Resize(ref _blocked, BlockedCount * 2);
+            _blocked.Grow(BlockedCount * 2);
         _blockedAt.Add(account, BlockedCount);
-        _blocked[BlockedCount++] = account;
+        _blocked.Items[BlockedCount++] = account;
         return true;
     }
 
@@ -64,13 +68,16 @@ internal sealed class ExposureTable(int limit)
         if (!_blockedAt.TryGet(account, out long position))
             return;
         _blockedAt.Remove(account);
-        uint last = _blocked[--BlockedCount];
+        uint last = _blocked.Items[--BlockedCount];
         if (last == account)
             return;
-        _blocked[position] = last;
+        _blocked.Items[position] = last;
         _blockedAt.Remove(last);
         _blockedAt.Add(last, position);
     }
+
+    /// <summary>For idle time: makes a page resident that will be needed soon; false when there is none.</summary>
+    public bool TouchAhead() => _indexByKey.TouchAhead() || _blockedAt.TouchAhead();
 
     private static ulong KeyOf(uint account, uint securityId) => ((ulong)account << 32) | securityId;
 }

@@ -19,24 +19,27 @@ internal sealed class ClientOrderIds
     private const int FirstOpen = 1 << 11;
 
     private IdSet _used;
-    private readonly TagMap _open;
+    private readonly OrderMap<ByFirstClOrdId> _open;
+
+    // Of the open orders that were replaced only, and the way from ids that they had in between to the first.
+    private readonly OrderMap<ByPresentClOrdId> _renamed;
     private readonly LongMap _firstIds;
 
-    // Entries of the map that lead from the present id of a replaced order.
-    private int _presentCount;
-
     private readonly Pool<Order> _orders;
-    private readonly ulong _factor;
     private readonly int _limit;
 
     public ClientOrderIds(CoreLimits limits, Pool<Order> orders)
     {
         _orders = orders;
-        _factor = SecretFactor.Of(limits.MapSeed);
         _limit = limits.MaxClientOrderIdsPerSession;
         int expected = Math.Min(limits.ExpectedClientOrderIdsPerSession, _limit);
         _used = new IdSet(expected, limits.MapSeed, (int)Math.Min(_limit * 2L, MaxDenseIds));
-        _open = new TagMap(Math.Min(Math.Min(expected, limits.ExpectedOpenOrders), FirstOpen));
+        ulong factor = SecretFactor.Of(limits.MapSeed);
+        _open = new OrderMap<ByFirstClOrdId>(
+            new OrderTags<ByFirstClOrdId>(orders, factor, limits.MaxOpenOrders),
+            Math.Min(Math.Min(expected, limits.ExpectedOpenOrders), FirstOpen));
+        _renamed = new OrderMap<ByPresentClOrdId>(
+            new OrderTags<ByPresentClOrdId>(orders, factor, limits.MaxOpenOrders), expectedCount: 1 << 8);
         _firstIds = new LongMap(expectedCount: 1 << 8, limits.MapSeed);
     }
 
@@ -50,10 +53,10 @@ internal sealed class ClientOrderIds
     }
 
     /// <summary>Open orders that can be found.</summary>
-    public int OpenCount => _open.Count - _presentCount;
+    public int OpenCount => _open.Count;
 
-    /// <summary>Open orders that are found by a present id as directly as by the first.</summary>
-    public int PresentCount => _presentCount;
+    /// <summary>Open orders that go by another id than the one that they came in with.</summary>
+    public int RenamedCount => _renamed.Count;
 
     /// <summary>Sum of the digests of all ids used up, and of all links from a later id to a first one.</summary>
     public ulong Digest { get; private set; }
@@ -88,15 +91,10 @@ internal sealed class ClientOrderIds
     public void Rename(int orderIndex, ulong clOrdId)
     {
         ref Order order = ref _orders[orderIndex];
-        uint tag = TagOf(clOrdId);
-        if (order.Terms.ClOrdId != order.FirstClOrdId || tag == TagOf(order.FirstClOrdId))
-        {
-            RenameWithLinks(orderIndex, clOrdId);
-            return;
-        }
+        if (order.Terms.ClOrdId != order.FirstClOrdId)
+            LinkPresent(orderIndex);
         order.Terms.ClOrdId = clOrdId;
-        _open.Add(tag, orderIndex);
-        _presentCount++;
+        _renamed.Add(clOrdId, orderIndex);
     }
 
     /// <summary>The open order that an id stands for, the present one or an earlier one of the order.</summary>
@@ -110,7 +108,7 @@ internal sealed class ClientOrderIds
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PlaceOf(ulong firstClOrdId, out int orderIndex) =>
-        _open.PositionOf(TagOf(firstClOrdId), new FirstKey(_orders, firstClOrdId), out orderIndex);
+        _open.PositionOf(firstClOrdId, out orderIndex);
 
     /// <summary>The order at a place, which goes by its first id, is gone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,51 +120,39 @@ internal sealed class ClientOrderIds
     {
         _open.RemoveAt(place);
         if (order.Terms.ClOrdId != order.FirstClOrdId)
-            DropPresent(orderIndex, order.Terms.ClOrdId, order.FirstClOrdId);
+            DropPresent(order.Terms.ClOrdId, orderIndex);
     }
 
     /// <summary>Brings the place into the cache that an order will have which is soon opened under this id.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void FetchPlaceOf(ulong clOrdId) => _open.Fetch(TagOf(clOrdId));
+    public void FetchPlaceOf(ulong clOrdId) => _open.Fetch(clOrdId);
 
     /// <summary>Whether <see cref="OpenWithRoom"/> may be asked.</summary>
     public bool HasRoom => _open.HasRoom;
 
     /// <summary>As <see cref="Open"/>, while there is room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void OpenWithRoom(ulong clOrdId, int orderIndex) => _open.AddToTable(TagOf(clOrdId), orderIndex);
+    public void OpenWithRoom(ulong clOrdId, int orderIndex) => _open.AddToTable(clOrdId, orderIndex);
 
     /// <summary>An order begins to rest under the id that it came in with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Open(ulong clOrdId, int orderIndex) => _open.Add(TagOf(clOrdId), orderIndex);
+    public void Open(ulong clOrdId, int orderIndex) => _open.Add(clOrdId, orderIndex);
 
     /// <summary>An order is gone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Close(int orderIndex)
     {
         ref Order order = ref _orders[orderIndex];
-        if (!_open.Remove(TagOf(order.FirstClOrdId), orderIndex))
+        if (!_open.Remove(order.FirstClOrdId, orderIndex))
             ThrowNotFound();
         if (order.Terms.ClOrdId != order.FirstClOrdId)
-            DropPresent(orderIndex, order.Terms.ClOrdId, order.FirstClOrdId);
+            DropPresent(order.Terms.ClOrdId, orderIndex);
     }
 
     /// <summary>Next open order at or behind a position, in no order that means anything.</summary>
     /// <param name="position">0 to begin with; moved behind the order found.</param>
     /// <param name="orderIndex">The order found.</param>
-    public bool TryNextOpen(ref int position, out int orderIndex)
-    {
-        while (_open.TryNext(ref position, out uint tag, out orderIndex))
-        {
-            if (tag == TagOf(_orders[orderIndex].FirstClOrdId))
-                return true;
-        }
-        return false;
-    }
-
-    /// <summary>Whether an open order is found by its present id as directly as by the first.</summary>
-    public bool HasPresent(in Order order) =>
-        order.Terms.ClOrdId != order.FirstClOrdId && TagOf(order.Terms.ClOrdId) != TagOf(order.FirstClOrdId);
+    public bool TryNextOpen(ref int position, out int orderIndex) => _open.TryNext(ref position, out orderIndex);
 
     /// <summary>Forgets all ids but the present one of each open order: it is as if the order had come in under it.</summary>
     /// <param name="open">All open orders of the session.</param>
@@ -174,8 +160,8 @@ internal sealed class ClientOrderIds
     {
         _used.Clear();
         _open.Clear();
+        _renamed.Clear();
         _firstIds.Clear();
-        _presentCount = 0;
         Digest = 0;
         for (int i = 0; i < open.Count; i++)
         {
@@ -202,62 +188,28 @@ internal sealed class ClientOrderIds
     public int CountUsed() => _used.All().Count();
 
     private bool TryFind(ulong clOrdId, out int orderIndex) =>
-        _open.TryFind(TagOf(clOrdId), new Key(_orders, clOrdId), out orderIndex);
+        _open.TryFind(clOrdId, out orderIndex) || _renamed.TryFind(clOrdId, out orderIndex);
 
-    // Ids in between lead to the first one; so does a present one whose tag cannot be told from that of the first.
+    // The present id of an order that gets another one leads to the first from now on.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RenameWithLinks(int orderIndex, ulong clOrdId)
+    private void LinkPresent(int orderIndex)
     {
         ref Order order = ref _orders[orderIndex];
-        ulong first = order.FirstClOrdId;
         ulong present = order.Terms.ClOrdId;
-        order.Terms.ClOrdId = clOrdId;
-        if (present != first && TagOf(present) != TagOf(first))
-        {
-            DropPresent(orderIndex, present, first);
-            Link(present, first);
-        }
-        if (TagOf(clOrdId) == TagOf(first))
-        {
-            Link(clOrdId, first);
-            return;
-        }
-        _open.Add(TagOf(clOrdId), orderIndex);
-        _presentCount++;
-    }
-
-    private void Link(ulong clOrdId, ulong firstClOrdId)
-    {
-        _firstIds.Add(clOrdId, (long)firstClOrdId);
-        Digest += DigestOfLink(clOrdId, firstClOrdId);
+        DropPresent(present, orderIndex);
+        _firstIds.Add(present, (long)order.FirstClOrdId);
+        Digest += DigestOfLink(present, order.FirstClOrdId);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DropPresent(int orderIndex, ulong clOrdId, ulong firstClOrdId)
+    private void DropPresent(ulong clOrdId, int orderIndex)
     {
-        uint tag = TagOf(clOrdId);
-        if (tag == TagOf(firstClOrdId))
-        {
-            if (!_firstIds.Remove(clOrdId))
-                ThrowNotFound();
-            Digest -= DigestOfLink(clOrdId, firstClOrdId);
-            return;
-        }
-        if (!_open.Remove(tag, orderIndex))
+        if (!_renamed.Remove(clOrdId, orderIndex))
             ThrowNotFound();
-        _presentCount--;
     }
 
     private static void ThrowNotFound() =>
         InvariantViolationException.Throw("an open order is not found by its client order id");
-
-    // The secret factor keeps a client from choosing ids that collide.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint TagOf(ulong clOrdId) => TagOf(clOrdId, _factor);
-
-    /// <summary>The tag of an id under a secret factor.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint TagOf(ulong clOrdId, ulong factor) => (uint)(clOrdId * factor >> 32);
 
     // (id xor A) times (id + B) modulo 2^64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -268,17 +220,5 @@ internal sealed class ClientOrderIds
     {
         ulong other = BitOperations.RotateLeft(first, 32) ^ BitOperations.RotateLeft(clOrdId, 29) ^ DigestFactor2;
         return (clOrdId + DigestFactor1) * other;
-    }
-
-    private readonly struct FirstKey(Pool<Order> orders, ulong clOrdId) : IOrderKey
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool IsKeyOf(int orderIndex) => orders[orderIndex].FirstClOrdId == clOrdId;
-    }
-
-    private readonly struct Key(Pool<Order> orders, ulong clOrdId) : IOrderKey
-    {
-        public bool IsKeyOf(int orderIndex) =>
-            orders[orderIndex].FirstClOrdId == clOrdId || orders[orderIndex].Terms.ClOrdId == clOrdId;
     }
 }

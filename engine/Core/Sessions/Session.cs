@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
@@ -55,8 +56,11 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
     }
 
     /// <summary>Whether settings of its own keep a new order from resting, or from being entered at all.</summary>
-    public bool IsRestricted =>
-        _hasRestrictions && (IsBlocked || (MaxOpenOrders != 0 && OpenOrderCount >= MaxOpenOrders));
+    public bool IsRestricted
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _hasRestrictions && RestrictsNow();
+    }
 
     /// <summary>
     /// Takes the number of the next event. When a version has used up its numbers, events go out unsequenced (0)
@@ -69,6 +73,8 @@ internal sealed class Session(int index, uint sessionId, ClientOrderIds clientOr
             NextOutgoingSeqNo = unchecked(number + 1);
         return number;
     }
+
+    private bool RestrictsNow() => IsBlocked || (MaxOpenOrders != 0 && OpenOrderCount >= MaxOpenOrders);
 
     private void NoteRestrictions() => _hasRestrictions = _isBlocked || _maxOpenOrders != 0;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace MatchingEngine.Core;
@@ -7,7 +8,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
 {
     public const int None = -1;
 
-    private IdTable<Session> _bySessionId = new();
+    private readonly IdTable<Session> _bySessionId = new();
     private Session[] _sessions = new Session[16];
 
     public int Count { get; private set; }
@@ -22,17 +23,17 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
     public Session? Find(uint sessionId) => _bySessionId.Find(sessionId);
 
     /// <summary>
-    /// The session that sent a message, and takes note of its number; null when there is none, or when the number is
-    /// not new: the message was answered when it came first.
+    /// Finds the session that sent a message, and takes note of its number; not when there is no such session, or when the
+    /// number is not new: the message was answered when it came first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Session? Admit(uint sessionId, uint msgSeqNum)
+    public bool TryAdmit(uint sessionId, uint msgSeqNum, [NotNullWhen(true)] out Session? session)
     {
-        Session? session = Find(sessionId);
+        session = Find(sessionId);
         if (session is null || msgSeqNum <= session.LastIncomingSeqNo)
-            return null;
+            return false;
         session.LastIncomingSeqNo = msgSeqNum;
-        return session;
+        return true;
     }
 
     /// <summary>Adds a session that is new, with its first version.</summary>

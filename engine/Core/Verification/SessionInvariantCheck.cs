@@ -13,7 +13,7 @@ internal static class SessionInvariantCheck
             Require(session.SessionVerId > 0, "8: a session has no version", session);
             Require(state.Sessions.Find(session.SessionId) == session && session.Index == i, "8: a session is not found", session);
             CheckClientOrderIds(state, session, openOrders[i]);
-            Require(session.ClientOrderIds.PresentCount == renamed[i], "9: replaced orders are miscounted", session);
+            Require(session.ClientOrderIds.RenamedCount == renamed[i], "9: replaced orders are miscounted", session);
         }
     }
 
@@ -30,7 +30,7 @@ internal static class SessionInvariantCheck
                 && IsFound(session, order.Terms.ClOrdId, orderIndex),
                 "9: the ClOrdID of an open order does not stand for it", session);
             counts[order.Session]++;
-            renamed[order.Session] += session.ClientOrderIds.HasPresent(in order) ? 1 : 0;
+            renamed[order.Session] += order.Terms.ClOrdId != order.FirstClOrdId ? 1 : 0;
         }
         return counts;
     }

@@ -18,7 +18,6 @@ public sealed class MarketDataClient : IDisposable
     private readonly OrderBookFeed? _orders;
     private readonly PriceLevelBookFeed? _levels;
     private readonly InstrumentFeed _instruments;
-    private readonly SnapshotReceiver _snapshots;
 
     /// <summary>Makes a client. It looks for the media driver in <see cref="DoWork"/>, and needs none yet.</summary>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
@@ -32,15 +31,24 @@ public sealed class MarketDataClient : IDisposable
         _selection = new MarketDataSelection(options.Instruments);
         _instruments = new InstrumentFeed(handler);
         if (options.Streams.Contains(FeedStream.Orders))
-            _orders = new OrderBookFeed(handler, _selection, options.MaxLogBytes, options.ExpectedOrders);
+        {
+            var builder = new OrderBookBuilder(options.ExpectedOrders, FeedState.Stale);
+            _orders = new OrderBookFeed(builder, handler, _selection, options.MaxLogBytes);
+        }
         if (options.Streams.Contains(FeedStream.PriceLevels))
-            _levels = new PriceLevelBookFeed(handler, _selection, options.MaxLogBytes);
-        _snapshots = new SnapshotReceiver(_selection, _orders, _levels, _instruments);
-        _connection = new FeedConnection(options.Connection, new Events(this));
+        {
+            var builder = new PriceLevelBookBuilder(FeedState.Stale);
+            _levels = new PriceLevelBookFeed(builder, handler, _selection, options.MaxLogBytes);
+        }
+        _connection = new FeedConnection(options.Connection);
+        var events = new Events(this);
         foreach (FeedStream stream in options.Streams)
-            Add(stream);
+            Add(stream, events);
         if (options.Streams.Any(NeedsSnapshots))
-            _connection.AddSnapshots();
+        {
+            var snapshots = new SnapshotReceiver(_selection, _orders, _levels, _instruments);
+            _connection.Add(FeedStream.Snapshots, GapFillPolicy.None, snapshots, requiresEpoch: true);
+        }
         handler.Client = this;
     }
 
@@ -116,7 +124,7 @@ public sealed class MarketDataClient : IDisposable
     private static bool NeedsSnapshots(FeedStream stream) =>
         stream is FeedStream.Orders or FeedStream.PriceLevels or FeedStream.BestBidOffer or FeedStream.Statistics;
 
-    private void Add(FeedStream stream)
+    private void Add(FeedStream stream, Events events)
     {
         bool hasBooks = stream is FeedStream.Orders or FeedStream.PriceLevels;
         var policy = new GapFillPolicy(
@@ -127,7 +135,7 @@ public sealed class MarketDataClient : IDisposable
             (startsAt, start) = (true, 1);
         if (startsAt)
             policy = policy with { MaxMessages = ulong.MaxValue };
-        SequencedStream sequence = _connection.Add(stream, policy);
+        SequencedStream sequence = _connection.Add(stream, policy, events);
         _streams[(int)stream] = sequence;
         if (startsAt)
             sequence.StartAt(start);
@@ -194,8 +202,5 @@ public sealed class MarketDataClient : IDisposable
             client.BooksOf(stream.Stream)?.OnLost(end);
             stream.SkipGap();
         }
-
-        public override void OnSnapshotPacket(int source, ReadOnlySpan<byte> packet, long nowMillis) =>
-            client._snapshots.OnPacket(source, packet, nowMillis);
     }
 }

@@ -11,6 +11,10 @@ namespace MatchingEngine.MarketData;
 /// trades, statistics, status. While the journal is replayed it only counts and keeps, so that after a restart each
 /// stream goes on with its next number. Used by one thread at a time; the stores may be read from any.
 /// </summary>
+/// <remarks>
+/// Never throws at the engine: whatever goes wrong here ends the feed, not the service. From then on it says nothing at
+/// all, so that its consumers find it silent rather than behind.
+/// </remarks>
 public sealed class FeedPublisher : IEventFollower, IDisposable
 {
     private const int StreamCount = (int)FeedStream.Status;
@@ -23,6 +27,7 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     private long _turnMillis;
     private int _replayed;
     private volatile ExclusivePublication?[][]? _handedOver;
+    private volatile Exception? _fault;
 
     /// <summary>Makes a publisher that publishes nothing yet.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -52,6 +57,9 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
             count += channel.NotTaken;
         return count;
     }
+
+    /// <summary>What ended the feed; null while it is well. Any thread.</summary>
+    public Exception? Fault => _fault;
 
     /// <summary>Whether what was given by <see cref="Connect"/> or <see cref="Disconnect"/> is in use. Any
     /// thread.</summary>
@@ -85,9 +93,18 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     /// <inheritdoc/>
     public void OnEvent(in EventRecord record, bool replayed)
     {
-        _translator.OnEvent(in record);
-        if ((record.Flags & EventFlags.EndOfCommand) != 0)
-            _position.MoveTo(in record);
+        if (_fault is not null)
+            return;
+        try
+        {
+            _translator.OnEvent(in record);
+            if ((record.Flags & EventFlags.EndOfCommand) != 0)
+                _position.MoveTo(in record);
+        }
+        catch (Exception exception)
+        {
+            _fault = exception;
+        }
         if (replayed && ++_replayed % ReplayStride == 0)
             Replayed?.Invoke();
     }
@@ -100,8 +117,8 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
             return 0;
         _turnMillis = nowMillis;
         TakeOver();
-        foreach (FeedPublication publication in _publications)
-            publication.KeepAlive(nowMillis);
+        if (_fault is null)
+            KeepAlive(nowMillis);
         return 0;
     }
 
@@ -125,6 +142,19 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
     /// <summary>Called now and then while the journal is replayed, so that nobody who reads the stores is left
     /// behind.</summary>
     internal Action? Replayed { get; set; }
+
+    private void KeepAlive(long nowMillis)
+    {
+        try
+        {
+            foreach (FeedPublication publication in _publications)
+                publication.KeepAlive(nowMillis);
+        }
+        catch (Exception exception)
+        {
+            _fault = exception;
+        }
+    }
 
     private void TakeOver()
     {

@@ -33,37 +33,46 @@ internal sealed class FeedHistory : IDisposable
     /// <summary>Number of the last message of a stream that was passed; 0 before the first.</summary>
     public ulong LastApplSeqNum(FeedStream stream) => _translator.LastApplSeqNum(stream);
 
-    /// <summary>Reads until a command was passed, or the journal ends.</summary>
+    /// <summary>Reads until a command was passed.</summary>
     /// <param name="engineSequence">Number of the command.</param>
     /// <param name="handler">Takes every message.</param>
     /// <param name="isEnough">Asked now and then; true gives up.</param>
     /// <returns>False when it was given up.</returns>
+    /// <exception cref="JournalException">The journal ends before the command.</exception>
     public bool TryReadTo(long engineSequence, FeedMessageHandler handler, Func<bool> isEnough)
     {
-        _handler = handler;
-        long commands = 0;
-        while (_core.LastSequence < engineSequence && TryStep())
-        {
-            if (++commands % CommandsBetweenLooks == 0 && isEnough())
-                return false;
-        }
-        return true;
+        if (!TryRead(() => _core.LastSequence >= engineSequence, handler, isEnough))
+            return false;
+        return _core.LastSequence >= engineSequence
+            ? true
+            : throw new JournalException(
+                $"Command {engineSequence} cannot be read from the journal, which ends at {_core.LastSequence}. "
+                + $"{_reader.Problem}");
     }
 
     /// <summary>Reads until a message of a stream was passed, or the journal ends.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="toApplSeqNum">Number of the message.</param>
     /// <param name="handler">Takes every message.</param>
-    public void ReadTo(FeedStream stream, ulong toApplSeqNum, FeedMessageHandler handler)
-    {
-        _handler = handler;
-        while (_translator.LastApplSeqNum(stream) < toApplSeqNum && TryStep())
-        {
-        }
-    }
+    /// <param name="isEnough">Asked now and then; true gives up.</param>
+    /// <returns>False when it was given up.</returns>
+    public bool TryReadTo(FeedStream stream, ulong toApplSeqNum, FeedMessageHandler handler, Func<bool> isEnough) =>
+        TryRead(() => _translator.LastApplSeqNum(stream) >= toApplSeqNum, handler, isEnough);
 
     /// <summary>Closes the journal's files.</summary>
     public void Dispose() => _reader.Dispose();
+
+    private bool TryRead(Func<bool> isThere, FeedMessageHandler handler, Func<bool> isEnough)
+    {
+        _handler = handler;
+        long commands = 0;
+        while (!isThere() && TryStep())
+        {
+            if (++commands % CommandsBetweenLooks == 0 && isEnough())
+                return false;
+        }
+        return true;
+    }
 
     private bool TryStep()
     {

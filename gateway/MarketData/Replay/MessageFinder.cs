@@ -13,6 +13,8 @@ internal sealed class MessageFinder(
     private readonly Lock _oneReader = new();
     private readonly List<PassedMessage> _passed = [];
     private FeedHistory? _history;
+    private string? _lastReport;
+    private volatile bool _stopping;
 
     /// <summary>Times that the journal was read from its beginning.</summary>
     public long HistoryCount { get; private set; }
@@ -52,6 +54,9 @@ internal sealed class MessageFinder(
         }
     }
 
+    /// <summary>Nobody waits for the journal any more.</summary>
+    public void Stop() => _stopping = true;
+
     public void Dispose() => Release();
 
     private ReplayResult FindInJournal(FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
@@ -65,7 +70,7 @@ internal sealed class MessageFinder(
         catch (Exception exception)
         {
             // Whatever is wrong with the journal, only who asked for what stands in it goes without.
-            report($"missed messages of {stream} cannot be read from the journal: {exception.Message}");
+            Report($"missed messages cannot be read from the journal: {exception.Message}");
             _history?.Dispose();
             _history = null;
             return ReplayResult.Unavailable;
@@ -92,11 +97,22 @@ internal sealed class MessageFinder(
                 answer.Add(passed.Bytes);
         }
         _passed.RemoveAll(passed => passed.Stream != stream || passed.ApplSeqNum <= end);
-        _history.ReadTo(stream, end, (of, message) => Take(of, message, stream, begin, end, answer));
+        bool isRead = _history.TryReadTo(
+            stream, end, (of, message) => Take(of, message, stream, begin, end, answer), () => _stopping);
         if (answer.Count > 0)
             return ReplayResult.Accepted;
-        report($"missed messages of {stream} from {begin} on were published and are not in the journal.");
+        if (isRead)
+            Report($"missed messages of {stream} from {begin} on were published and are not in the journal.");
         return ReplayResult.Unavailable;
+    }
+
+    // Who is refused asks again, and a stranger as often as he likes: the operator reads it once.
+    private void Report(string text)
+    {
+        if (_lastReport == text)
+            return;
+        _lastReport = text;
+        report(text);
     }
 
     private bool StandsBefore(FeedStream stream, ulong begin) =>

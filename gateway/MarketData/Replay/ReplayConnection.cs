@@ -1,15 +1,25 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using MatchingEngine.Messages.MarketData;
 
 namespace MatchingEngine.MarketData;
 
-/// <summary>Serves one client: one request after the other, each answered whole. On a thread of its own.</summary>
+/// <summary>
+/// Serves one client: one request after the other, each answered whole, and no more of them than the client may have. On
+/// a thread of its own.
+/// </summary>
 internal sealed class ReplayConnection
 {
     private static readonly int RequestFrameLength =
         AnswerBuffer.FramingHeaderLength + FeedLayout.LengthOf<ReplayRequestBlock>();
+
+    // A slow client must have taken so much, not a whole answer, when its time is up.
+    private const int MaxSend = 1 << 16;
+
+    // A request costs as much as so many bytes of an answer, if only to be refused.
+    private const int LeastCost = 4_096;
 
     private readonly Socket _socket;
     private readonly FeedPublisher _feed;
@@ -25,7 +35,6 @@ internal sealed class ReplayConnection
         _finder = finder;
         _options = options;
         socket.NoDelay = true;
-        socket.ReceiveTimeout = options.IdleMillis;
         socket.SendTimeout = options.SendTimeoutMillis;
     }
 
@@ -43,10 +52,12 @@ internal sealed class ReplayConnection
                     _request.AsSpan(AnswerBuffer.FramingHeaderLength + FeedLayout.HeaderLength));
                 bool isRequest = IsRequest();
                 Answer(in request, isRequest);
+                long start = Stopwatch.GetTimestamp();
                 Send(_answer.Bytes);
                 Messages += _answer.Count;
                 if (!isRequest)
                     return;
+                Rest(Stopwatch.GetElapsedTime(start));
             }
         }
         catch (SocketException)
@@ -112,11 +123,17 @@ internal sealed class ReplayConnection
             && header.Version == ReplayRequestBlock.SchemaVersion;
     }
 
+    /// <summary>Takes a whole request, all of it within the time that a client may be idle.</summary>
     private bool TryReceive()
     {
+        long start = Stopwatch.GetTimestamp();
         int received = 0;
         while (received < RequestFrameLength)
         {
+            int left = _options.IdleMillis - (int)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (left <= 0)
+                return false;
+            _socket.ReceiveTimeout = left;
             int count = _socket.Receive(_request.AsSpan(received));
             if (count == 0)
                 return false;
@@ -132,6 +149,13 @@ internal sealed class ReplayConnection
     private void Send(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
-            bytes = bytes[_socket.Send(bytes)..];
+            bytes = bytes[_socket.Send(bytes[..Math.Min(bytes.Length, MaxSend)])..];
+    }
+
+    // The next request waits in the socket, and with it who asks for more than its share.
+    private void Rest(TimeSpan spent)
+    {
+        double millis = 1_000.0 * Math.Max(_answer.Bytes.Length, LeastCost) / _options.MaxBytesPerSecond;
+        Thread.Sleep((int)Math.Ceiling(Math.Max(0, millis - spent.TotalMilliseconds)));
     }
 }

@@ -6,7 +6,7 @@ namespace MatchingEngine.MarketData;
 
 /// <summary>
 /// Gives missed messages to who asks for them by stream and number, over TCP. Each client has a thread; a slow one
-/// holds up itself alone.
+/// holds up itself alone, and what goes wrong with one is reported, counted, and ends that one's connection.
 /// </summary>
 public sealed class ReplayServer : IDisposable
 {
@@ -16,13 +16,15 @@ public sealed class ReplayServer : IDisposable
     private readonly FeedPublisher _feed;
     private readonly ReplayOptions _options;
     private readonly MessageFinder _finder;
+    private readonly Action<string> _report;
     private readonly Socket _listener;
     private readonly Thread _acceptor;
     private readonly Lock _lock = new();
-    private readonly List<(Socket Socket, Thread Thread)> _clients = [];
+    private readonly List<Client> _clients = [];
     private volatile bool _stopping;
     private long _messages;
     private long _refused;
+    private long _faults;
 
     /// <summary>Listens; nobody is served before <see cref="Start"/>.</summary>
     /// <param name="feed">What is served.</param>
@@ -38,6 +40,7 @@ public sealed class ReplayServer : IDisposable
         options.Validate();
         _feed = feed;
         _options = options;
+        _report = report;
         _finder = new MessageFinder(feed, dataDirectory, limits, report);
         _listener = new Socket(options.ListenEndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -59,8 +62,11 @@ public sealed class ReplayServer : IDisposable
     /// <summary>Messages given so far. Any thread.</summary>
     public long Messages => Interlocked.Read(ref _messages);
 
-    /// <summary>Connections that were closed because there were too many. Any thread.</summary>
+    /// <summary>Connections that were closed because there were too many, of all or of one address. Any thread.</summary>
     public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Connections that something unexpected ended. Any thread.</summary>
+    public long Faults => Interlocked.Read(ref _faults);
 
     /// <summary>Times that the journal was read from its beginning. Any thread.</summary>
     public long HistoryCount => _finder.HistoryCount;
@@ -72,16 +78,17 @@ public sealed class ReplayServer : IDisposable
     public void Dispose()
     {
         _stopping = true;
+        _finder.Stop();
         _listener.Dispose();
         if (_acceptor.IsAlive)
             _acceptor.Join();
-        (Socket Socket, Thread Thread)[] clients;
+        Client[] clients;
         lock (_lock)
             clients = [.. _clients];
-        foreach ((Socket socket, Thread thread) in clients)
+        foreach (Client client in clients)
         {
-            socket.Dispose();
-            thread.Join();
+            client.Socket.Dispose();
+            client.Thread.Join();
         }
         _finder.Dispose();
     }
@@ -90,14 +97,23 @@ public sealed class ReplayServer : IDisposable
     {
         while (!_stopping)
         {
+            Socket? socket = null;
             try
             {
-                Serve(_listener.Accept());
+                socket = _listener.Accept();
+                Serve(socket);
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
                 // The listener was closed, or the client has gone already, or there are no file handles left: then
                 // asking again at once would only burn the processor.
+                socket?.Dispose();
+                Thread.Sleep(AcceptRetryMillis);
+            }
+            catch (Exception exception)
+            {
+                socket?.Dispose();
+                OnFault(exception);
                 Thread.Sleep(AcceptRetryMillis);
             }
         }
@@ -105,9 +121,11 @@ public sealed class ReplayServer : IDisposable
 
     private void Serve(Socket socket)
     {
+        IPAddress address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
         lock (_lock)
         {
-            if (_clients.Count >= _options.MaxConnections)
+            if (_clients.Count >= _options.MaxConnections
+                || _clients.Count(client => client.Address.Equals(address)) >= _options.MaxConnectionsPerAddress)
             {
                 Interlocked.Increment(ref _refused);
                 socket.Dispose();
@@ -115,14 +133,22 @@ public sealed class ReplayServer : IDisposable
             }
             var connection = new ReplayConnection(socket, _feed, _finder, _options);
             var thread = new Thread(() => Run(connection, socket)) { Name = "me-replay-client", IsBackground = true };
-            _clients.Add((socket, thread));
+            // It takes itself off the list, which it can do only once this is done with the lock.
             thread.Start();
+            _clients.Add(new Client(socket, thread, address));
         }
     }
 
     private void Run(ReplayConnection connection, Socket socket)
     {
-        connection.Run();
+        try
+        {
+            connection.Run();
+        }
+        catch (Exception exception)
+        {
+            OnFault(exception);
+        }
         Interlocked.Add(ref _messages, connection.Messages);
         lock (_lock)
         {
@@ -131,4 +157,13 @@ public sealed class ReplayServer : IDisposable
                 _finder.Release();
         }
     }
+
+    // Nobody but the one client may notice.
+    private void OnFault(Exception exception)
+    {
+        Interlocked.Increment(ref _faults);
+        _report($"the replay of missed messages ended a connection: {exception.Message}");
+    }
+
+    private readonly record struct Client(Socket Socket, Thread Thread, IPAddress Address);
 }

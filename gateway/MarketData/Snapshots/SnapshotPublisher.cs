@@ -7,7 +7,8 @@ namespace MatchingEngine.MarketData;
 
 /// <summary>
 /// Follows the feed as any consumer does and sends what it has built, one instrument after the other, round and round:
-/// so that who comes late need not know what was before. On a thread of its own; the live path never waits for it.
+/// so that who comes late need not know what was before. On a thread of its own; the live path never waits for it. What
+/// goes wrong there is reported and counted, and the books are built again from the journal, a while later each time.
 /// </summary>
 public sealed class SnapshotPublisher : IDisposable
 {
@@ -21,6 +22,9 @@ public sealed class SnapshotPublisher : IDisposable
     // So long a channel that has no room holds the other one back.
     private const int PatienceMillis = 50;
     private const int MaxBurst = 64 * 1024;
+
+    private const int FirstRestartMillis = 100;
+    private const int LastRestartMillis = 60_000;
 
     private readonly FeedPublisher _feed;
     private readonly SnapshotOptions _options;
@@ -40,7 +44,11 @@ public sealed class SnapshotPublisher : IDisposable
     private long _budget;
     private long _rounds;
     private long _snapshots;
+    private long _faults;
+    private long _restartMillis;
+    private int _nextRestartMillis = FirstRestartMillis;
     private int _nextInstrument;
+    private bool _mustBuild;
     private bool _isBusy;
 
     /// <summary>Makes a publisher that follows from the beginning of the replay on.</summary>
@@ -54,11 +62,13 @@ public sealed class SnapshotPublisher : IDisposable
         _options = options;
         _books = new FollowedBooks(feed.StoreOf, feed.Position);
         _writer = new SnapshotWriter(_books, feed.Position);
+        // Whoever comes needs a heartbeat before the first snapshot that it can take.
+        int heartbeatMillis = Math.Min(feed.Options.HeartbeatMillis, options.CycleMillis);
         _channels = [.. feed.Options.Channels.Select(_ =>
-            new FeedChannel(FeedStream.Snapshots, feed.Position, feed.Options.HeartbeatMillis))];
+            new FeedChannel(FeedStream.Snapshots, feed.Position, heartbeatMillis))];
         _hasPacket = new bool[_channels.Length];
         _thread = new Thread(Run) { Name = "me-snapshots", IsBackground = true };
-        feed.Replayed = () => _books.Follow();
+        feed.Replayed = FollowReplay;
     }
 
     /// <summary>Rounds of all instruments that were sent. Any thread.</summary>
@@ -66,6 +76,9 @@ public sealed class SnapshotPublisher : IDisposable
 
     /// <summary>Snapshots that were sent. Any thread.</summary>
     public long Snapshots => Volatile.Read(ref _snapshots);
+
+    /// <summary>Times that something unexpected ended the following of the feed. Any thread.</summary>
+    public long Faults => Volatile.Read(ref _faults);
 
     /// <summary>Begins to send; after the replay and after the feed was opened.</summary>
     /// <param name="aeron">Client of the driver; stays the caller's.</param>
@@ -105,21 +118,49 @@ public sealed class SnapshotPublisher : IDisposable
             channel.Publication?.Dispose();
     }
 
-    private void Run()
+    // Should it be behind already, or find what it cannot read, it begins with the journal.
+    private void FollowReplay()
     {
         try
         {
-            while (!_stopping)
-            {
-                DoWork();
-                Thread.Sleep(_isBusy ? TurnMillis : IdleTurnMillis);
-            }
+            _mustBuild = _mustBuild || _books.Follow() < 0;
         }
-        catch (Exception exception)
+        catch (Exception)
         {
-            // Late joiners wait; everybody else goes on.
-            _report($"snapshots ended: {exception.Message}");
+            _mustBuild = true;
         }
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            TakeOver();
+            try
+            {
+                // Of a feed that has ended nothing is said: its consumers are to find it silent.
+                if (_feed.Fault is null && Environment.TickCount64 >= _restartMillis)
+                    DoWork();
+            }
+            catch (Exception exception)
+            {
+                OnFault(exception);
+            }
+            Thread.Sleep(_isBusy ? TurnMillis : IdleTurnMillis);
+        }
+    }
+
+    /// <summary>Late joiners wait; everybody else goes on.</summary>
+    private void OnFault(Exception exception)
+    {
+        Volatile.Write(ref _faults, _faults + 1);
+        _report($"snapshots stopped: {exception.Message} They are begun again in {_nextRestartMillis} ms.");
+        _restartMillis = Environment.TickCount64 + _nextRestartMillis;
+        _nextRestartMillis = Math.Min(2 * _nextRestartMillis, LastRestartMillis);
+        _packets.Clear();
+        _hasPacket.AsSpan().Clear();
+        _mustBuild = true;
+        _isBusy = false;
     }
 
     private void DoWork()
@@ -130,7 +171,6 @@ public sealed class SnapshotPublisher : IDisposable
         _budget = Math.Min(
             MaxBurst, _budget + ((nowMillis - _lastMillis) * _options.BytesPerSecond / 1_000));
         _lastMillis = nowMillis;
-        TakeOver();
         bool isConnected = KeepAlive(nowMillis);
         if (isConnected)
             SendWhatMayBeSent(nowMillis);
@@ -139,15 +179,20 @@ public sealed class SnapshotPublisher : IDisposable
 
     private bool TryFollow()
     {
-        int read = _books.Follow();
-        _isBusy = (long)read * TypicalMessage * ShareOfStore > _feed.Options.StoreLength;
-        if (read >= 0)
-            return true;
-        _report("snapshots fell behind the feed; the books are built again from the journal.");
+        if (!_mustBuild)
+        {
+            int read = _books.Follow();
+            _isBusy = (long)read * TypicalMessage * ShareOfStore > _feed.Options.StoreLength;
+            if (read >= 0)
+                return true;
+            _report("snapshots fell behind the feed; the books are built again from the journal.");
+        }
+        _mustBuild = true;
         long start = Stopwatch.GetTimestamp();
         using FeedHistory history = _openHistory!();
         if (!_books.TryBuild(history, () => _stopping))
             return false;
+        _mustBuild = false;
         _report($"snapshots go on after {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s.");
         return true;
     }
@@ -173,6 +218,7 @@ public sealed class SnapshotPublisher : IDisposable
         if (_nextInstrument >= _books.Instruments.Count)
         {
             _nextInstrument = 0;
+            _nextRestartMillis = FirstRestartMillis;
             Volatile.Write(ref _rounds, _rounds + 1);
         }
         if (_nextInstrument == 0)
@@ -183,6 +229,7 @@ public sealed class SnapshotPublisher : IDisposable
         }
         if (!TryFollow())
             return false;
+        KeepAlive(nowMillis);
         _writer.Write(_books.Instruments[_nextInstrument++], _packets);
         return true;
     }

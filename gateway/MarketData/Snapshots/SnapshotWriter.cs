@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.Messages.MarketData;
+using MatchingEngine.Pipeline;
 
 namespace MatchingEngine.MarketData;
 
@@ -14,13 +15,18 @@ internal sealed class SnapshotWriter(FollowedBooks books, FeedPosition position)
     private const int MaxOrders = (FeedLayout.MaxPacketLength - BeforeEntries) / OrderEntryLength;
     private const int MaxLevels = (FeedLayout.MaxPacketLength - BeforeEntries) / FeedLayout.LevelEntryLength;
 
+    private const ulong NanosPerMicrosecond = 1_000;
+
     private readonly SnapshotOrderEntryBlock[] _orders = new SnapshotOrderEntryBlock[MaxOrders];
     private readonly PriceLevelEntryBlock[] _levels = new PriceLevelEntryBlock[MaxLevels];
     private ulong _snapshotId;
     private MessagePrefix _prefix;
 
-    /// <summary>Number of the last message of the stream of snapshots.</summary>
-    public ulong LastApplSeqNum { get; private set; }
+    /// <summary>
+    /// Number of the last message of the stream of snapshots. Begins with the microseconds of the clock, so that it goes on
+    /// upwards when the service is started again: what an earlier one has sent is told by its number.
+    /// </summary>
+    public ulong LastApplSeqNum { get; private set; } = (ulong)EngineClock.NowNanos() / NanosPerMicrosecond;
 
     /// <summary>Writes a snapshot.</summary>
     public void Write(FollowedInstrument instrument, SnapshotPackets packets)

@@ -75,8 +75,20 @@ internal sealed unsafe class NetworkImage : SubscribableLog
 
     public override bool MayRejoin => _settings.Parameters.Rejoin;
 
-    /// <summary>A late subscriber starts with what is complete, or with what another has yet to read.</summary>
-    public override long JoinPosition => Math.Min(Counters.Position.Value, MinSubscriberPosition());
+    /// <summary>A late subscriber starts with what is complete, or with what another holds back.</summary>
+    public override long JoinPosition
+    {
+        get
+        {
+            long min = Counters.Position.Value;
+            foreach (SubscriberPosition subscriber in Holding)
+            {
+                min = Math.Min(min, HeldFrom(subscriber, subscriber.Counter.Value));
+            }
+
+            return min;
+        }
+    }
 
     public override long ReferencePosition => Counters.Position.Value;
 
@@ -131,7 +143,7 @@ internal sealed unsafe class NetworkImage : SubscribableLog
         foreach (SubscriberPosition subscriber in subscribers)
         {
             long position = subscriber.Counter.Value;
-            min = Math.Min(min, position);
+            min = Math.Min(min, HeldFrom(subscriber, position));
             max = Math.Max(max, position);
         }
 
@@ -171,6 +183,14 @@ internal sealed unsafe class NetworkImage : SubscribableLog
 
     /// <summary>No more status messages: the subscribers know that it is over.</summary>
     public void FallSilent() => _isSilent = true;
+
+    /// <summary>
+    /// From where on the source has to wait for a subscriber. One that may be left behind will be, should it not come:
+    /// until then what lies behind the window in the log, whose third term is always free, keeps what it has yet to read.
+    /// </summary>
+    private long HeldFrom(SubscriberPosition subscriber, long position) => subscriber.Subscription.Parameters.Tether
+        ? position
+        : Math.Max(position, Math.Min(Counters.Position.Value, position + Log.TermLength - _windowLength));
 
     private static bool AreFramesWhole(byte* datagram, int length, int room)
     {

@@ -13,13 +13,16 @@ public sealed class WrongBookTests : IDisposable
     private const int Source = 1;
     private const int OtherSource = 2;
     private const int SnapshotSource = 9;
-    private const long Price = 100_00000000;
 
     private readonly MarketDataClient _client;
     private readonly Silent _handler = new();
     private ulong _snapshotNumber;
 
-    public WrongBookTests() => _client = NewClient(null, handler: _handler);
+    public WrongBookTests()
+    {
+        _client = NewClient(null, handler: _handler);
+        Beat(SnapshotSource, Epoch, 0, FeedStream.Snapshots);
+    }
 
     public void Dispose() => _client.Dispose();
 
@@ -179,15 +182,15 @@ public sealed class WrongBookTests : IDisposable
     public void Silent_stream_is_not_live_because_missed_messages_came()
     {
         var stream = new SequencedStream(FeedStream.Orders, new Ignoring());
-        stream.OnPacket(Source, Heartbeat(Epoch, 1, FeedStream.Orders), 0);
-        stream.OnPacket(Source, Heartbeat(Epoch, 2, FeedStream.Orders), 1);
+        stream.OnPacket(Source, Packets.Heartbeat(Epoch, 1, FeedStream.Orders), 0);
+        stream.OnPacket(Source, Packets.Heartbeat(Epoch, 2, FeedStream.Orders), 1);
         stream.OnTimer(10_000, 3_000);
         Assert.Equal(FeedState.Stale, stream.State);
-        var reader = new FeedPacketReader(Added(2, 2, 1, Security));
+        var reader = new FeedPacketReader(Packets.Added(2, 2, 1, Security));
         Assert.True(reader.TryRead(out FeedMessage message));
         stream.OnReplayed(in message, Epoch);
         Assert.Equal((3ul, FeedState.Stale), (stream.NextSeqNum, stream.State));
-        stream.OnPacket(Source, Heartbeat(Epoch, 2, FeedStream.Orders), 10_001);
+        stream.OnPacket(Source, Packets.Heartbeat(Epoch, 2, FeedStream.Orders), 10_001);
         Assert.Equal(FeedState.Live, stream.State);
     }
 
@@ -243,7 +246,7 @@ public sealed class WrongBookTests : IDisposable
     {
         var store = new MessageStore { Epoch = epoch };
         for (ulong i = 0; i < 3; i++)
-            store.Add(FeedStream.Orders, Added(i + 1, i + 1, firstOrder + i, Security));
+            store.Add(FeedStream.Orders, Packets.Added(i + 1, i + 1, firstOrder + i, Security));
         return store;
     }
 
@@ -252,36 +255,12 @@ public sealed class WrongBookTests : IDisposable
     private void Beat(
         int source, ulong epoch, ulong last, FeedStream stream = FeedStream.Orders, long? timeNanos = null,
         MarketDataClient? client = null) =>
-        (client ?? _client).OnPacket(stream, source, Heartbeat(epoch, last, stream, timeNanos));
-
-    private static byte[] Heartbeat(ulong epoch, ulong last, FeedStream stream, long? timeNanos = null) =>
-        new PacketWriter().Add(new HeartbeatBlock
-        {
-            ApplSeqNum = last,
-            EngineSequence = (long)last,
-            TransactTime = timeNanos ?? ((DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100) + 10_000_000_000,
-            FeedStream = stream,
-            FeedEpoch = epoch,
-        }).ToArray();
+        (client ?? _client).OnPacket(stream, source, Packets.Heartbeat(epoch, last, stream, timeNanos));
 
     private void Add(
         int source, ulong number, ulong rptSeq, ulong order, uint security = Security,
         MarketDataClient? client = null) =>
-        (client ?? _client).OnPacket(FeedStream.Orders, source, Added(number, rptSeq, order, security));
-
-    private static byte[] Added(ulong number, ulong rptSeq, ulong order, uint security) =>
-        new PacketWriter().Add(new OrderAddedBlock
-        {
-            ApplSeqNum = number,
-            RptSeq = rptSeq,
-            EngineSequence = (long)number,
-            SecurityID = security,
-            MatchEventIndicator = MatchEventIndicator.EndOfEvent,
-            MDEntryType = MDEntryType.Bid,
-            OrderID = order,
-            MDEntryPx = Price,
-            MDEntrySize = 1,
-        }).ToArray();
+        (client ?? _client).OnPacket(FeedStream.Orders, source, Packets.Added(number, rptSeq, order, security));
 
     private void SendStatus(ulong number, uint security, SecurityTradingStatus status) =>
         Send(FeedStream.Status, Source, new PacketWriter().Add(new SecurityStatusBlock
@@ -300,7 +279,7 @@ public sealed class WrongBookTests : IDisposable
             RptSeq = rptSeq,
             EngineSequence = (long)number,
             SecurityID = Security,
-            BidPx = Price,
+            BidPx = Packets.Price,
             BidSize = (long)number,
             BidNumberOfOrders = 1,
         }).ToArray());
@@ -312,11 +291,10 @@ public sealed class WrongBookTests : IDisposable
     }
 
     private byte[] Begin(ulong lastOrders, ulong rptSeq, uint orders, ulong lastStatus = 0) =>
-        new PacketWriter().Add(new SnapshotBeginBlock
+        Packets.SnapshotBegin(new SnapshotBeginBlock
         {
             ApplSeqNum = ++_snapshotNumber,
             SecurityID = Security,
-            SecurityTradingStatus = SecurityTradingStatus.ReadyToTrade,
             LastOrdersApplSeqNum = lastOrders,
             LastStatusApplSeqNum = lastStatus,
             OrdersRptSeq = rptSeq,
@@ -324,32 +302,13 @@ public sealed class WrongBookTests : IDisposable
             TotNumOrders = orders,
             FeedEpoch = Epoch,
             SnapshotID = 1,
-        }).ToArray();
+        });
 
-    private byte[] Orders(ulong[] orders) => new PacketWriter().Add(
-        new SnapshotOrdersBlock { ApplSeqNum = ++_snapshotNumber, SecurityID = Security, SnapshotID = 1 },
-        (ReadOnlySpan<SnapshotOrderEntryBlock>)[.. orders.Select(order => new SnapshotOrderEntryBlock
-        {
-            OrderID = order, MDEntryPx = Price, MDEntrySize = 1, MDEntryType = MDEntryType.Bid,
-        })]).ToArray();
+    private byte[] Orders(ulong[] orders) =>
+        Packets.SnapshotOrders(++_snapshotNumber, Security, snapshotId: 1, orders);
 
-    private void EndSnapshot(ulong[] orders)
-    {
-        var builder = BookDigestBuilder.Start();
-        builder.BeginSide(MDEntryType.Bid);
-        foreach (ulong order in orders)
-            builder.Add(new BookOrder(order, Price, 1));
-        builder.BeginSide(MDEntryType.Offer);
-        BookDigest digest = builder.Finish();
-        Send(FeedStream.Snapshots, SnapshotSource, new PacketWriter().Add(new SnapshotEndBlock
-        {
-            ApplSeqNum = ++_snapshotNumber,
-            SecurityID = Security,
-            SnapshotID = 1,
-            DigestLow = digest.Low,
-            DigestHigh = digest.High,
-        }).ToArray());
-    }
+    private void EndSnapshot(ulong[] orders) =>
+        Send(FeedStream.Snapshots, SnapshotSource, Packets.SnapshotEnd(++_snapshotNumber, Security, 1, orders));
 
     private sealed class Silent : MarketDataHandler
     {

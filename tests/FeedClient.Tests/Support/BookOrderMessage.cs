@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatchingEngine.Messages.MarketData;
 
 namespace FeedClientTests.Support;
@@ -19,105 +20,61 @@ internal sealed record BookOrderMessage(
 {
     public void Write(PacketWriter packet, MessageStart start)
     {
+        AggressorSide aggressor = Side == MDEntryType.Bid ? AggressorSide.Sell : AggressorSide.Buy;
         switch (TemplateId)
         {
             case OrderAddedBlock.TemplateId:
-                packet.Add(new OrderAddedBlock
+                Add(packet, start, new OrderAddedBlock
                 {
-                    ApplSeqNum = start.ApplSeqNum,
-                    RptSeq = start.RptSeq,
-                    EngineSequence = start.EngineSequence,
-                    TransactTime = start.EngineSequence * 1_000,
-                    SecurityID = start.SecurityId,
-                    MatchEventIndicator = start.Indicator,
-                    MDEntryType = Side,
-                    OrderID = OrderId,
-                    MDEntryPx = Price,
-                    MDEntrySize = Quantity,
+                    MDEntryType = Side, OrderID = OrderId, MDEntryPx = Price, MDEntrySize = Quantity,
                 });
                 break;
             case OrderReplacedBlock.TemplateId:
-                packet.Add(new OrderReplacedBlock
+                Add(packet, start, new OrderReplacedBlock
                 {
-                    ApplSeqNum = start.ApplSeqNum,
-                    RptSeq = start.RptSeq,
-                    EngineSequence = start.EngineSequence,
-                    TransactTime = start.EngineSequence * 1_000,
-                    SecurityID = start.SecurityId,
-                    MatchEventIndicator = start.Indicator,
-                    MDEntryType = Side,
-                    OrderID = OrderId,
-                    MDEntryPx = Price,
-                    MDEntrySize = Quantity,
+                    MDEntryType = Side, OrderID = OrderId, MDEntryPx = Price, MDEntrySize = Quantity,
                 });
                 break;
             case OrderReducedBlock.TemplateId:
-                packet.Add(new OrderReducedBlock
+                Add(packet, start, new OrderReducedBlock
                 {
-                    ApplSeqNum = start.ApplSeqNum,
-                    RptSeq = start.RptSeq,
-                    EngineSequence = start.EngineSequence,
-                    TransactTime = start.EngineSequence * 1_000,
-                    SecurityID = start.SecurityId,
-                    MatchEventIndicator = start.Indicator,
-                    MDEntryType = Side,
-                    OrderID = OrderId,
-                    LeavesQty = Quantity,
+                    MDEntryType = Side, OrderID = OrderId, LeavesQty = Quantity,
                 });
                 break;
             case OrderDeletedBlock.TemplateId:
-                packet.Add(new OrderDeletedBlock
+                Add(packet, start, new OrderDeletedBlock { MDEntryType = Side, OrderID = OrderId });
+                break;
+            case HiddenOrderExecutedBlock.TemplateId:
+                Add(packet, start, new HiddenOrderExecutedBlock
                 {
-                    ApplSeqNum = start.ApplSeqNum,
-                    RptSeq = start.RptSeq,
-                    EngineSequence = start.EngineSequence,
-                    TransactTime = start.EngineSequence * 1_000,
-                    SecurityID = start.SecurityId,
-                    MatchEventIndicator = start.Indicator,
-                    MDEntryType = Side,
-                    OrderID = OrderId,
+                    AggressorSide = aggressor, TrdMatchID = start.Trade, LastPx = Price, LastQty = Traded,
                 });
                 break;
             default:
-                WriteTrade(packet, start);
+                Add(packet, start, new OrderExecutedBlock
+                {
+                    AggressorSide = aggressor,
+                    OrderID = OrderId,
+                    TrdMatchID = start.Trade,
+                    LastPx = Price,
+                    LastQty = Traded,
+                    LeavesQty = Quantity,
+                });
                 break;
         }
     }
 
-    private void WriteTrade(PacketWriter packet, MessageStart start)
+    // All blocks begin alike.
+    private static void Add<TBlock>(PacketWriter packet, MessageStart start, TBlock block)
+        where TBlock : unmanaged, IMessageBlock
     {
-        AggressorSide aggressor = Side == MDEntryType.Bid ? AggressorSide.Sell : AggressorSide.Buy;
-        if (TemplateId == HiddenOrderExecutedBlock.TemplateId)
-        {
-            packet.Add(new HiddenOrderExecutedBlock
-            {
-                ApplSeqNum = start.ApplSeqNum,
-                RptSeq = start.RptSeq,
-                EngineSequence = start.EngineSequence,
-                TransactTime = start.EngineSequence * 1_000,
-                SecurityID = start.SecurityId,
-                MatchEventIndicator = start.Indicator,
-                AggressorSide = aggressor,
-                TrdMatchID = start.Trade,
-                LastPx = Price,
-                LastQty = Traded,
-            });
-            return;
-        }
-        packet.Add(new OrderExecutedBlock
-        {
-            ApplSeqNum = start.ApplSeqNum,
-            RptSeq = start.RptSeq,
-            EngineSequence = start.EngineSequence,
-            TransactTime = start.EngineSequence * 1_000,
-            SecurityID = start.SecurityId,
-            MatchEventIndicator = start.Indicator,
-            AggressorSide = aggressor,
-            OrderID = OrderId,
-            TrdMatchID = start.Trade,
-            LastPx = Price,
-            LastQty = Traded,
-            LeavesQty = Quantity,
-        });
+        ref SecurityStatusBlock prefix = ref Unsafe.As<TBlock, SecurityStatusBlock>(ref block);
+        prefix.ApplSeqNum = start.ApplSeqNum;
+        prefix.RptSeq = start.RptSeq;
+        prefix.EngineSequence = start.EngineSequence;
+        prefix.TransactTime = start.EngineSequence * 1_000;
+        prefix.SecurityID = start.SecurityId;
+        prefix.MatchEventIndicator = start.Indicator;
+        packet.Add(in block);
     }
 }

@@ -14,13 +14,15 @@ internal sealed class ReplayPeer : IDisposable
     private readonly Socket _socket;
     private ulong _requestId;
 
-    public ReplayPeer(IPEndPoint endPoint)
+    public ReplayPeer(IPEndPoint endPoint, IPEndPoint? from = null)
     {
-        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp)
+        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
         {
             ReceiveTimeout = TimeoutMillis,
             SendTimeout = TimeoutMillis,
         };
+        if (from is not null)
+            _socket.Bind(from);
         _socket.Connect(endPoint);
     }
 
@@ -63,6 +65,13 @@ internal sealed class ReplayPeer : IDisposable
     }
 
     public void SendBytes(byte[] bytes) => _socket.Send(bytes);
+
+    /// <returns>False when the service has ended the connection.</returns>
+    public bool TrySendBytes(byte[] bytes)
+    {
+        _socket.Send(bytes, SocketFlags.None, out SocketError error);
+        return error == SocketError.Success;
+    }
 
     public ReplayResponseBlock ReadResponse()
     {

@@ -15,7 +15,7 @@ internal sealed class TestDriver : IDisposable
         _driver = MediaDriver.Launch(new MediaDriverContext
         {
             DirectoryName = Path.Combine(
-                Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"aeron-feed-{Guid.NewGuid():N}"),
+                System.IO.Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"aeron-feed-{Guid.NewGuid():N}"),
             TimerIntervalNanos = TimerNanos,
             DeleteDirectoryOnShutdown = true,
         });
@@ -23,6 +23,8 @@ internal sealed class TestDriver : IDisposable
     }
 
     public Aeron Aeron { get; }
+
+    public string Directory => _driver.DirectoryName;
 
     public Aeron Connect() => Adaptive.Aeron.Aeron.Connect(
         new Aeron.Context().AeronDirectoryName(_driver.DirectoryName).ErrorHandler(new IgnoredErrors()));

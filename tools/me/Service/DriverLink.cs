@@ -27,6 +27,7 @@ internal sealed class DriverLink : IDisposable
     private FeedCounters? _counters;
     private string? _lastFailure;
     private long _losses;
+    private bool _isFaultReported;
     private volatile bool _isConnected;
 
     public DriverLink(
@@ -79,11 +80,28 @@ internal sealed class DriverLink : IDisposable
     {
         while (!_ending.WaitOne(CheckMillis))
         {
-            if (_aeron is null)
-                TryConnect();
-            else if (_aeron.IsClosed)
-                Lose();
+            try
+            {
+                ReportFault();
+                if (_aeron is null)
+                    TryConnect();
+                else if (_aeron.IsClosed)
+                    Lose();
+            }
+            catch (Exception exception)
+            {
+                Fail(exception);
+            }
         }
+    }
+
+    private void ReportFault()
+    {
+        if (_isFaultReported || _publisher.Fault is not { } fault)
+            return;
+        _isFaultReported = true;
+        _report($"feed: ended by a fault behind command {_publisher.LastEngineSequence}; orders are served. Its consumers "
+            + $"find it silent until the service is started again. {fault}");
     }
 
     private void Lose()
@@ -114,11 +132,16 @@ internal sealed class DriverLink : IDisposable
         catch (Exception exception) when (exception is AeronException or IOException or UnauthorizedAccessException
             or InvalidOperationException or ArgumentException)
         {
-            if (_lastFailure != exception.Message)
-                _report($"feed: not published yet: {exception.Message}");
-            _lastFailure = exception.Message;
+            Fail(exception);
             Abandon();
         }
+    }
+
+    private void Fail(Exception exception)
+    {
+        if (_lastFailure != exception.Message)
+            _report($"feed: not published yet: {exception.Message}");
+        _lastFailure = exception.Message;
     }
 
     private void Connected(Aeron aeron)

@@ -32,10 +32,13 @@ internal sealed class FeedCounters : IDisposable
             Add(aeron, $"feed {of}: packets not taken", () => feed.PacketsNotTaken(of));
         }
         Add(aeron, "feed: last engine sequence", () => feed.LastEngineSequence);
+        Add(aeron, "feed: ended by a fault", () => feed.Fault is null ? 0 : 1);
+        Add(aeron, "feed snapshots: faults", () => snapshots.Faults);
         Add(aeron, "feed snapshots: rounds", () => snapshots.Rounds);
         Add(aeron, "feed snapshots: sent", () => snapshots.Snapshots);
         Add(aeron, "feed replay: messages given", () => replay.Messages);
         Add(aeron, "feed replay: connections refused", () => replay.Refused);
+        Add(aeron, "feed replay: faults", () => replay.Faults);
         Add(aeron, "feed replay: readings of the journal", () => replay.HistoryCount);
         Add(aeron, "feed: media drivers lost", () => link.Losses);
         _thread = new Thread(Run) { Name = "me-counters", IsBackground = true };

@@ -7,50 +7,25 @@ namespace MatchingEngine.Client.Feed;
 /// Not thread-safe: it is read on the thread that gives its builder the messages. Reading allocates nothing.
 /// </summary>
 /// <remarks>
-/// In the middle of a command (<see cref="IsEventComplete"/> is false) the book may be crossed for a moment. Ranks
+/// In the middle of a command (<see cref="InstrumentBook.IsEventComplete"/> is false) the book may be crossed for a moment. Ranks
 /// count from 0, the best.
 /// </remarks>
-public sealed class OrderBook
+public sealed class OrderBook : InstrumentBook
 {
     private readonly OrderStore _store;
     private readonly OrderBookSide _bids;
     private readonly OrderBookSide _offers;
-    private BookSequence _sequence = new() { IsEventComplete = true };
 
     internal OrderBook(OrderStore store, uint securityId, FeedState state)
+        : base(securityId, state)
     {
         _store = store;
         _bids = new OrderBookSide(store, MDEntryType.Bid);
         _offers = new OrderBookSide(store, MDEntryType.Offer);
-        SecurityId = securityId;
-        State = state;
     }
-
-    /// <summary>The instrument.</summary>
-    public uint SecurityId { get; }
-
-    /// <summary>
-    /// Whether the book can be trusted. In <see cref="FeedState.Stale"/> it takes no messages; only
-    /// <see cref="FeedState.Live"/> is for use.
-    /// </summary>
-    public FeedState State { get; internal set; }
-
-    /// <summary>Number of the instrument's last message that is in the book; 0 for none.</summary>
-    public ulong RptSeq => _sequence.RptSeq;
-
-    /// <summary>Number of the engine's command that the last message is of; 0 for none.</summary>
-    public long EngineSequence => _sequence.EngineSequence;
-
-    /// <summary>Matching time of the last message in nanoseconds since 1970-01-01T00:00:00Z; 0 for none.</summary>
-    public long TransactTime => _sequence.TransactTime;
-
-    /// <summary>Whether the last message ended what its command did. Between, the book is not consistent.</summary>
-    public bool IsEventComplete => _sequence.IsEventComplete;
 
     /// <summary>Displayed orders of both sides.</summary>
     public int OrderCount => _bids.OrderCount + _offers.OrderCount;
-
-    internal ref BookSequence Sequence => ref _sequence;
 
     /// <summary>Number of price levels of a side.</summary>
     public int LevelCount(MDEntryType side) => SideOf(side).Prices.Count;
@@ -126,12 +101,9 @@ public sealed class OrderBook
         return side == _bids || side == _offers;
     }
 
-    /// <summary>Forgets all orders and where the book stood.</summary>
-    internal void Clear(FeedState state)
+    private protected override void ClearSides()
     {
         _bids.Clear();
         _offers.Clear();
-        _sequence = new BookSequence { IsEventComplete = true };
-        State = state;
     }
 }

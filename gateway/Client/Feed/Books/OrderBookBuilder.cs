@@ -12,16 +12,14 @@ namespace MatchingEngine.Client.Feed;
 /// </summary>
 /// <remarks>
 /// A message with an RptSeq that the book has is left out, so that a snapshot may be followed by messages from before
-/// it. A stale book comes back by a snapshot: <see cref="BeginSnapshot"/>, <see cref="AddSnapshotOrder"/>,
-/// <see cref="EndSnapshot"/>; or from the very beginning of the stream after <see cref="Restart"/>.
+/// it. A stale book comes back by a snapshot: <see cref="BookBuilder{TBook}.BeginSnapshot"/>, <see cref="AddSnapshotOrder"/>,
+/// <see cref="EndSnapshot"/>; or from the very beginning of the stream after <see cref="BookBuilder{TBook}.Restart"/>.
 /// </remarks>
-public sealed class OrderBookBuilder
+public sealed class OrderBookBuilder : BookBuilder<OrderBook>
 {
     private const int DefaultExpectedOrders = 65_536;
 
     private readonly OrderStore _store;
-    private readonly InstrumentTable<OrderBook> _books = new();
-    private readonly FeedState _initialState;
 
     /// <summary>Makes a builder without books.</summary>
     /// <param name="expectedOrders">Displayed orders of all books that fit without growing, 0 and up.</param>
@@ -31,26 +29,17 @@ public sealed class OrderBookBuilder
     /// <see cref="FeedState.Stale"/>.
     /// </param>
     public OrderBookBuilder(int expectedOrders = DefaultExpectedOrders, FeedState initialState = FeedState.Live)
+        : base(initialState)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedOrders);
         _store = new OrderStore(expectedOrders);
-        _initialState = initialState;
     }
-
-    /// <summary>All books, in the order in which they were first heard of.</summary>
-    public IReadOnlyList<OrderBook> Books => _books.All;
 
     /// <summary>Displayed orders of all books.</summary>
     public int OrderCount => _store.Index.Count;
 
-    /// <summary>The book of an instrument; null when nothing was heard of it.</summary>
-    public OrderBook? Find(uint securityId) => _books.Find(securityId);
-
-    /// <summary>The book of an instrument; a new one when nothing was heard of it.</summary>
-    public OrderBook GetOrAdd(uint securityId) => _books.Find(securityId) ?? AddBook(securityId);
-
-    /// <summary>Applies a message of the stream of orders; another kind is ignored.</summary>
-    public BookUpdate Apply(in FeedMessage message) => message.TemplateId switch
+    /// <inheritdoc/>
+    public override BookUpdate Apply(in FeedMessage message) => message.TemplateId switch
     {
         OrderAddedBlock.TemplateId => Apply(in message.Block<OrderAddedBlock>()),
         OrderExecutedBlock.TemplateId => Apply(in message.Block<OrderExecutedBlock>()),
@@ -138,22 +127,6 @@ public sealed class OrderBookBuilder
         return Finish(book, fits, in StartOf(in message));
     }
 
-    /// <summary>Empties a book and makes it stale: something is known to be missing.</summary>
-    public void Invalidate(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Stale);
-
-    /// <summary>Empties a book; it takes the stream from its first message on.</summary>
-    public void Restart(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Live);
-
-    /// <summary>Empties all books and gives them the state of a new one: the numbering has begun anew.</summary>
-    public void RestartAll()
-    {
-        for (int i = 0; i < _books.All.Count; i++)
-            _books.All[i].Clear(_initialState);
-    }
-
-    /// <summary>Begins to load a book from a snapshot: empties it. It takes no messages until the end.</summary>
-    public void BeginSnapshot(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Stale);
-
     /// <summary>Adds an order of a snapshot, at the back of the queue of its price.</summary>
     /// <returns>False when the order cannot be right; the book is empty then, and the snapshot of no use.</returns>
     public bool AddSnapshotOrder(uint securityId, in SnapshotOrderEntryBlock entry)
@@ -190,12 +163,7 @@ public sealed class OrderBookBuilder
         return true;
     }
 
-    private OrderBook AddBook(uint securityId)
-    {
-        var book = new OrderBook(_store, securityId, _initialState);
-        _books.Add(securityId, book);
-        return book;
-    }
+    private protected override OrderBook NewBook(uint securityId, FeedState state) => new(_store, securityId, state);
 
     // What every published message begins with.
     private static ref readonly SecurityStatusBlock StartOf<TBlock>(in TBlock message)

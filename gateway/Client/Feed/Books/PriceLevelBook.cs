@@ -6,40 +6,15 @@ namespace MatchingEngine.Client.Feed;
 /// The price levels of one instrument as the stream of price levels tells them: as many as are published, best first.
 /// Not thread-safe: it is read on the thread that gives its builder the messages. Reading allocates nothing.
 /// </summary>
-public sealed class PriceLevelBook
+public sealed class PriceLevelBook : InstrumentBook
 {
     private readonly PriceLevelSide _bids = new(MDEntryType.Bid);
     private readonly PriceLevelSide _offers = new(MDEntryType.Offer);
-    private BookSequence _sequence = new() { IsEventComplete = true };
 
     internal PriceLevelBook(uint securityId, FeedState state)
+        : base(securityId, state)
     {
-        SecurityId = securityId;
-        State = state;
     }
-
-    /// <summary>The instrument.</summary>
-    public uint SecurityId { get; }
-
-    /// <summary>
-    /// Whether the book can be trusted. In <see cref="FeedState.Stale"/> it takes no messages; only
-    /// <see cref="FeedState.Live"/> is for use.
-    /// </summary>
-    public FeedState State { get; internal set; }
-
-    /// <summary>Number of the instrument's last message that is in the book; 0 for none.</summary>
-    public ulong RptSeq => _sequence.RptSeq;
-
-    /// <summary>Number of the engine's command that the last message is of; 0 for none.</summary>
-    public long EngineSequence => _sequence.EngineSequence;
-
-    /// <summary>Matching time of the last message in nanoseconds since 1970-01-01T00:00:00Z; 0 for none.</summary>
-    public long TransactTime => _sequence.TransactTime;
-
-    /// <summary>Whether the last message ended what its command did. Between, the book is not consistent.</summary>
-    public bool IsEventComplete => _sequence.IsEventComplete;
-
-    internal ref BookSequence Sequence => ref _sequence;
 
     /// <summary>Number of price levels of a side.</summary>
     public int LevelCount(MDEntryType side) => SideOf(side).Prices.Count;
@@ -66,12 +41,9 @@ public sealed class PriceLevelBook
 
     internal PriceLevelSide SideOf(MDEntryType side) => side == MDEntryType.Bid ? _bids : _offers;
 
-    /// <summary>Forgets all levels and where the book stood.</summary>
-    internal void Clear(FeedState state)
+    private protected override void ClearSides()
     {
         _bids.Clear();
         _offers.Clear();
-        _sequence = new BookSequence { IsEventComplete = true };
-        State = state;
     }
 }

@@ -8,30 +8,21 @@ namespace MatchingEngine.Client.Feed;
 /// <see cref="FeedState.Stale"/>. Not thread-safe. Allocates when an instrument is new and when a book has more
 /// levels than ever before; else nothing.
 /// </summary>
-public sealed class PriceLevelBookBuilder
+public sealed class PriceLevelBookBuilder : BookBuilder<PriceLevelBook>
 {
-    private readonly InstrumentTable<PriceLevelBook> _books = new();
-    private readonly FeedState _initialState;
-
     /// <summary>Makes a builder without books.</summary>
     /// <param name="initialState">
     /// State of a new book: <see cref="FeedState.Live"/> (empty) for whoever has the stream from its beginning,
     /// otherwise
     /// <see cref="FeedState.Stale"/>.
     /// </param>
-    public PriceLevelBookBuilder(FeedState initialState = FeedState.Live) => _initialState = initialState;
+    public PriceLevelBookBuilder(FeedState initialState = FeedState.Live)
+        : base(initialState)
+    {
+    }
 
-    /// <summary>All books, in the order in which they were first heard of.</summary>
-    public IReadOnlyList<PriceLevelBook> Books => _books.All;
-
-    /// <summary>The book of an instrument; null when nothing was heard of it.</summary>
-    public PriceLevelBook? Find(uint securityId) => _books.Find(securityId);
-
-    /// <summary>The book of an instrument; a new one when nothing was heard of it.</summary>
-    public PriceLevelBook GetOrAdd(uint securityId) => _books.Find(securityId) ?? AddBook(securityId);
-
-    /// <summary>Applies a message of the stream of price levels; another kind is ignored.</summary>
-    public BookUpdate Apply(in FeedMessage message)
+    /// <inheritdoc/>
+    public override BookUpdate Apply(in FeedMessage message)
     {
         if (message.TemplateId != PriceLevelsBlock.TemplateId)
             return BookUpdate.Ignored;
@@ -50,22 +41,6 @@ public sealed class PriceLevelBookBuilder
             message.IsEndOfEvent ? MatchEventIndicator.EndOfEvent : default);
         return BookUpdate.Applied;
     }
-
-    /// <summary>Empties a book and makes it stale: something is known to be missing.</summary>
-    public void Invalidate(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Stale);
-
-    /// <summary>Empties a book; it takes the stream from its first message on.</summary>
-    public void Restart(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Live);
-
-    /// <summary>Empties all books and gives them the state of a new one: the numbering has begun anew.</summary>
-    public void RestartAll()
-    {
-        for (int i = 0; i < _books.All.Count; i++)
-            _books.All[i].Clear(_initialState);
-    }
-
-    /// <summary>Begins to load a book from a snapshot: empties it. It takes no messages until the end.</summary>
-    public void BeginSnapshot(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Stale);
 
     /// <summary>Adds a level of a snapshot.</summary>
     /// <returns>False when the level cannot be right; the book is empty then, and the snapshot of no use.</returns>
@@ -123,12 +98,7 @@ public sealed class PriceLevelBookBuilder
         return true;
     }
 
-    private PriceLevelBook AddBook(uint securityId)
-    {
-        var book = new PriceLevelBook(securityId, _initialState);
-        _books.Add(securityId, book);
-        return book;
-    }
+    private protected override PriceLevelBook NewBook(uint securityId, FeedState state) => new(securityId, state);
 
     private static bool IsSide(MDEntryType type) => type is MDEntryType.Bid or MDEntryType.Offer;
 }

@@ -1,12 +1,16 @@
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>A stream of a connection and how its gap is being filled.</summary>
-internal sealed class ConnectedStream(SequencedStream sequence, GapFillPolicy policy, Func<int, bool>? losePacket)
+internal sealed class ConnectedStream(
+    SequencedStream sequence, GapFillPolicy policy, FeedConnectionHandler handler, Func<int, bool>? losePacket)
     : FeedPacketHandler
 {
     public SequencedStream Sequence => sequence;
 
     public GapFillPolicy Policy => policy;
+
+    /// <summary>Decides about gaps.</summary>
+    public FeedConnectionHandler Handler => handler;
 
     /// <summary>When the gap was seen, or when its last message came in.</summary>
     public long ProgressMillis { get; set; }
@@ -26,16 +30,5 @@ internal sealed class ConnectedStream(SequencedStream sequence, GapFillPolicy po
         if (losePacket is not null && losePacket((int)sequence.Stream))
             return;
         sequence.OnPacket(source, packet, nowMillis);
-    }
-}
-
-/// <summary>The stream of snapshots, which has no gaps to fill.</summary>
-internal sealed class SnapshotPackets(FeedConnectionHandler handler, Func<int, bool>? losePacket) : FeedPacketHandler
-{
-    public override void OnPacket(int source, ReadOnlySpan<byte> packet, long nowMillis)
-    {
-        if (losePacket is not null && losePacket((int)MatchingEngine.Messages.MarketData.FeedStream.Snapshots))
-            return;
-        handler.OnSnapshotPacket(source, packet, nowMillis);
     }
 }

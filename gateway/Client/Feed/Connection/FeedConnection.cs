@@ -11,9 +11,10 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
     private const long TimerMillis = 10;
     private const long RefusedWaitMillis = 50;
     private const long ForeignWaitMillis = 500;
+    private const int MaxUnasked = 8_192;
+    private const int MaxUnaskedBytes = 4 << 20;
 
     private readonly FeedConnectionOptions _options;
-    private readonly FeedConnectionHandler _handler;
     private readonly ClientClock _clock;
     private readonly List<ConnectedStream> _streams = [];
     private readonly List<FeedSubscription> _subscriptions = [];
@@ -26,11 +27,10 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
     private long _timerDueMillis;
     private long _reconnectDueMillis;
 
-    public FeedConnection(FeedConnectionOptions options, FeedConnectionHandler handler)
+    public FeedConnection(FeedConnectionOptions options)
     {
         options.Validate();
         _options = options;
-        _handler = handler;
         _clock = new ClientClock(options.TimeProvider);
         _link = new AeronLink(options.AeronDirectory, _subscriptions);
         _replay = options.Replay is { } replay ? new ReplayClient(replay, this) : null;
@@ -44,37 +44,39 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
     public long NowMillis => _clock.Millis;
 
     /// <summary>Adds a stream, before the first turn.</summary>
-    public SequencedStream Add(FeedStream stream, GapFillPolicy policy, bool requiresEpoch = false)
+    public SequencedStream Add(
+        FeedStream stream, GapFillPolicy policy, FeedConnectionHandler handler, bool requiresEpoch = false)
     {
-        var sequence = new SequencedStream(stream, _handler, _options.MaxHeldMessages, _options.MaxHeldBytes)
+        // What nobody is asked for is soon given up.
+        bool isAsked = policy != GapFillPolicy.None;
+        var sequence = new SequencedStream(
+            stream,
+            handler,
+            isAsked ? _options.MaxHeldMessages : Math.Min(_options.MaxHeldMessages, MaxUnasked),
+            isAsked ? _options.MaxHeldBytes : Math.Min(_options.MaxHeldBytes, MaxUnaskedBytes))
         {
             RequiresEpoch = requiresEpoch,
         };
-        var connected = new ConnectedStream(sequence, policy, _options.LosePacket);
+        var connected = new ConnectedStream(sequence, policy, handler, _options.LosePacket);
         _streams.Add(connected);
         Subscribe(stream, connected);
         return sequence;
     }
-
-    /// <summary>Adds the stream of snapshots, before the first turn.</summary>
-    public void AddSnapshots() =>
-        Subscribe(FeedStream.Snapshots, new SnapshotPackets(_handler, _options.LosePacket));
 
     /// <summary>Takes a packet that came some other way.</summary>
     /// <returns>False when the stream is none of this connection.</returns>
     public bool OnPacket(FeedStream stream, int source, ReadOnlySpan<byte> packet)
     {
         long now = _clock.Millis;
-        if (stream == FeedStream.Snapshots)
-        {
-            _handler.OnSnapshotPacket(source, packet, now);
-            return true;
-        }
         for (int i = 0; i < _streams.Count; i++)
         {
-            if (_streams[i].Sequence.Stream != stream)
+            ConnectedStream connected = _streams[i];
+            if (connected.Sequence.Stream != stream)
                 continue;
-            _streams[i].OnPacket(source, packet, now);
+            connected.OnPacket(source, packet, now);
+            // There may be no turns.
+            if (connected.Policy == GapFillPolicy.None && connected.Sequence.HasGap)
+                TryAsk(connected, now);
             return true;
         }
         return false;
@@ -126,7 +128,10 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
                 break;
             default:
                 if (asking.Sequence.HasGap)
-                    _handler.OnGapUnfillable(asking.Sequence, outcome.Result, $"the venue answers {outcome.Result}");
+                {
+                    asking.Handler.OnGapUnfillable(
+                        asking.Sequence, outcome.Result, $"the venue answers {outcome.Result}");
+                }
                 asking.NotBeforeMillis = now + ForeignWaitMillis;
                 break;
         }
@@ -144,11 +149,11 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
     private int FillGaps(long now)
     {
         int work = _replay?.DoWork(now) ?? 0;
-        if (_asking is not null)
-            return work;
         for (int i = 0; i < _streams.Count; i++)
         {
             ConnectedStream stream = _streams[(_nextToAsk + i) % _streams.Count];
+            if (_asking is not null && stream.Policy != GapFillPolicy.None)
+                continue;
             if (!stream.Sequence.HasGap)
             {
                 stream.ProgressSeqNum = stream.ArbitratedSeqNum = 0;
@@ -185,11 +190,11 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
         if (now < stream.NotBeforeMillis)
             return false;
         if (end - sequence.NextSeqNum >= stream.Policy.MaxMessages)
-            return GiveUp(sequence, "too many messages are missing");
+            return GiveUp(stream, "too many messages are missing");
         if (_replay is null && stream.Policy.PatienceMillis != long.MaxValue)
-            return GiveUp(sequence, "there is no place to ask for missed messages");
+            return GiveUp(stream, "there is no place to ask for missed messages");
         if (now - stream.ProgressMillis > stream.Policy.PatienceMillis)
-            return GiveUp(sequence, "missed messages did not come in time");
+            return GiveUp(stream, "missed messages did not come in time");
         ulong epoch = sequence.FeedEpoch != 0 ? sequence.FeedEpoch : _venueEpoch;
         if (_replay is null || !_replay.TryRequest(sequence.Stream, epoch, sequence.NextSeqNum, end))
             return false;
@@ -198,9 +203,9 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
         return true;
     }
 
-    private bool GiveUp(SequencedStream sequence, string reason)
+    private static bool GiveUp(ConnectedStream stream, string reason)
     {
-        _handler.OnGapUnfillable(sequence, null, reason);
+        stream.Handler.OnGapUnfillable(stream.Sequence, null, reason);
         return false;
     }
 

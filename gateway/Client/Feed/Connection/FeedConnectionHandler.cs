@@ -12,9 +12,4 @@ internal abstract class FeedConnectionHandler : SequencedStreamHandler
     /// <param name="result">What the venue answered; null when it was not asked or did not answer.</param>
     /// <param name="reason">The same for people.</param>
     public abstract void OnGapUnfillable(SequencedStream stream, ReplayResult? result, string reason);
-
-    /// <summary>A packet of the stream of snapshots.</summary>
-    public virtual void OnSnapshotPacket(int source, ReadOnlySpan<byte> packet, long nowMillis)
-    {
-    }
 }

@@ -28,8 +28,8 @@ public sealed class DropCopyClient : IDisposable
         options.Validate();
         _options = options;
         _handler = handler;
-        _connection = new FeedConnection(options.Connection, new Events(this));
-        _fills = _connection.Add(FeedStream.Fills, GapFillPolicy.Never, requiresEpoch: true);
+        _connection = new FeedConnection(options.Connection);
+        _fills = _connection.Add(FeedStream.Fills, GapFillPolicy.Never, new Events(this), requiresEpoch: true);
         _checkpoint = options.CheckpointFile is { } file ? new CheckpointFile(file) : null;
         handler.Client = this;
         DropCopyPosition? position = _checkpoint is null ? handler.LoadPosition() : _checkpoint.Position;

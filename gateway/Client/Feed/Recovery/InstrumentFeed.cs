@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MatchingEngine.Messages.MarketData;
 
 namespace MatchingEngine.Client.Feed;
@@ -52,26 +53,24 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
         }
     }
 
-    public void OnSnapshot(ref readonly SnapshotBeginBlock begin)
+    public void OnSnapshot(in SnapshotLoad load)
     {
         // One from before what was received last knows nothing of what was lost since.
-        if (Status is null || Status.FeedEpoch != begin.FeedEpoch
-            || begin.LastStatusApplSeqNum + 1 < Status.NextSeqNum)
-            return;
-        GetOrAdd(begin.SecurityID).TradingStatus ??= begin.SecurityTradingStatus;
+        if (IsOfThisVenue(Status, in load) && load.Begin.LastStatusApplSeqNum + 1 >= Status.NextSeqNum)
+            GetOrAdd(load.Begin.SecurityID).TradingStatus ??= load.Begin.SecurityTradingStatus;
     }
 
     /// <summary>Of a snapshot, what is new here is taken.</summary>
-    public void OnSnapshot(ref readonly SnapshotBeginBlock begin, ref readonly BestBidOfferBlock best)
+    public void OnSnapshot(in SnapshotLoad load, ref readonly BestBidOfferBlock best)
     {
-        if (IsUsable(BestBidOffer, in begin) && !GetOrAdd(begin.SecurityID).IsBestKnown)
+        if (IsUsable(BestBidOffer, in load) && !GetOrAdd(best.SecurityID).IsBestKnown)
             Take(in best);
     }
 
-    /// <inheritdoc cref="OnSnapshot(ref readonly SnapshotBeginBlock, ref readonly BestBidOfferBlock)"/>
-    public void OnSnapshot(ref readonly SnapshotBeginBlock begin, ref readonly StatisticsBlock statistics)
+    /// <inheritdoc cref="OnSnapshot(in SnapshotLoad, ref readonly BestBidOfferBlock)"/>
+    public void OnSnapshot(in SnapshotLoad load, ref readonly StatisticsBlock statistics)
     {
-        if (IsUsable(Statistics, in begin) && !GetOrAdd(begin.SecurityID).AreStatisticsKnown)
+        if (IsUsable(Statistics, in load) && !GetOrAdd(statistics.SecurityID).AreStatisticsKnown)
             Take(in statistics);
     }
 
@@ -86,11 +85,13 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
     /// A snapshot counts when it speaks of a moment behind that of joining: what happened up to there is in it, and
     /// what happened since has been received.
     /// </summary>
-    private static bool IsUsable(SequencedStream? stream, ref readonly SnapshotBeginBlock begin) =>
-        stream is not null
-        && stream.FeedEpoch == begin.FeedEpoch
+    private static bool IsUsable(SequencedStream? stream, in SnapshotLoad load) =>
+        IsOfThisVenue(stream, in load)
         && stream.State == FeedState.Live
-        && begin.LastEngineSequence >= stream.JoinEngineSequence;
+        && load.Begin.LastEngineSequence >= stream.JoinEngineSequence;
+
+    private static bool IsOfThisVenue([NotNullWhen(true)] SequencedStream? stream, in SnapshotLoad load) =>
+        stream is not null && stream.FeedEpoch == load.Begin.FeedEpoch && stream.IsOfThisVenue(load.SaidNanos);
 
     private void OnTrade(ref readonly TradeBlock trade)
     {

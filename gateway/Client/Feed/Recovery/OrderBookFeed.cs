@@ -4,12 +4,10 @@ namespace MatchingEngine.Client.Feed;
 
 /// <summary>The books of orders.</summary>
 internal sealed class OrderBookFeed(
-    MarketDataHandler handler, MarketDataSelection selection, int maxLogBytes, int expectedOrders)
-    : BookFeed(handler, selection, maxLogBytes)
+    OrderBookBuilder builder, MarketDataHandler handler, MarketDataSelection selection, int maxLogBytes)
+    : InstrumentBookFeed<OrderBook>(builder, handler, selection, maxLogBytes)
 {
-    public OrderBookBuilder Builder { get; } = new(expectedOrders, FeedState.Stale);
-
-    protected override int BookCount => Builder.Books.Count;
+    public OrderBookBuilder Builder { get; } = builder;
 
     /// <summary>Adds orders of a snapshot.</summary>
     public void Load(ref SnapshotLoad load, in FeedMessage message)
@@ -31,28 +29,7 @@ internal sealed class OrderBookFeed(
         }
     }
 
-    protected override uint SecurityIdAt(int index) => Builder.Books[index].SecurityId;
-
-    protected override FeedState StateAt(int index) => Builder.Books[index].State;
-
-    protected override FeedState StateOf(uint securityId) => Builder.GetOrAdd(securityId).State;
-
-    protected override void SetState(uint securityId, FeedState state) => Builder.GetOrAdd(securityId).State = state;
-
-    protected override void Invalidate(uint securityId) => Builder.Invalidate(securityId);
-
-    protected override void Restart(uint securityId) => Builder.Restart(securityId);
-
-    protected override BookUpdate Apply(in FeedMessage message) => Builder.Apply(in message);
-
-    protected override void Report(uint securityId)
-    {
-        OrderBook book = Builder.GetOrAdd(securityId);
-        if (book.State == FeedState.Live && book.IsEventComplete)
-            Handler.OnOrderBook(book);
-    }
-
-    protected override void BeginLoad(uint securityId) => Builder.BeginSnapshot(securityId);
+    protected override void Show(OrderBook book) => Handler.OnOrderBook(book);
 
     protected override bool TryEndLoad(in SnapshotLoad load) =>
         load.OrderCount == load.Begin.TotNumOrders

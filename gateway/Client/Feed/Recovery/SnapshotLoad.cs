@@ -11,6 +11,9 @@ internal struct SnapshotLoad
     /// <summary>Digest of the orders.</summary>
     public BookDigest Digest;
 
+    /// <summary>The venue's clock when it last said that the stream of snapshots lives.</summary>
+    public long SaidNanos;
+
     /// <summary>Orders received.</summary>
     public uint OrderCount;
 

@@ -3,48 +3,22 @@ using MatchingEngine.Messages.MarketData;
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>
-/// Puts snapshots together out of the packets of one publication. Where a packet is missing the snapshot is dropped:
-/// the next cycle brings another one.
+/// Puts snapshots together out of their messages, whichever channel each came from. Where one is missing the snapshot is
+/// dropped: the next cycle brings another one.
 /// </summary>
 internal sealed class SnapshotReceiver(
     MarketDataSelection selection, OrderBookFeed? orders, PriceLevelBookFeed? levels, InstrumentFeed instruments)
+    : FeedConnectionHandler
 {
-    // A publication that is silent for so long has ended; another one may take its place.
-    private const long SourceMillis = 2_000;
-
-    private int _source;
-    private long _lastMillis = long.MinValue / 2;
-    private ulong _next;
     private SnapshotLoad _load;
 
-    public void OnPacket(int source, ReadOnlySpan<byte> packet, long nowMillis)
+    public override void OnMessage(SequencedStream stream, in FeedMessage message)
     {
-        if (source != _source)
-        {
-            if (nowMillis - _lastMillis < SourceMillis)
-                return;
-            _source = source;
-            _next = 0;
-        }
-        _lastMillis = nowMillis;
-        var reader = new FeedPacketReader(packet);
-        while (reader.TryRead(out FeedMessage message))
-        {
-            if (message.IsSequenced)
-                OnMessage(in message);
-        }
-    }
-
-    private void OnMessage(in FeedMessage message)
-    {
-        if (message.ApplSeqNum != _next)
-            Drop();
-        _next = message.ApplSeqNum + 1;
         switch (message.TemplateId)
         {
             case SnapshotBeginBlock.TemplateId:
                 Drop();
-                Begin(in message.Block<SnapshotBeginBlock>());
+                Begin(in message.Block<SnapshotBeginBlock>(), stream.HeartbeatNanos);
                 break;
             case SnapshotOrdersBlock.TemplateId:
                 if (_load.TakesOrders && IsOfThis(message.Block<SnapshotOrdersBlock>().SnapshotID))
@@ -56,11 +30,11 @@ internal sealed class SnapshotReceiver(
                 break;
             case BestBidOfferBlock.TemplateId:
                 if (_load.IsOpen)
-                    instruments.OnSnapshot(in _load.Begin, in message.Block<BestBidOfferBlock>());
+                    instruments.OnSnapshot(in _load, in message.Block<BestBidOfferBlock>());
                 break;
             case StatisticsBlock.TemplateId:
                 if (_load.IsOpen)
-                    instruments.OnSnapshot(in _load.Begin, in message.Block<StatisticsBlock>());
+                    instruments.OnSnapshot(in _load, in message.Block<StatisticsBlock>());
                 break;
             case SnapshotEndBlock.TemplateId:
                 End(in message.Block<SnapshotEndBlock>());
@@ -68,14 +42,22 @@ internal sealed class SnapshotReceiver(
         }
     }
 
-    private void Begin(ref readonly SnapshotBeginBlock begin)
+    public override void OnReset(SequencedStream stream, StreamReset reset) => Drop();
+
+    public override void OnGapUnfillable(SequencedStream stream, ReplayResult? result, string reason)
+    {
+        Drop();
+        stream.SkipGap();
+    }
+
+    private void Begin(ref readonly SnapshotBeginBlock begin, long saidNanos)
     {
         if (!selection.Includes(begin.SecurityID))
             return;
-        _load = new SnapshotLoad { Begin = begin, IsOpen = true };
-        _load.TakesOrders = orders is not null && orders.TryBeginLoad(in begin, begin.LastOrdersApplSeqNum);
-        _load.TakesLevels = levels is not null && levels.TryBeginLoad(in begin, begin.LastPriceLevelsApplSeqNum);
-        instruments.OnSnapshot(in begin);
+        _load = new SnapshotLoad { Begin = begin, SaidNanos = saidNanos, IsOpen = true };
+        _load.TakesOrders = orders is not null && orders.TryBeginLoad(in _load, begin.LastOrdersApplSeqNum);
+        _load.TakesLevels = levels is not null && levels.TryBeginLoad(in _load, begin.LastPriceLevelsApplSeqNum);
+        instruments.OnSnapshot(in _load);
     }
 
     private void End(ref readonly SnapshotEndBlock end)
@@ -91,10 +73,10 @@ internal sealed class SnapshotReceiver(
             levels!.EndLoadOf(in load);
     }
 
-    private bool IsOfThis(ulong snapshotId) => snapshotId == _load.Begin.SnapshotID;
-
     /// <summary>
     /// What was loaded so far lies in stale books, which show nothing and are emptied by the next load.
     /// </summary>
     private void Drop() => _load = default;
+
+    private bool IsOfThis(ulong snapshotId) => snapshotId == _load.Begin.SnapshotID;
 }

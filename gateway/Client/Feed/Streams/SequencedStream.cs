@@ -24,6 +24,7 @@ public sealed class SequencedStream
 
     // Each publication says once a second which numbering it keeps to.
     private const long NamingMillis = 2_500;
+    private const long NamingNanos = NamingMillis * 1_000_000;
 
     private readonly SequencedStreamHandler _handler;
     private readonly HeldMessages _held;
@@ -36,6 +37,9 @@ public sealed class SequencedStream
     private long _settleDueMillis;
     private long _lastPacketMillis = long.MinValue;
     private bool _isSilent;
+
+    // What was said before that, on the venue's clock, a venue has said that is gone.
+    private long _sinceNanos;
 
     // What was taken before the numbering was known, and who it is from: whatever is named then must be theirs.
     private bool _isUnnamed;
@@ -99,6 +103,9 @@ public sealed class SequencedStream
     /// </summary>
     public long CompleteEngineSequence { get; private set; }
 
+    /// <summary>The venue's clock when it last said that this stream lives; 0 before.</summary>
+    internal long HeartbeatNanos { get; private set; }
+
     /// <summary>Whether a message is known to be missing.</summary>
     public bool HasGap => NextSeqNum != 0 && HighestSeqNum >= NextSeqNum;
 
@@ -136,6 +143,12 @@ public sealed class SequencedStream
 
     /// <summary>Messages given up by <see cref="SkipGap"/>.</summary>
     public long SkippedCount { get; private set; }
+
+    /// <summary>
+    /// Whether something that was said at a moment of the venue's clock was said by the venue that this stream is
+    /// from: not by one that had the same numbers before it, and lost them.
+    /// </summary>
+    internal bool IsOfThisVenue(long saidNanos) => saidNanos >= _sinceNanos;
 
     /// <summary>Makes a number the next one, before anything was received or instead of it.</summary>
     /// <param name="seqNum">The number, 1 and up.</param>
@@ -313,7 +326,7 @@ public sealed class SequencedStream
     /// <returns>False when it is of another numbering, or of another stream.</returns>
     private bool TryTakeHeartbeat(int source, ref readonly HeartbeatBlock heartbeat, long nowMillis)
     {
-        if (heartbeat.FeedStream != Stream || heartbeat.FeedEpoch == 0)
+        if (heartbeat.FeedStream != Stream || heartbeat.FeedEpoch == 0 || !IsOfThisVenue(heartbeat.TransactTime))
             return false;
         ulong known = _sources.Find(source, out ulong lastSaid);
         // A publication's packets come in order: one that goes back, or names another numbering, has begun anew.
@@ -330,6 +343,7 @@ public sealed class SequencedStream
             return false;
         }
         _sources.Set(source, heartbeat.FeedEpoch, heartbeat.ApplSeqNum);
+        HeartbeatNanos = Math.Max(HeartbeatNanos, heartbeat.TransactTime);
         OnHeartbeat(in heartbeat);
         return true;
     }
@@ -387,7 +401,7 @@ public sealed class SequencedStream
             return true;
         if (!hasGoneBack && heartbeat.TransactTime <= _settledNanos + ClockToleranceNanos)
             return false;
-        Reset(isOtherEpoch ? StreamReset.EpochChanged : StreamReset.WentBack, heartbeat.FeedEpoch);
+        Reset(isOtherEpoch ? StreamReset.EpochChanged : StreamReset.WentBack, in heartbeat);
         return true;
     }
 
@@ -399,7 +413,9 @@ public sealed class SequencedStream
         if (isOther && nowMillis - _unnamedMillis < NamingMillis)
             return false;
         if (isOther || (_replayedEpoch != 0 && _replayedEpoch != heartbeat.FeedEpoch))
-            Reset(StreamReset.EpochChanged, heartbeat.FeedEpoch);
+            Reset(StreamReset.EpochChanged, in heartbeat);
+        else
+            _sinceNanos = heartbeat.TransactTime - NamingNanos;
         _isUnnamed = false;
         _replayedEpoch = 0;
         return true;
@@ -407,11 +423,13 @@ public sealed class SequencedStream
 
     private static long UtcNanos() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
-    private void Reset(StreamReset reset, ulong feedEpoch)
+    private void Reset(StreamReset reset, ref readonly HeartbeatBlock heartbeat)
     {
         _handler.OnReset(this, reset);
         _held.Clear();
-        FeedEpoch = feedEpoch;
+        _sources.Forget(heartbeat.FeedEpoch);
+        _sinceNanos = heartbeat.TransactTime;
+        FeedEpoch = heartbeat.FeedEpoch;
         NextSeqNum = _startSeqNum == 0 ? 0UL : 1UL;
         HighestSeqNum = 0;
         JoinEngineSequence = long.MaxValue;

@@ -39,5 +39,15 @@ internal sealed class SourceEpochs
         _lastSeqNums[index] = lastSeqNum;
     }
 
+    /// <summary>Forgets all sources of an epoch: they have to say again what they belong to.</summary>
+    public void Forget(ulong epoch)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            if (_epochs[i] == epoch)
+                (_epochs[i], _lastSeqNums[i]) = (0, 0);
+        }
+    }
+
     private int IndexOf(int source) => _sources.AsSpan(0, _count).IndexOf(source);
 }
