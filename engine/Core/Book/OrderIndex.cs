@@ -9,7 +9,7 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal sealed unsafe class OrderIndex
 {
-    private const int RecentIds = 1 << 15;
+    private const int RecentIds = 1 << 17;
     private const ulong RecentMask = RecentIds - 1;
     private const ulong HashFactor = 0x9E37_79B9_7F4A_7C15;
 
