@@ -16,6 +16,7 @@ namespace MatchingEngine.Core;
 public sealed partial class MatchingCore
 {
     private readonly CoreState _state;
+    private readonly MemoryAhead _ahead;
 
     /// <summary>Makes an engine with no instruments and no sessions.</summary>
     /// <param name="limits">Its limits; the same for every replay of one journal.</param>
@@ -25,6 +26,7 @@ public sealed partial class MatchingCore
         ArgumentNullException.ThrowIfNull(limits);
         limits.Validate();
         _state = new CoreState(limits);
+        _ahead = new MemoryAhead(_state);
     }
 
     /// <summary>Number of the command applied last; 0 before the first.</summary>
@@ -66,16 +68,15 @@ public sealed partial class MatchingCore
     }
 
     /// <summary>
-    /// For idle time: makes memory resident that orders, levels, prices and accounts to come will need, a page at most,
-    /// so that no command waits for the operating system. Changes nothing of the state.
+    /// For idle time: makes memory resident that orders, levels, prices, ids and accounts to come will need, a page at
+    /// most, so that no command waits for the operating system. Changes nothing of the state.
     /// </summary>
     /// <returns>Whether there may be more to do.</returns>
     public bool TouchAhead()
     {
-        bool touched = _state.Orders.TouchAhead() || _state.Levels.TouchAhead() || _state.PriceNodes.TouchAhead()
-            || _state.Exposures.TouchAhead();
+        bool mayGoOn = _ahead.Advance();
         GC.KeepAlive(this);
-        return touched;
+        return mayGoOn;
     }
 
     /// <summary>

@@ -33,6 +33,7 @@ public class DetailedInvariantTests
         ["10: an order rests beyond its time"] = s => s.TimeNanos = 45_000_000_000,
         ["11: an order counts for another account"] = s => s.Exposures[0].Account = 3,
         ["11: what an account has open"] = s => s.Exposures[0].OpenBuyLots++,
+        ["12: the straight range holds what is not valid"] = s => s.Instruments[0].Ticks.TrySet(5_000, 7),
     };
 
     public static TheoryData<string> All => [.. Damages.Keys];

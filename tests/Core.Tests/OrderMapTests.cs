@@ -19,6 +19,8 @@ public class OrderMapTests
         for (int i = 0; i < 60_000; i++)
         {
             int index = random.Next(expected.Count / 2 + 400);
+            if (seed == 2)
+                map.TouchAhead();
             Assert.True(
                 map.TryFind(KeyOf(index), out int found) == expected.Contains(index),
                 $"seed {seed}, step {i}: lookup of {index}");
@@ -31,6 +33,8 @@ public class OrderMapTests
             else if (random.Next(4) == 0)
                 Assert.True(map.Remove(KeyOf(index), index) == expected.Remove(index), $"seed {seed}, step {i}: removal");
             Assert.Equal(expected.Count, map.Count);
+            if (i % 3 == 0)
+                map.TouchAhead();
         }
         Assert.True(expected.Count > 150);
         Assert.Equal(expected.Order(), All(map).Order());
@@ -54,10 +58,30 @@ public class OrderMapTests
     }
 
     [Fact]
+    public void Map_makes_the_table_ready_that_it_is_about_to_grow_into()
+    {
+        Pool<Order> orders = PoolOf(Orders);
+        OrderMap<ByOrderId> map = MapOf(orders, factor: 0x9E37_79B9_7F4A_7C15);
+        int firstWork = -1;
+        int index = 0;
+        for (; index < Orders / 2 && firstWork < 0; index++)
+        {
+            map.Add(KeyOf(index), index);
+            firstWork = map.TouchAhead() ? map.Count : firstWork;
+        }
+        Assert.InRange(firstWork, 1, Orders / 2);
+        while (map.TouchAhead())
+            Assert.Equal(firstWork, map.Count);
+        for (; index < 2 * firstWork; index++)
+            map.Add(KeyOf(index), index);
+        Assert.Equal(Enumerable.Range(0, index), All(map).Order());
+    }
+
+    [Fact]
     public void Removal_at_a_position_leaves_all_others_to_be_found_where_buckets_are_full()
     {
         Pool<Order> orders = PoolOf(Orders);
-        OrderTable<ByOrderId> table = new(TagsOf(orders, factor: 1), capacity: 1_024);
+        OrderTable<ByOrderId> table = new(TagsOf(orders, factor: 1), new NativeArray<uint>(1_024));
         for (int index = 0; index < 512; index++)
             table.Add(KeyOf(index), index);
         Random random = new(7);

@@ -69,6 +69,7 @@ internal static class FeatureSet
             desk.Send(Row(start: PlainFlow.Middle / 2, increment: 1));
             desk.Send(Row(start: PlainFlow.Middle * 3 / 2, increment: 10));
         }),
+        new("1,000 plain orders far from the touch", desk => Add(desk, PlainFlow.SecurityId, 6, (order, _) => order)),
         new("1,000 stops wait in the book", desk => AddStops(desk, PlainFlow.SecurityId)),
         new("1,000 icebergs far from the touch", desk => AddIcebergs(desk, PlainFlow.SecurityId)),
         new("1,000 hidden orders far from the touch", desk => AddHidden(desk, PlainFlow.SecurityId)),

@@ -41,6 +41,9 @@ internal sealed unsafe class OrderIndex
             || _older.TryFind(orderId, out orderIndex);
     }
 
+    /// <summary>For idle time: makes a page resident that will be needed soon; false when there is none.</summary>
+    public bool TouchAhead() => _older.TouchAhead();
+
     /// <summary>Whether the place of an id is free, for <see cref="AddRecent"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasPlaceFor(ulong orderId) => _recent[orderId & RecentMask] == 0;

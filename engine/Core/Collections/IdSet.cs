@@ -24,6 +24,9 @@ internal unsafe struct IdSet
     // Behind the highest id below the bound that was added, rounded up to a multiple of 64.
     private ulong _denseUsed;
 
+    // What is known to be resident, from the start of the bits on.
+    private long _touchedBytes;
+
     /// <param name="expectedCount">Ids more or less in sequence to have memory for at once.</param>
     /// <param name="seed">Changes where entries lie, nothing else.</param>
     /// <param name="denseCount">
@@ -80,11 +83,24 @@ internal unsafe struct IdSet
         {
             _denseArray = MakeDense();
             _dense = _denseArray.Items;
+            _touchedBytes = 0;
         }
         else
             new Span<ulong>(_dense, (int)(_denseUsed >> WordBits)).Clear();
         _denseUsed = 0;
         Count = 0;
+    }
+
+    /// <summary>For idle time: makes a page resident that will be needed soon; false when there is none.</summary>
+    public bool TouchAhead()
+    {
+        const long page = NativeArray<ulong>.PageBytes;
+        long ahead = ((long)(_denseUsed / 8) + page - 1) / page * page;
+        if (_denseUsed == 0 || ahead < _touchedBytes || ahead >= (long)(_denseEnd / 8))
+            return _words.TouchAhead();
+        _denseArray.Touch(ahead, ahead + 1);
+        _touchedBytes = ahead + page;
+        return true;
     }
 
     /// <summary>All ids, in no order that means anything; for checks only.</summary>

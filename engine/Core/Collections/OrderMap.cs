@@ -15,6 +15,7 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
 
     private readonly OrderTags<TKey> _tags;
     private readonly int _initialCapacity;
+    private readonly SpareArray<uint> _spare = new();
     private OrderTable<TKey> _table;
 
     // While it grows: the table that is being emptied, and the bucket behind the last one emptied.
@@ -32,7 +33,7 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
         _tags = tags;
         long places = Math.Max(MinCapacity, expectedCount * 2L);
         _initialCapacity = checked((int)BitOperations.RoundUpToPowerOf2((ulong)places));
-        _table = new OrderTable<TKey>(tags, _initialCapacity);
+        _table = NewTable(_initialCapacity);
         _table.Touch();
         NoteGrowth(isGrowing: false);
     }
@@ -52,10 +53,6 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
     /// <summary>Removes the order at a position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveAt(int position) => _table.RemoveAt(position);
-
-    /// <summary>Brings the place into the cache where an order with this key will be added.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fetch(ulong key) => _table.Fetch(key);
 
     /// <summary>Whether an order can be added without growing, by <see cref="AddToTable"/>.</summary>
     public bool HasRoom => _table.Count < _growthCount;
@@ -101,12 +98,24 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
     public void Clear()
     {
         if (_table.Capacity > _initialCapacity * 4L)
-            _table = new OrderTable<TKey>(_tags, _initialCapacity);
+            _table = NewTable(_initialCapacity);
         else
             _table.Clear();
         NoteGrowth(isGrowing: false);
         _old = default;
     }
+
+    /// <summary>
+    /// For idle time: where the map is about to grow, makes a page of the table resident that it will grow into. Changes
+    /// no entry.
+    /// </summary>
+    /// <returns>False when there is nothing to do.</returns>
+    public bool TouchAhead() =>
+        _table.Count >= _growthCount - _growthCount / 4
+        && !_isGrowing
+        && _spare.TouchAhead(checked(_table.Capacity * 2));
+
+    private OrderTable<TKey> NewTable(int capacity) => new(_tags, _spare.Take(capacity));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GrowOneStep()
@@ -114,7 +123,7 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
         if (!_isGrowing)
         {
             _old = _table;
-            _table = new OrderTable<TKey>(_tags, checked(_old.Capacity * 2));
+            _table = NewTable(checked(_old.Capacity * 2));
             NoteGrowth(isGrowing: true);
             _oldBucket = 0;
             while (_old.IsFull(_oldBucket))

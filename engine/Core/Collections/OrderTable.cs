@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MatchingEngine.Core;
 
@@ -26,13 +25,13 @@ internal unsafe struct OrderTable<TKey> where TKey : struct, IOrderKey
     private readonly int _placeShift;
 
     /// <param name="tags">How entries are made.</param>
-    /// <param name="capacity">Entries: a power of two, 64 and up.</param>
-    public OrderTable(OrderTags<TKey> tags, int capacity)
+    /// <param name="entries">Room for entries, a power of two, 64 and up; all zeroed.</param>
+    public OrderTable(OrderTags<TKey> tags, NativeArray<uint> entries)
     {
         _tags = tags;
-        _array = new NativeArray<uint>(capacity);
-        _entries = _array.Items;
-        int buckets = capacity / Places;
+        _array = entries;
+        _entries = entries.Items;
+        int buckets = entries.Length / Places;
         _bucketMask = (uint)buckets - 1;
         _bucketBits = BitOperations.TrailingZeroCount(buckets);
         _placeShift = 32 - PlaceBits - _bucketBits;
@@ -58,14 +57,6 @@ internal unsafe struct OrderTable<TKey> where TKey : struct, IOrderKey
         return (entry & ~_tags.IndexMask) == PatternOf(hash) && _tags.HasKey(orderIndex, key)
             ? position
             : SearchOn(key, hash, out orderIndex);
-    }
-
-    /// <summary>Brings the bucket into the cache where a search for a key begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Fetch(ulong key)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(_entries + PlaceOf(_tags.HashOf(key)));
     }
 
     /// <summary>Adds an order under a key that is not yet there; the table is not full.</summary>

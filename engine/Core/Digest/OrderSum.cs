@@ -23,16 +23,22 @@ internal struct OrderSum
 
     public ulong High { get; private set; }
 
-    /// <summary>Adds an order, by its place in the pool, if one is there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(CoreState state, int index)
+    /// <summary>Adds what orders there are in so many places of the pool, from one on.</summary>
+    public void Add(CoreState state, int first, int count)
     {
-        ref Order order = ref state.Orders[index];
-        if (order.Level == Pool<Level>.None)
-            return;
-        ulong term = TermOf(WordOf(state, in order, index));
-        Low += term;
-        High += (term ^ C) * (BitOperations.RotateLeft(term, 32) + B);
+        ulong low = Low;
+        ulong high = High;
+        for (int i = first; i < first + count; i++)
+        {
+            ref Order order = ref state.Orders[i];
+            if (order.Level == Pool<Level>.None)
+                continue;
+            ulong term = TermOf(WordOf(state, in order, i));
+            low += term;
+            high += (term ^ C) * (BitOperations.RotateLeft(term, 32) + B);
+        }
+        Low = low;
+        High = high;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -51,13 +51,16 @@ internal sealed class StateWalk
     {
         while (effort > 0 && !IsAtEnd)
         {
-            if (_next < CountOf(state))
+            int count = CountOf(state);
+            if (_next >= count)
             {
-                effort -= Add(state, _next++);
-                continue;
+                _part++;
+                _next = 0;
             }
-            _part++;
-            _next = 0;
+            else if (_part == Part.Orders)
+                effort -= AddOrders(state, Math.Min(effort, count - _next));
+            else
+                effort -= Add(state, _next++);
         }
     }
 
@@ -96,9 +99,6 @@ internal sealed class StateWalk
                 Instrument instrument = state.Instruments[index];
                 InstrumentWalk.Add(ref _mixer, instrument);
                 return EffortOfInstrument + instrument.Ticks.Count;
-            case Part.Orders:
-                _orders.Add(state, index);
-                return 1;
             case Part.Sessions:
                 AddSession(state.Sessions[index]);
                 return EffortOfSession;
@@ -109,6 +109,13 @@ internal sealed class StateWalk
                 ExposureWalk.Add(ref _mixer, in state.Exposures[index]);
                 return EffortOfExposure;
         }
+    }
+
+    private int AddOrders(CoreState state, int count)
+    {
+        _orders.Add(state, _next, count);
+        _next += count;
+        return count;
     }
 
     private void AddSession(Session session)

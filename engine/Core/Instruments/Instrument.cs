@@ -15,17 +15,19 @@ internal sealed class Instrument
     private readonly ExactDivisor _tick;
     private readonly ExactDivisor _lot;
 
-    // Where one tick counts for all prices: the lowest valid price and, above it, the highest; the same of quantities.
-    private readonly long _lowestTicks;
-    private readonly ulong _ticksRange;
-    private readonly long _fewestLots;
-    private readonly ulong _lotsRange;
     private readonly Pool<Order> _orders;
     private readonly Pool<Level> _levels;
     private readonly Pool<PriceNode> _nodes;
     private SecurityTradingStatus _status = SecurityTradingStatus.ReadyToTrade;
     private TradingRules _rules;
     private bool _hasRules;
+    private StraightRange _straight;
+
+    // With fewer orders open there is room for one more, and for a level of its own.
+    private int _safeOrders;
+
+    // The price around which the straight range was drawn.
+    private long _focusTicks;
     private int _detailedOrderCount;
     private int _hiddenOrderCount;
 
@@ -44,14 +46,22 @@ internal sealed class Instrument
         _orders = orders;
         _levels = levels;
         _nodes = nodes;
-        Book = new OrderBook(index, orders, levels, nodes);
+        Book = new OrderBook(index, BookKind.Displayed, orders, levels, nodes);
         TrailingStops = new DetailList<TrailingStopList>(details);
         MaxOpenOrders = (int)Math.Min(terms.MaxOpenOrders, int.MaxValue);
-        _lowestTicks = Math.Max(1, Ceiling(terms.LowLimitPrice, terms.MinPriceIncrement));
-        _ticksRange = (ulong)(terms.HighLimitPrice / terms.MinPriceIncrement - _lowestTicks);
-        _fewestLots = Math.Max(1, Ceiling(terms.MinTradeVol, terms.RoundLot));
-        _lotsRange = (ulong)(terms.MaxTradeVol / terms.RoundLot - _fewestLots);
+        _safeOrders = MaxOpenOrders;
+        LimitTicks = (
+            Math.Max(1, Ceiling(terms.LowLimitPrice, terms.MinPriceIncrement)),
+            terms.HighLimitPrice / terms.MinPriceIncrement);
+        LimitLots = (Math.Max(1, Ceiling(terms.MinTradeVol, terms.RoundLot)), terms.MaxTradeVol / terms.RoundLot);
+        DrawRange();
     }
+
+    /// <summary>Lowest and highest price of its definition, whatever the tick table says.</summary>
+    public (long Lowest, long Highest) LimitTicks { get; }
+
+    /// <summary>Smallest and largest quantity of an order.</summary>
+    public (long Fewest, long Most) LimitLots { get; }
 
     /// <summary>Place in order of definition, 0 and up.</summary>
     public int Index { get; }
@@ -82,7 +92,7 @@ internal sealed class Instrument
         set
         {
             _detailedOrderCount = value;
-            NoteCare();
+            NeedsFullCare = _hasRules || value > 0;
         }
     }
 
@@ -96,7 +106,7 @@ internal sealed class Instrument
         set
         {
             _hiddenOrderCount = value;
-            NoteCare();
+            DrawRange();
         }
     }
 
@@ -127,24 +137,24 @@ internal sealed class Instrument
     /// </summary>
     public bool NeedsFullCare { get; private set; }
 
-    /// <summary>
-    /// Whether there is a rule that an order must be held against although it trades with nobody, or no order may enter.
-    /// </summary>
-    public bool HoldsWhatRests { get; private set; }
+    /// <summary>Whether no order may enter, nor be replaced: it is halted or gone.</summary>
+    public bool IsClosed => _status != SecurityTradingStatus.ReadyToTrade;
 
     /// <summary>
-    /// Whether nothing but the terms must be looked at before a plain order is entered that meets no displayed order: it
-    /// trades, there is one tick for all prices, no rule for what rests, and nothing hidden.
+    /// Whether a plain order of the straight range that meets no displayed order may rest with no further look.
     /// </summary>
-    public bool IsSimple { get; private set; } = true;
+    public bool IsSimple { get; private set; }
+
+    /// <summary>The straight range, as it was drawn last.</summary>
+    public StraightRange Straight => _straight;
 
     /// <summary>The limit of its open orders, in the range of those of the engine.</summary>
     public int MaxOpenOrders { get; }
 
     /// <summary>Lowest and highest price that an order may have.</summary>
-    public long LowestPriceTicks => RoundUp(Math.Max(1, Ceiling(Terms.LowLimitPrice, Terms.MinPriceIncrement)));
+    public long LowestPriceTicks => RoundUp(LimitTicks.Lowest);
 
-    public long HighestPriceTicks => RoundDown(Terms.HighLimitPrice / Terms.MinPriceIncrement);
+    public long HighestPriceTicks => RoundDown(LimitTicks.Highest);
 
     /// <summary>Price levels of displayed and hidden orders.</summary>
     public int LevelCount =>
@@ -153,20 +163,26 @@ internal sealed class Instrument
     /// <summary>Orders in its books together.</summary>
     public int OpenOrderCount => Book.OrderCount + (Hidden?.OrderCount ?? 0) + (Stops?.OrderCount ?? 0);
 
-    /// <summary>Whether it has as many open orders as it may. Only orders with details are in other books.</summary>
-    public bool IsFull
+    /// <summary>Whether it has as many open orders as it may.</summary>
+    public bool IsFull => OpenOrderCount >= MaxOpenOrders;
+
+    /// <summary>
+    /// Whether it may have as many open orders or price levels as it may: no more levels than orders. Only orders with
+    /// details are in other books.
+    /// </summary>
+    public bool MayLackRoom
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (_detailedOrderCount == 0 ? Book.OrderCount : OpenOrderCount) >= MaxOpenOrders;
+        get => (_detailedOrderCount == 0 ? Book.OrderCount : OpenOrderCount) >= _safeOrders;
     }
 
     /// <summary>The book in which an order with these features is kept.</summary>
     public OrderBook BookFor(OrderFeatures features)
     {
         if ((features & OrderFeatures.Stop) != 0)
-            return Stops ??= new OrderBook(Index, _orders, _levels, _nodes);
+            return Stops ??= new OrderBook(Index, BookKind.Stops, _orders, _levels, _nodes);
         if ((features & OrderFeatures.Hidden) != 0)
-            return Hidden ??= new OrderBook(Index, _orders, _levels, _nodes);
+            return Hidden ??= new OrderBook(Index, BookKind.Hidden, _orders, _levels, _nodes);
         return Book;
     }
 
@@ -206,7 +222,7 @@ internal sealed class Instrument
     /// </summary>
     public long BoundOf(Side side, long limitTicks)
     {
-        long reference = LastTradeTicks != 0 ? LastTradeTicks : _rules.ReferenceTicks;
+        long reference = MarketTicks;
         if (_rules.CollarTicks == 0 || reference == 0)
             return limitTicks;
         long room = side == Side.Buy ? long.MaxValue - reference : reference;
@@ -221,7 +237,7 @@ internal sealed class Instrument
     public SystemCommandResult SetTickRule(long startPrice, long increment)
     {
         SystemCommandResult result = TrySetTickRule(startPrice, increment);
-        NoteCare();
+        DrawRange();
         return result;
     }
 
@@ -253,15 +269,25 @@ internal sealed class Instrument
     public long LotsOf(long quantity) => _lot.Divide(quantity);
 
     /// <summary>
-    /// Whether what <see cref="TicksOf"/> gave is a price within the limits, while there are no other tick rules. What
-    /// is given for a price off tick is above any price within them.
+    /// Whether what <see cref="TicksOf"/> gave is a price of the straight range. What is given for a price off tick is
+    /// above any price.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsInRange(long ticks) => (ulong)(ticks - _lowestTicks) <= _ticksRange;
+    public bool IsInRange(long ticks) => (ulong)(ticks - _straight.LowestTicks) <= _straight.MoreTicks;
 
-    /// <summary>Whether what <see cref="LotsOf"/> gave is a quantity within the limits.</summary>
+    /// <summary>Whether what <see cref="LotsOf"/> gave is a quantity of the straight range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool AreInRange(long lots) => (ulong)(lots - _fewestLots) <= _lotsRange;
+    public bool AreInRange(long lots) => (ulong)(lots - _straight.FewestLots) <= _straight.MoreLots;
+
+    /// <summary>Draws the straight range anew when the market has gone far from where it was drawn.</summary>
+    public void FollowMarket()
+    {
+        if (Math.Abs(MarketTicks - _focusTicks) > _focusTicks / 16)
+            DrawRange();
+    }
+
+    /// <summary>A hidden order has begun to rest: the straight range must not reach it.</summary>
+    public void NoteHidden() => DrawRange();
 
     /// <summary>Turns a price into ticks if it is valid.</summary>
     public PriceCheck CheckPrice(long price, out long ticks)
@@ -293,18 +319,22 @@ internal sealed class Instrument
         return quantity <= 0 ? QuantityCheck.Incorrect : CheckLots(quantity, out lots);
     }
 
+    // The last trade, or what stands for it; 0 for neither.
+    private long MarketTicks => LastTradeTicks != 0 ? LastTradeTicks : _rules.ReferenceTicks;
+
     private void NoteRules()
     {
-        bool trades = _status == SecurityTradingStatus.ReadyToTrade;
-        _hasRules = !trades || _rules.AreAny;
-        HoldsWhatRests = !trades || _rules.AreAnyForResting;
-        NoteCare();
+        _hasRules = IsClosed || _rules.AreAny;
+        NeedsFullCare = _hasRules || _detailedOrderCount > 0;
+        _safeOrders = _rules.MaxPriceLevels == 0 ? MaxOpenOrders : (int)Math.Min(MaxOpenOrders, _rules.MaxPriceLevels);
+        DrawRange();
     }
 
-    private void NoteCare()
+    private void DrawRange()
     {
-        NeedsFullCare = _hasRules || _detailedOrderCount > 0;
-        IsSimple = !HoldsWhatRests && _hiddenOrderCount == 0 && Ticks.IsUniform;
+        _focusTicks = MarketTicks;
+        _straight = StraightRange.Around(this, _focusTicks);
+        IsSimple = _straight != StraightRange.Empty;
     }
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit == 0 ? 0 : 1);

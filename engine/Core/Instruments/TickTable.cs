@@ -50,6 +50,23 @@ internal sealed class TickTable
         return missing > next - ticks ? next : ticks + missing;
     }
 
+    /// <summary>
+    /// Makes a range of prices so small that each multiple of the smallest increment in it is valid: rows of this
+    /// increment side by side, around a price or right below its row. Nothing may be left.
+    /// </summary>
+    public void KeepUnitRows(long aroundTicks, ref long lowestTicks, ref long highestTicks)
+    {
+        int first = RowOf(aroundTicks);
+        int behind = first;
+        while (behind < Count && _increments[behind] == 1)
+            behind++;
+        while (first > 0 && _increments[first - 1] == 1)
+            first--;
+        lowestTicks = Math.Max(lowestTicks, _starts[first]);
+        if (behind < Count)
+            highestTicks = Math.Min(highestTicks, _starts[behind] - 1);
+    }
+
     /// <summary>Increment of the row that starts there; 0 when none does.</summary>
     public long IncrementSetAt(long startTicks)
     {

@@ -24,10 +24,7 @@ internal struct TradingRules
     public long MaxOrderValue;
 
     /// <summary>Whether a rule is on that an order must be held against.</summary>
-    public readonly bool AreAny => AreAnyForResting || CollarTicks != 0;
-
-    /// <summary>Whether a rule is on that an order must be held against although it trades with nobody.</summary>
-    public readonly bool AreAnyForResting => MaxPriceLevels != 0 || MinOrderValue != 0 || MaxOrderValue != 0;
+    public readonly bool AreAny => MaxPriceLevels != 0 || MinOrderValue != 0 || MaxOrderValue != 0 || CollarTicks != 0;
 
     /// <summary>Reads the rules of an instrument with this increment.</summary>
     /// <returns>False when one of them is negative or no multiple of the increment, or they contradict.</returns>

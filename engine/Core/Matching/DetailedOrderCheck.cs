@@ -164,7 +164,7 @@ internal static class DetailedOrderCheck
             && instrument.TrailingStops.Count >= state.Limits.MaxTrailingStopsPerInstrument)
             return false;
         reason = OrdRejReason.OrderExceedsLimit;
-        bool isFull = state.Orders.Count >= state.MaxOpenOrders || instrument.OpenOrderCount >= instrument.MaxOpenOrders;
+        bool isFull = state.Orders.Count >= state.MaxOpenOrders || instrument.IsFull;
         if (waits)
             return !isFull;
         if (!RestingLevel.TryForesee(instrument, in order, out long restsAtTicks))
@@ -172,6 +172,6 @@ internal static class DetailedOrderCheck
         if (isFull)
             return false;
         reason = OrdRejReason.LevelLimitReached;
-        return RestingLevel.HasRoom(instrument, in order, restsAtTicks);
+        return RestingLevel.HasRoom(instrument, order.Details.Features, order.Details.Side, restsAtTicks);
     }
 }

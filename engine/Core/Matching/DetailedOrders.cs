@@ -92,6 +92,8 @@ internal static class DetailedOrders
         order.Details.ReserveLots = reserve;
         KeepDetails(state, instrument, in order);
         instrument.BookFor(order.Details.Features).Append(order.Index, side, priceTicks);
+        if (order.Details.Has(OrderFeatures.Hidden))
+            instrument.NoteHidden();
         Exposures.Opened(state, instrument, order.Index);
     }
 

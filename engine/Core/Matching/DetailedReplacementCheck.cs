@@ -73,7 +73,7 @@ internal static class DetailedReplacementCheck
             || state.Levels[state.Orders[order.Index].Level].OrderCount == 1
             || !RestingLevel.TryForesee(instrument, in order, out long restsAtTicks))
             return true;
-        return RestingLevel.HasRoom(instrument, in order, restsAtTicks);
+        return RestingLevel.HasRoom(instrument, order.Details.Features, order.Details.Side, restsAtTicks);
     }
 
     // A slice that is left as it was may be larger than the new total.

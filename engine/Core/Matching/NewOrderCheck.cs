@@ -25,10 +25,10 @@ internal static class NewOrderCheck
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPlain(in NewOrderSingleBlock order) => ((order.Kinds() - PlainKinds) & ~OtherPlainKinds) == 0;
 
-    /// <summary>Whether no further order may rest.</summary>
+    /// <summary>Whether a further order, or its level, may have no room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsFull(CoreState state, Instrument instrument) =>
-        state.Orders.Count >= state.MaxOpenOrders || instrument.IsFull;
+    public static bool MayLackRoom(CoreState state, Instrument instrument) =>
+        state.Orders.Count >= state.MaxOpenOrders || instrument.MayLackRoom;
 
     /// <param name="state">The engine's state; only read.</param>
     /// <param name="ids">Client order ids of the session.</param>
@@ -62,15 +62,26 @@ internal static class NewOrderCheck
         reason = OrdRejReason.ClOrdIDLimitReached;
         if (ids.IsFull)
             return false;
-        reason = OrdRejReason.OrderExceedsLimit;
-        return !NeedsRoomThatIsNotThere(state, instrument, in order, ticks);
+        reason = OrdRejReason.OrderValueOutOfRange;
+        if (!RiskCheck.IsValueWithinLimits(instrument, ticks, lots))
+            return false;
+        instrument.FollowMarket();
+        return HasRoom(state, instrument, in order, ticks, out reason);
     }
 
     // An order that trades at all is either filled, and never rests, or has filled and so freed at least one order
     // that rested. So a full book has no room only for an order that would rest without having traded.
-    private static bool NeedsRoomThatIsNotThere(
-        CoreState state, Instrument instrument, in NewOrderSingleBlock order, long ticks) =>
-        IsFull(state, instrument)
-        && order.TimeInForce == TimeInForce.GoodTillCancel
-        && !instrument.IsReached(order.Side, ticks);
+    private static bool HasRoom(
+        CoreState state, Instrument instrument, in NewOrderSingleBlock order, long ticks, out OrdRejReason reason)
+    {
+        reason = OrdRejReason.OrderExceedsLimit;
+        if (!MayLackRoom(state, instrument)
+            || order.TimeInForce != TimeInForce.GoodTillCancel
+            || instrument.IsReached(order.Side, ticks))
+            return true;
+        if (state.Orders.Count >= state.MaxOpenOrders || instrument.IsFull)
+            return false;
+        reason = OrdRejReason.LevelLimitReached;
+        return RestingLevel.HasRoom(instrument, OrderFeatures.None, order.Side, ticks);
+    }
 }

@@ -20,7 +20,7 @@ internal static class NewOrders
         ClientOrderIds ids = sender.ClientOrderIds;
         if (instrument is null || !instrument.IsSimple || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order) || !ids.CanUseDense(order.ClOrdID) || ids.IsFull
-            || NewOrderCheck.IsFull(state, instrument))
+            || NewOrderCheck.MayLackRoom(state, instrument))
         {
             EnterWithCare(state, ref sink, sender, in order);
             return;
@@ -33,23 +33,24 @@ internal static class NewOrders
             return;
         }
         OrderBook book = instrument.Book;
-        if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(order.Side).IsReachedBy(ticks))
+        Side side = order.Side;
+        if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(side).IsReachedBy(ticks))
         {
             Work(state, ref sink, sender, in order, instrument);
             return;
         }
-        ids.FetchPlaceOf(order.ClOrdID);
         ulong orderId = state.LastOrderId + 1;
         state.LastOrderId = orderId;
         ids.UseDense(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
-        if (!book.CanAppendBest(order.Side, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
+        BookSide own = book.SideOf(side);
+        if (!book.CanAppendBest(own, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
             || state.Orders.FirstFree == Pool<Order>.None)
         {
             Matcher.Rest(state, instrument, sender, in order, ticks, lots);
             return;
         }
-        Matcher.RestBest(state, book, sender, in order, orderId, ticks, lots);
+        Matcher.RestBest(state, book, own, sender, ids, order.ClOrdID, orderId, ticks, lots);
         GC.KeepAlive(state);
     }
 
@@ -60,7 +61,7 @@ internal static class NewOrders
     {
         state.IsApplying = true;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
-        if (instrument is null || instrument.HoldsWhatRests || sender.IsRestricted || state.IsVenueBlocked
+        if (instrument is null || instrument.IsClosed || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order))
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
         else
@@ -106,7 +107,7 @@ internal static class NewOrders
         where TSink : struct, IEventSink
     {
         bool meets = instrument.IsReached(order.Side, ticks);
-        if (meets && instrument.NeedsFullCare)
+        if (meets && !PlainTrades.Suffice(state, instrument, order.Side, ticks, lots))
         {
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
             return;

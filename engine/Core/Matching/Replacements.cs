@@ -25,7 +25,7 @@ internal static class Replacements
                 && ids.CanUseDense(replace.ClOrdID) && !ids.IsFull
                 && instrument.IsInRange(ticks) && instrument.AreInRange(lots))
             {
-                if (!instrument.NeedsFullCare || !WouldTrade(state, instrument, orderIndex, ticks))
+                if (!instrument.NeedsFullCare || IsPlain(state, instrument, orderIndex, ticks, lots))
                 {
                     PlainReplacements.Replace(
                         state, ref sink, sender, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks,
@@ -50,8 +50,15 @@ internal static class Replacements
             state, ref sink, in request, in asked, replace.OrderID, replace.OrigClOrdID, replace.SecurityID);
     }
 
-    private static bool WouldTrade(CoreState state, Instrument instrument, int orderIndex, long ticks) =>
-        instrument.Book.OppositeOf(state.Levels[state.Orders[orderIndex].Level].Side).IsReachedBy(ticks);
+    // Whether a replacement within the straight range trades with plain orders at most, whatever else there is.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsPlain(CoreState state, Instrument instrument, int orderIndex, long ticks, long lots)
+    {
+        Side side = state.Levels[state.Orders[orderIndex].Level].Side;
+        return !instrument.MayLackRoom
+            && (!instrument.Book.OppositeOf(side).IsReachedBy(ticks)
+                || PlainTrades.Suffice(state, instrument, side, ticks, lots));
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ApplyWithCare<TSink>(

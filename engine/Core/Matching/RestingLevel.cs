@@ -22,12 +22,12 @@ internal static class RestingLevel
     }
 
     /// <summary>Whether there is a level at the price, or may be one more.</summary>
-    public static bool HasRoom(Instrument instrument, in DetailedOrder order, long priceTicks)
+    public static bool HasRoom(Instrument instrument, OrderFeatures features, Side side, long priceTicks)
     {
         uint limit = instrument.Rules.MaxPriceLevels;
         if (limit == 0 || instrument.LevelCount < limit)
             return true;
-        OrderBook book = instrument.BookFor(order.Details.Features & ~OrderFeatures.Stop);
-        return book.SideOf(order.Details.Side).Find(priceTicks) != Pool<Level>.None;
+        OrderBook book = instrument.BookFor(features & ~OrderFeatures.Stop);
+        return book.SideOf(side).Find(priceTicks) != Pool<Level>.None;
     }
 }

@@ -20,8 +20,16 @@ internal static class RiskCheck
         if (rules.MinOrderValue == 0 && rules.MaxOrderValue == 0)
             return true;
         Int128 value = instrument.ValueOf(priceTicks, lots);
-        return value >= ScaleUp(rules.MinOrderValue)
-            && (rules.MaxOrderValue == 0 || value <= ScaleUp(rules.MaxOrderValue));
+        (Int128 least, Int128 largest) = ValueLimitsOf(instrument);
+        return value >= least && value <= largest;
+    }
+
+    /// <summary>Smallest and largest price times quantity of an order.</summary>
+    public static (Int128 Least, Int128 Largest) ValueLimitsOf(Instrument instrument)
+    {
+        TradingRules rules = instrument.Rules;
+        return (ScaleUp(rules.MinOrderValue),
+            rules.MaxOrderValue == 0 ? Int128.MaxValue : ScaleUp(rules.MaxOrderValue));
     }
 
     /// <summary>Whether the position stays within its limit if all that the account has open fills.</summary>

@@ -123,10 +123,6 @@ internal sealed class ClientOrderIds
             DropPresent(order.Terms.ClOrdId, orderIndex);
     }
 
-    /// <summary>Brings the place into the cache that an order will have which is soon opened under this id.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void FetchPlaceOf(ulong clOrdId) => _open.Fetch(clOrdId);
-
     /// <summary>Whether <see cref="OpenWithRoom"/> may be asked.</summary>
     public bool HasRoom => _open.HasRoom;
 
@@ -171,6 +167,10 @@ internal sealed class ClientOrderIds
             Open(order.FirstClOrdId, open[i]);
         }
     }
+
+    /// <summary>For idle time: makes a page resident that will be needed soon; false when there is none.</summary>
+    public bool TouchAhead() =>
+        _used.TouchAhead() || _open.TouchAhead() || _renamed.TouchAhead() || _firstIds.TouchAhead();
 
     /// <summary>The digest counted anew; for checks only.</summary>
     public ulong CountDigest()

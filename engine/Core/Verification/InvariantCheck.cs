@@ -20,6 +20,7 @@ namespace MatchingEngine.Core;
 /// 10 details   an order has them just when it has more than a plain one; each is in the book, heap and list that they
 ///    say; no triggered stop waits; counts agree
 /// 11 exposure  what an account has open is the sum of its orders
+/// 12 straight  whatever the straight range of an instrument holds is valid and reaches no hidden order
 /// </code>
 /// </summary>
 internal static class InvariantCheck
@@ -36,6 +37,7 @@ internal static class InvariantCheck
                 + CheckBook(state, instrument, instrument.Hidden, ref levels)
                 + CheckBook(state, instrument, instrument.Stops, ref levels);
             Require(inBooks <= instrument.Terms.MaxOpenOrders, "7: more orders than the instrument allows", instrument);
+            Require(instrument.Straight.IsSafeIn(instrument), "12: the straight range holds what is not valid", instrument);
             orders += inBooks;
         }
         Require(orders <= state.Limits.MaxOpenOrders, "7: more orders than the engine allows");
@@ -96,11 +98,11 @@ internal static class InvariantCheck
         {
             int levelIndex = side.LevelAt(rank);
             ref Level level = ref state.Levels[levelIndex];
+            Require(level.IsAt(side.Place, level.PriceTicks), "2: a level is misplaced", instrument);
             Require(
-                level.Side == side.Side && level.Instrument == instrument.Index, "2: a level is misplaced", instrument);
-            Require(
-                side.Find(level.PriceTicks) == levelIndex, "2: a level is not found",
-                instrument);
+                side.Find(level.PriceTicks) == levelIndex
+                && side.FindLevel(state.Levels, level.PriceTicks) == levelIndex,
+                "2: a level is not found", instrument);
             if (rank > 0)
             {
                 long better = state.Levels[side.LevelAt(rank - 1)].PriceTicks;
