@@ -186,7 +186,7 @@ public sealed class ReplayServerTests : IDisposable
     [Fact]
     public void Long_reading_of_the_journal_is_told_of_and_goes_on_where_it_was()
     {
-        using ReplayServer server = Start(options => options with { ReadMillis = 1 });
+        using ReplayServer server = Start(options => options with { ReadMillis = 0 });
         ulong last = _feed.Publisher.StoreOf(FeedStream.Orders).First - 1;
         using ReplayPeer peer = new(server.EndPoint);
         int busy = 0;

@@ -38,8 +38,8 @@ public sealed record ReplayOptions
     public int IdleMillis { get; init; } = DefaultIdleMillis;
 
     /// <summary>
-    /// The journal is read for so many milliseconds at a time, 1 and up; who waits for what comes later is told to ask
-    /// again, and the reading goes on from there.
+    /// The journal is read for so many milliseconds at a time, and at least a thousand commands, 0 and up; who waits for
+    /// what comes later is told to ask again, and the reading goes on from there.
     /// </summary>
     public int ReadMillis { get; init; } = DefaultReadMillis;
 
@@ -55,6 +55,6 @@ public sealed record ReplayOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytesPerSecond, MinBytesPerSecond);
         ArgumentOutOfRangeException.ThrowIfLessThan(IdleMillis, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(SendTimeoutMillis, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ReadMillis, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(ReadMillis);
     }
 }
