@@ -184,6 +184,56 @@ public sealed class ReplayServerTests : IDisposable
     }
 
     [Fact]
+    public void Long_reading_of_the_journal_is_told_of_and_goes_on_where_it_was()
+    {
+        using ReplayServer server = Start(options => options with { ReadMillis = 0 });
+        ulong last = _feed.Publisher.StoreOf(FeedStream.Orders).First - 1;
+        using ReplayPeer peer = new(server.EndPoint);
+        int busy = 0;
+        Until.True(IsServed, "the answer comes");
+        Assert.True(busy > 0);
+        Assert.Equal(1, server.HistoryCount);
+
+        bool IsServed()
+        {
+            (ReplayResponseBlock response, List<byte[]> messages) = peer.Ask(Epoch, FeedStream.Orders, last, last);
+            if (response.ReplayResult == ReplayResult.Busy)
+            {
+                busy++;
+                return false;
+            }
+            Assert.Equal(_feed.All(FeedStream.Orders)[(int)last - 1], Assert.Single(messages));
+            return true;
+        }
+    }
+
+    [Fact]
+    public void Two_who_miss_different_messages_do_not_send_the_reader_back_in_turn()
+    {
+        ulong end = _feed.Publisher.StoreOf(FeedStream.Orders).First - 1;
+        using ReplayPeer first = new(_server.EndPoint);
+        using ReplayPeer second = new(_server.EndPoint);
+        ulong next = 1;
+        Until.True(
+            () =>
+            {
+                (ReplayResponseBlock response, List<byte[]> messages) = first.Ask(Epoch, FeedStream.Orders, next, end);
+                Assert.Equal(ReplayResult.Accepted, response.ReplayResult);
+                next += (ulong)messages.Count;
+                // Asks from the beginning each time, and has to wait.
+                Assert.Equal(ReplayResult.Busy, second.Ask(Epoch, FeedStream.Orders, 1, 1).Response.ReplayResult);
+                return next > end;
+            },
+            "the first one has all that it missed");
+        Assert.Equal(1, _server.HistoryCount);
+        first.Dispose();
+        Until.True(
+            () => second.Ask(Epoch, FeedStream.Orders, 1, 1).Response.ReplayResult == ReplayResult.Accepted,
+            "the other one's turn comes");
+        Assert.Equal(2, _server.HistoryCount);
+    }
+
+    [Fact]
     public void Journal_is_read_no_further_when_the_service_ends()
     {
         using FeedHistory history = new(_feed.Directory, JournaledFeed.Limits, _feed.Options);

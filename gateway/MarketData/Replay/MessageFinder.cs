@@ -4,15 +4,23 @@ using MatchingEngine.Messages.MarketData;
 namespace MatchingEngine.MarketData;
 
 /// <summary>
-/// Finds messages by stream and number: in the recent stores, and beyond them in the journal, which one request at a
-/// time may read; the others are told to come again. Any thread.
+/// Finds messages by stream and number: in the recent stores, and beyond them in the journal, which one client at a time
+/// may read; the others are told to come again. Any thread.
 /// </summary>
+/// <remarks>
+/// The reader goes forward only. It is lent to one client for as long as that asks on, so that two who miss different
+/// messages do not send it back to the beginning in turn.
+/// </remarks>
 internal sealed class MessageFinder(
-    FeedPublisher feed, string dataDirectory, CoreLimits limits, Action<string> report) : IDisposable
+    FeedPublisher feed, string dataDirectory, CoreLimits limits, int readMillis, Action<string> report) : IDisposable
 {
+    private const int LoanMillis = 1_000;
+
     private readonly Lock _oneReader = new();
     private readonly List<PassedMessage> _passed = [];
     private FeedHistory? _history;
+    private object? _borrower;
+    private long _loanEndMillis;
     private string? _lastReport;
     private volatile bool _stopping;
 
@@ -20,11 +28,12 @@ internal sealed class MessageFinder(
     public long HistoryCount { get; private set; }
 
     /// <summary>Finds messages from a number on.</summary>
+    /// <param name="client">Who asks.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="begin">First number; it was published.</param>
     /// <param name="end">Last number; it was published.</param>
     /// <param name="answer">Takes them.</param>
-    public ReplayResult Find(FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
+    public ReplayResult Find(object client, FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
     {
         RecentStore store = feed.StoreOf(stream);
         for (ulong next = begin; next <= end; next++)
@@ -34,8 +43,11 @@ internal sealed class MessageFinder(
                 break;
             answer.Keep(length);
         }
-        return answer.Count > 0 ? ReplayResult.Accepted : FindInJournal(stream, begin, end, answer);
+        return answer.Count > 0 ? ReplayResult.Accepted : FindInJournal(client, stream, begin, end, answer);
     }
+
+    /// <summary>A client has gone: another one may have the journal.</summary>
+    public void Leave(object client) => Interlocked.CompareExchange(ref _borrower, null, client);
 
     /// <summary>Lets go of the journal; called when nobody asks any more.</summary>
     public void Release()
@@ -59,13 +71,18 @@ internal sealed class MessageFinder(
 
     public void Dispose() => Release();
 
-    private ReplayResult FindInJournal(FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
+    private ReplayResult FindInJournal(
+        object client, FeedStream stream, ulong begin, ulong end, AnswerBuffer answer)
     {
         if (!_oneReader.TryEnter())
             return ReplayResult.Busy;
         try
         {
-            return ReadJournal(stream, begin, end, answer);
+            if (!TryBorrow(client))
+                return ReplayResult.Busy;
+            ReplayResult result = ReadJournal(stream, begin, end, answer);
+            _loanEndMillis = Environment.TickCount64 + LoanMillis;
+            return result;
         }
         catch (Exception exception)
         {
@@ -97,13 +114,27 @@ internal sealed class MessageFinder(
                 answer.Add(passed.Bytes);
         }
         _passed.RemoveAll(passed => passed.Stream != stream || passed.ApplSeqNum <= end);
+        long until = Environment.TickCount64 + readMillis;
         bool isRead = _history.TryReadTo(
-            stream, end, (of, message) => Take(of, message, stream, begin, end, answer), () => _stopping);
+            stream,
+            end,
+            (of, message) => Take(of, message, stream, begin, end, answer),
+            () => _stopping || Environment.TickCount64 >= until);
         if (answer.Count > 0)
             return ReplayResult.Accepted;
-        if (isRead)
-            Report($"missed messages of {stream} from {begin} on were published and are not in the journal.");
+        // Whoever waits does not know for what: it is told before it thinks that nobody is there.
+        if (!isRead)
+            return ReplayResult.Busy;
+        Report($"missed messages of {stream} from {begin} on were published and are not in the journal.");
         return ReplayResult.Unavailable;
+    }
+
+    private bool TryBorrow(object client)
+    {
+        if (_borrower != client && _borrower is not null && Environment.TickCount64 < _loanEndMillis)
+            return false;
+        _borrower = client;
+        return true;
     }
 
     // Who is refused asks again, and a stranger as often as he likes: the operator reads it once.

@@ -83,7 +83,7 @@ internal sealed class ReplayConnection
         {
             ulong most = (ulong)_options.MaxMessagesPerAnswer - 1;
             ulong end = Math.Min(Math.Min(request.EndSeqNum, last), request.BeginSeqNum + most);
-            result = _finder.Find(request.FeedStream, request.BeginSeqNum, end, _answer);
+            result = _finder.Find(this, request.FeedStream, request.BeginSeqNum, end, _answer);
         }
         ReplayResponseBlock response = new()
         {

@@ -13,9 +13,10 @@ public sealed record ReplayOptions
     // All connections together gather no more than 100 MB, however long the messages are.
     private const int DefaultMessages = 2_000;
     private const int DefaultIdleMillis = 10_000;
-    private const int DefaultBytesPerSecond = 32 << 20;
+    private const int DefaultBytesPerSecond = 64 << 20;
     private const int MinBytesPerSecond = 1 << 16;
     private const int DefaultSendMillis = 5_000;
+    private const int DefaultReadMillis = 1_000;
 
     /// <summary>Address and port to listen on; port 0 takes a free one.</summary>
     public IPEndPoint ListenEndPoint { get; init; } = new(IPAddress.Loopback, DefaultPort);
@@ -36,6 +37,12 @@ public sealed record ReplayOptions
     /// <summary>A connection without a whole request for this many milliseconds is closed, 1 and up.</summary>
     public int IdleMillis { get; init; } = DefaultIdleMillis;
 
+    /// <summary>
+    /// The journal is read for so many milliseconds at a time, and at least a thousand commands, 0 and up; who waits for
+    /// what comes later is told to ask again, and the reading goes on from there.
+    /// </summary>
+    public int ReadMillis { get; init; } = DefaultReadMillis;
+
     /// <summary>A client that takes nothing for this many milliseconds is cut, 1 and up.</summary>
     public int SendTimeoutMillis { get; init; } = DefaultSendMillis;
 
@@ -48,5 +55,6 @@ public sealed record ReplayOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytesPerSecond, MinBytesPerSecond);
         ArgumentOutOfRangeException.ThrowIfLessThan(IdleMillis, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(SendTimeoutMillis, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(ReadMillis);
     }
 }

@@ -41,7 +41,7 @@ public sealed class ReplayServer : IDisposable
         _feed = feed;
         _options = options;
         _report = report;
-        _finder = new MessageFinder(feed, dataDirectory, limits, report);
+        _finder = new MessageFinder(feed, dataDirectory, limits, options.ReadMillis, report);
         _listener = new Socket(options.ListenEndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -153,6 +153,7 @@ public sealed class ReplayServer : IDisposable
         lock (_lock)
         {
             _clients.RemoveAll(client => client.Socket == socket);
+            _finder.Leave(connection);
             if (_clients.Count == 0)
                 _finder.Release();
         }
