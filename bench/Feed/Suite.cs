@@ -1,3 +1,4 @@
+using System.Globalization;
 using MatchingEngine.Bench.Latency;
 using MatchingEngine.MarketData;
 using MatchingEngine.Pipeline;
@@ -7,9 +8,12 @@ namespace MatchingEngine.Bench.Feed;
 /// <summary>Everything that is measured, each beside raw Aeron at the same length and rate.</summary>
 internal sealed class Suite(int seconds, int perSecond, int commands, int trips)
 {
+    private const int RawPackets = 2_000_000;
+
     private readonly Figures _figures = new();
     private readonly List<(string Name, string Floor)> _ratios = [];
     private readonly RecordedEvents _events = new(commands);
+    private bool _isWarm;
 
     /// <param name="only">The part to measure; null for all of them.</param>
     public void MeasureRound(string? only)
@@ -70,16 +74,33 @@ internal sealed class Suite(int seconds, int perSecond, int commands, int trips)
 
     private void MeasureThroughput()
     {
-        FeedThroughput.Result read = FeedThroughput.Measure(_events, isRead: true);
-        _figures.Add("all streams, events/s", read.EventsPerSecond);
-        _figures.Add("all streams, messages/s", read.MessagesPerSecond);
-        _figures.Add("all streams, packets/s", read.PacketsPerSecond);
-        _figures.Add("all streams, bytes/event", read.BytesPerEvent);
-        _figures.Add("all streams, bytes/packet", read.BytesPerPacket);
-        _figures.Add("all streams, packets not taken", read.NotTaken);
-        _figures.Add("nobody reads, events/s", FeedThroughput.Measure(_events, isRead: false).EventsPerSecond);
+        if (!_isWarm)
+            FeedThroughput.Measure(_events, FeedThroughput.Reading.Free);
+        _isWarm = true;
+        FeedThroughput.Result read = Add("all streams read", FeedThroughput.Reading.Pinned);
+        _figures.Add("all streams read, messages/s", read.MessagesPerSecond);
+        _figures.Add("all streams read, packets/s", read.PacketsPerSecond);
+        _figures.Add("bytes/event", read.BytesPerEvent);
+        _figures.Add("bytes/packet", read.BytesPerPacket);
+        Add("read, threads anywhere", FeedThroughput.Reading.Free);
+        Add("nobody reads", FeedThroughput.Reading.None);
         using var raw = new RawAeron(Places.Ipc, (int)read.BytesPerPacket / 8 * 8);
-        _figures.Add("raw Aeron, packets/s", raw.Throughput(2_000_000));
+        _figures.Add("raw Aeron, packets/s", raw.Throughput(RawPackets));
+    }
+
+    private FeedThroughput.Result Add(string name, FeedThroughput.Reading reading)
+    {
+        FeedThroughput.Result result = FeedThroughput.Measure(_events, reading);
+        _figures.Add($"{name}, events/s", result.EventsPerSecond);
+        _figures.Add($"{name}, events/s of a processor", result.EventsPerRunSecond);
+        _figures.Add($"{name}, waited for a processor %", result.WaitShare);
+        _figures.Add($"{name}, core to core and back ns", result.CoreToCoreNanos);
+        _figures.Add($"{name}, packets not taken", result.NotTaken);
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {result.EventsPerSecond:N0} events/s, {result.EventsPerRunSecond:N0} of a processor, waited "
+            + $"{result.WaitShare:F0} %, core to core {result.CoreToCoreNanos:F0} ns"));
+        return result;
     }
 
     private void MeasureOrders(string name, string? channel, ThreadLayout threads, bool isRead)

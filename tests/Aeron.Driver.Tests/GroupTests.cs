@@ -41,6 +41,23 @@ public class GroupTests
     }
 
     [Fact]
+    public void Groups_on_the_same_port_are_kept_apart()
+    {
+        using var driver = new TestDriver();
+        PeerClient client = driver.Connect();
+        int port = Ports.Free();
+        using PeerSubscription subscription = client.AddSubscription(Channel("224.20.30.39"), StreamId);
+        using PeerSubscription other = client.AddSubscription(Channel("224.20.30.41"), StreamId);
+        using PeerPublication publication = client.AddPublication(Channel("224.20.30.41"), StreamId);
+
+        new NumberedTraffic(100).Exchange(client, publication, other.AwaitImage(), 1_000);
+
+        Assert.Empty(subscription.Images);
+
+        string Channel(string address) => $"aeron:udp?endpoint={address}:{port}|interface=127.0.0.1|ttl=1";
+    }
+
+    [Fact]
     public void Dynamic_destinations_are_learnt_and_forgotten()
     {
         using var driver = new TestDriver();

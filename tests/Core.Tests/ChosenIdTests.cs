@@ -31,7 +31,7 @@ public class ChosenIdTests
         LongMapTable table = new(capacity: 65_536, secret);
         Pool<Order> orders = new(Ids + 1);
         OrderTags<ByOrderId> tags = new(orders, SecretFactor.Of(secret), CoreLimits.Default.MaxOpenOrders);
-        OrderTable<ByOrderId> open = new(tags, capacity: 32_768);
+        OrderTable<ByOrderId> open = new(tags, new NativeArray<uint>(32_768));
         Dictionary<uint, int> ordersOfHash = [];
         for (int i = 1; i <= Ids; i++)
         {

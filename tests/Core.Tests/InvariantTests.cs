@@ -16,7 +16,8 @@ public class InvariantTests
             instrument.Book.Remove(orders);
             instrument.Book.Append(orders, Side.Sell, 100);
         },
-        ["2: a level is misplaced"] = s => s.Levels[Best(s, Side.Buy)].Side = Side.Sell,
+        ["2: a level is misplaced"] =
+            s => s.Levels[Best(s, Side.Buy)].SetPlace(Level.PlaceOf(0, BookKind.Hidden, Side.Buy)),
         ["2: a level is not found"] = s => s.Levels[Best(s, Side.Buy)].PriceTicks = 98,
         ["3: a level's order count is too low"] = s => s.Levels[Best(s, Side.Buy)].OrderCount--,
         ["3: a level's order count is too high"] = s => s.Levels[Best(s, Side.Buy)].OrderCount++,

@@ -58,6 +58,19 @@ public class WatchTests
         Assert.Equal((FeedState.Live, 99m, 101m, 100m, 2), (line.State, line.Bid, line.Offer, line.Last, line.Orders));
     }
 
+    [Fact]
+    public void Book_is_not_drawn_in_the_middle_of_a_command()
+    {
+        var watch = new MarketWatch();
+        using var client = new MarketDataClient(new MarketDataClientOptions(), watch);
+        Give(client, FeedStream.Orders, new HeartbeatBlock { FeedStream = FeedStream.Orders, FeedEpoch = 5 });
+        Assert.True(watch.IsBetweenCommands);
+        Give(client, FeedStream.Orders, Order(1, MDEntryType.Bid, 99) with { MatchEventIndicator = default });
+        Assert.False(watch.IsBetweenCommands);
+        Give(client, FeedStream.Orders, Order(2, MDEntryType.Bid, 98));
+        Assert.True(watch.IsBetweenCommands);
+    }
+
     private static OrderAddedBlock Order(ulong number, MDEntryType side, long price) => new()
     {
         ApplSeqNum = number,

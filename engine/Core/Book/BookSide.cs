@@ -9,11 +9,15 @@ namespace MatchingEngine.Core;
 /// full, its worse half goes to the tree; when it is empty, as many come back.
 /// </summary>
 /// <param name="side">Which side.</param>
+/// <param name="place">The side as its levels know it.</param>
 /// <param name="nodes">The pool of the nodes of all trees; one of its own when there is none.</param>
-internal sealed class BookSide(Side side, Pool<PriceNode>? nodes = null)
+internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes = null)
 {
     private const int TopCapacity = 16;
     private const int MovedAtOnce = TopCapacity / 2;
+    private const int FoundBits = 6;
+    private const int FoundCount = 1 << FoundBits;
+    private const ulong FoundFactor = 0x9E37_79B9_7F4A_7C15;
 
     // Prices, 0 and up, as keys of which the lowest is the best: the price itself for offers, for bids what it lacks to
     // the highest number. An empty side has a best key that no price has.
@@ -23,6 +27,9 @@ internal sealed class BookSide(Side side, Pool<PriceNode>? nodes = null)
     private ulong _bestKey = ulong.MaxValue;
     private KeyArray _keys;
     private LevelArray _levels;
+
+    // Where levels were found at last, by a hash of their price; each says itself whether it is still there.
+    private FoundArray _found;
 
     // Where a walk through the tree stands; void after any change of the tree.
     private int _walkRank = -1;
@@ -41,7 +48,16 @@ internal sealed class BookSide(Side side, Pool<PriceNode>? nodes = null)
         private int _first;
     }
 
+    [InlineArray(FoundCount)]
+    private struct FoundArray
+    {
+        private int _first;
+    }
+
     public Side Side { get; } = side;
+
+    /// <summary>This side of this book, as <see cref="Level.PlaceOf"/> gives it.</summary>
+    public int Place { get; } = place;
 
     /// <summary>Number of levels.</summary>
     public int Count => _topCount + _tree.Count;
@@ -87,6 +103,18 @@ internal sealed class BookSide(Side side, Pool<PriceNode>? nodes = null)
         if (key < _bestKey)
             return Pool<Level>.None;
         return key == _bestKey ? BestLevel : FindBehindBest(key);
+    }
+
+    /// <summary>As <see cref="Find"/>, in fewer steps where a level was found at this price not long ago.</summary>
+    public int FindLevel(Pool<Level> levels, long priceTicks)
+    {
+        ref int found = ref _found[(int)((ulong)priceTicks * FoundFactor >> (64 - FoundBits))];
+        if (levels[found].IsAt(Place, priceTicks))
+            return found;
+        int level = Find(priceTicks);
+        if (level != Pool<Level>.None)
+            found = level;
+        return level;
     }
 
     /// <summary>Whether a level at a price becomes the best one by <see cref="InsertBest"/>.</summary>

@@ -6,20 +6,21 @@ namespace MatchingEngine.Core;
 /// <summary>
 /// The two sides of one instrument. Puts orders into queues and takes them out; knows nothing of sessions or events.
 /// </summary>
-internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> levels, Pool<PriceNode> nodes)
+internal sealed class OrderBook(
+    int instrument, BookKind kind, Pool<Order> orders, Pool<Level> levels, Pool<PriceNode> nodes)
 {
-    private readonly SidePair _sides = SidePair.Make(nodes);
+    private readonly SidePair _sides = SidePair.Make(instrument, kind, nodes);
 
     [InlineArray(2)]
     private struct SidePair
     {
         private BookSide _first;
 
-        public static SidePair Make(Pool<PriceNode> nodes)
+        public static SidePair Make(int instrument, BookKind kind, Pool<PriceNode> nodes)
         {
             SidePair sides = default;
-            sides[0] = new BookSide(Side.Buy, nodes);
-            sides[1] = new BookSide(Side.Sell, nodes);
+            sides[0] = new BookSide(Side.Buy, Level.PlaceOf(instrument, kind, Side.Buy), nodes);
+            sides[1] = new BookSide(Side.Sell, Level.PlaceOf(instrument, kind, Side.Sell), nodes);
             return sides;
         }
     }
@@ -48,18 +49,18 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
 
     /// <summary>Whether a price is better than the best of its side, and <see cref="AppendBest"/> can be asked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool CanAppendBest(Side side, long priceTicks) =>
-        SideOf(side).TakesBest(priceTicks) && levels.FirstFree != Pool<Level>.None;
+    public bool CanAppendBest(BookSide side, long priceTicks) =>
+        side.TakesBest(priceTicks) && levels.FirstFree != Pool<Level>.None;
 
     /// <summary>Puts an order at a price that <see cref="CanAppendBest"/> allows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AppendBest(int orderIndex, ref Order order, Side side, long priceTicks, long lots)
+    public void AppendBest(BookSide side, int orderIndex, ref Order order, long priceTicks, long lots)
     {
         OrderCount++;
         int levelIndex = levels.FirstFree;
         ref Level level = ref levels.TakeFirstFree();
-        Begin(ref level, levelIndex, ref order, orderIndex, side, priceTicks, lots);
-        SideOf(side).InsertBest(priceTicks, levelIndex);
+        Begin(ref level, levelIndex, ref order, orderIndex, side.Place, priceTicks, lots);
+        side.InsertBest(priceTicks, levelIndex);
     }
 
     /// <summary>As above, for a caller that has the order and what it has left at hand.</summary>
@@ -67,11 +68,11 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
     {
         OrderCount++;
         BookSide bookSide = SideOf(side);
-        int levelIndex = bookSide.Find(priceTicks);
+        int levelIndex = bookSide.FindLevel(levels, priceTicks);
         if (levelIndex == Pool<Level>.None)
         {
             levelIndex = levels.TakeAsIs();
-            Begin(ref levels[levelIndex], levelIndex, ref order, orderIndex, side, priceTicks, leavesLots);
+            Begin(ref levels[levelIndex], levelIndex, ref order, orderIndex, bookSide.Place, priceTicks, leavesLots);
             bookSide.Insert(priceTicks, levelIndex);
             return;
         }
@@ -99,12 +100,13 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
 
     /// <summary>Takes an order out that <see cref="IsAloneAtBest"/> says this of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveBest(ref Order order, in Level level)
+    public void RemoveBest(ref Order order, ref Level level)
     {
         int levelIndex = order.Level;
         order.Level = Pool<Level>.None;
         OrderCount--;
         SideAt(level.SideIndex).RemoveBest();
+        level.OrderCount = 0;
         levels.Free(levelIndex);
     }
 
@@ -117,6 +119,7 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
         if (level.OrderCount == 1)
         {
             SideAt(level.SideIndex).Remove(levelIndex, level.PriceTicks);
+            level.OrderCount = 0;
             levels.Free(levelIndex);
         }
         else
@@ -156,15 +159,15 @@ internal sealed class OrderBook(int instrument, Pool<Order> orders, Pool<Level> 
 
     // Makes it a level with one order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Begin(
-        ref Level level, int levelIndex, ref Order order, int orderIndex, Side side, long priceTicks, long lots)
+    private static void Begin(
+        ref Level level, int levelIndex, ref Order order, int orderIndex, int place, long priceTicks, long lots)
     {
         level.PriceTicks = priceTicks;
         level.Lots = lots;
         level.OrderCount = 1;
         level.Head = orderIndex;
         level.Tail = orderIndex;
-        level.SetPlace(instrument, side);
+        level.SetPlace(place);
         order.Level = levelIndex;
         order.Previous = Pool<Order>.None;
         order.Next = Pool<Order>.None;

@@ -54,10 +54,6 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveAt(int position) => _table.RemoveAt(position);
 
-    /// <summary>Brings the place into the cache where an order with this key will be added.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fetch(ulong key) => _table.Fetch(key);
-
     /// <summary>Whether an order can be added without growing, by <see cref="AddToTable"/>.</summary>
     public bool HasRoom => _table.Count < _growthCount;
 

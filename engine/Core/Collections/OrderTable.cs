@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MatchingEngine.Core;
 
@@ -24,13 +23,6 @@ internal unsafe struct OrderTable<TKey> where TKey : struct, IOrderKey
     private readonly uint _bucketMask;
     private readonly int _bucketBits;
     private readonly int _placeShift;
-
-    /// <param name="tags">How entries are made.</param>
-    /// <param name="capacity">Entries: a power of two, 64 and up.</param>
-    public OrderTable(OrderTags<TKey> tags, int capacity)
-        : this(tags, new NativeArray<uint>(capacity))
-    {
-    }
 
     /// <param name="tags">How entries are made.</param>
     /// <param name="entries">Room for entries, a power of two, 64 and up; all zeroed.</param>
@@ -65,14 +57,6 @@ internal unsafe struct OrderTable<TKey> where TKey : struct, IOrderKey
         return (entry & ~_tags.IndexMask) == PatternOf(hash) && _tags.HasKey(orderIndex, key)
             ? position
             : SearchOn(key, hash, out orderIndex);
-    }
-
-    /// <summary>Brings the bucket into the cache where a search for a key begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Fetch(ulong key)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(_entries + PlaceOf(_tags.HashOf(key)));
     }
 
     /// <summary>Adds an order under a key that is not yet there; the table is not full.</summary>

@@ -46,7 +46,7 @@ internal sealed class Instrument
         _orders = orders;
         _levels = levels;
         _nodes = nodes;
-        Book = new OrderBook(index, orders, levels, nodes);
+        Book = new OrderBook(index, BookKind.Displayed, orders, levels, nodes);
         TrailingStops = new DetailList<TrailingStopList>(details);
         MaxOpenOrders = (int)Math.Min(terms.MaxOpenOrders, int.MaxValue);
         _safeOrders = MaxOpenOrders;
@@ -180,9 +180,9 @@ internal sealed class Instrument
     public OrderBook BookFor(OrderFeatures features)
     {
         if ((features & OrderFeatures.Stop) != 0)
-            return Stops ??= new OrderBook(Index, _orders, _levels, _nodes);
+            return Stops ??= new OrderBook(Index, BookKind.Stops, _orders, _levels, _nodes);
         if ((features & OrderFeatures.Hidden) != 0)
-            return Hidden ??= new OrderBook(Index, _orders, _levels, _nodes);
+            return Hidden ??= new OrderBook(Index, BookKind.Hidden, _orders, _levels, _nodes);
         return Book;
     }
 

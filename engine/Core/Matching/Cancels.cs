@@ -37,7 +37,7 @@ internal static class Cancels
             Remove(state, ids, book, place, orderIndex);
             return;
         }
-        book.RemoveBest(ref order, in level);
+        book.RemoveBest(ref order, ref level);
         state.OrderIndex.RemoveRecent(order.Terms.OrderId);
         state.Orders.Free(orderIndex);
         GC.KeepAlive(state);

@@ -25,12 +25,11 @@ internal static class Matcher
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RestBest(
-        CoreState state, OrderBook book, Session sender, in NewOrderSingleBlock order, ulong orderId, long priceTicks,
-        long lots)
+        CoreState state, OrderBook book, BookSide own, Session sender, ClientOrderIds ids, ulong clOrdId, ulong orderId,
+        long priceTicks, long lots)
     {
         int orderIndex = state.Orders.FirstFree;
         ref Order resting = ref state.Orders.TakeFirstFree();
-        ulong clOrdId = order.ClOrdID;
         resting.Terms.OrderId = orderId;
         resting.Terms.ClOrdId = clOrdId;
         resting.FirstClOrdId = clOrdId;
@@ -38,9 +37,9 @@ internal static class Matcher
         resting.Terms.CumLots = 0;
         resting.Terms.LeavesLots = lots;
         resting.SetPlainOwner(sender.Index);
-        book.AppendBest(orderIndex, ref resting, order.Side, priceTicks, lots);
+        book.AppendBest(own, orderIndex, ref resting, priceTicks, lots);
         state.OrderIndex.AddRecent(orderId, orderIndex);
-        sender.ClientOrderIds.OpenWithRoom(clOrdId, orderIndex);
+        ids.OpenWithRoom(clOrdId, orderIndex);
     }
 
     /// <summary>Puts what is left of a new plain order, the last that got an OrderID, into the book.</summary>

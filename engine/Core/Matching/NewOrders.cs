@@ -33,23 +33,24 @@ internal static class NewOrders
             return;
         }
         OrderBook book = instrument.Book;
-        if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(order.Side).IsReachedBy(ticks))
+        Side side = order.Side;
+        if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(side).IsReachedBy(ticks))
         {
             Work(state, ref sink, sender, in order, instrument);
             return;
         }
-        ids.FetchPlaceOf(order.ClOrdID);
         ulong orderId = state.LastOrderId + 1;
         state.LastOrderId = orderId;
         ids.UseDense(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
-        if (!book.CanAppendBest(order.Side, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
+        BookSide own = book.SideOf(side);
+        if (!book.CanAppendBest(own, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
             || state.Orders.FirstFree == Pool<Order>.None)
         {
             Matcher.Rest(state, instrument, sender, in order, ticks, lots);
             return;
         }
-        Matcher.RestBest(state, book, sender, in order, orderId, ticks, lots);
+        Matcher.RestBest(state, book, own, sender, ids, order.ClOrdID, orderId, ticks, lots);
         GC.KeepAlive(state);
     }
 

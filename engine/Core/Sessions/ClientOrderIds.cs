@@ -123,10 +123,6 @@ internal sealed class ClientOrderIds
             DropPresent(order.Terms.ClOrdId, orderIndex);
     }
 
-    /// <summary>Brings the place into the cache that an order will have which is soon opened under this id.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void FetchPlaceOf(ulong clOrdId) => _open.Fetch(clOrdId);
-
     /// <summary>Whether <see cref="OpenWithRoom"/> may be asked.</summary>
     public bool HasRoom => _open.HasRoom;
 

@@ -98,11 +98,11 @@ internal static class InvariantCheck
         {
             int levelIndex = side.LevelAt(rank);
             ref Level level = ref state.Levels[levelIndex];
+            Require(level.IsAt(side.Place, level.PriceTicks), "2: a level is misplaced", instrument);
             Require(
-                level.Side == side.Side && level.Instrument == instrument.Index, "2: a level is misplaced", instrument);
-            Require(
-                side.Find(level.PriceTicks) == levelIndex, "2: a level is not found",
-                instrument);
+                side.Find(level.PriceTicks) == levelIndex
+                && side.FindLevel(state.Levels, level.PriceTicks) == levelIndex,
+                "2: a level is not found", instrument);
             if (rank > 0)
             {
                 long better = state.Levels[side.LevelAt(rank - 1)].PriceTicks;

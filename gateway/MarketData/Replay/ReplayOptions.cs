@@ -10,7 +10,8 @@ public sealed record ReplayOptions
 
     private const int DefaultConnections = 32;
     private const int DefaultConnectionsPerAddress = 16;
-    private const int DefaultMessages = 10_000;
+    // All connections together gather no more than 100 MB, however long the messages are.
+    private const int DefaultMessages = 2_000;
     private const int DefaultIdleMillis = 10_000;
     private const int DefaultBytesPerSecond = 32 << 20;
     private const int MinBytesPerSecond = 1 << 16;

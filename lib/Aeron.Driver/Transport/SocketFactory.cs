@@ -11,6 +11,14 @@ internal static class SocketFactory
     private const int ReusePortOption = 15;
     private const int SocketLevel = 1;
 
+    /// <summary>
+    /// Linux: whether a socket hears each group that any socket of this machine has joined, which is what it does by itself.
+    /// </summary>
+    private const int MulticastAllVersion4 = 49;
+    private const int MulticastAllVersion6 = 29;
+    private const int LevelVersion4 = 0;
+    private const int LevelVersion6 = 41;
+
     /// <summary>A publication's socket: connected to the endpoint, unless there are several destinations.</summary>
     public static Socket ForSending(UdpChannel channel)
     {
@@ -74,9 +82,10 @@ internal static class SocketFactory
         Socket socket = Open(group.AddressFamily, channel.Sockets);
         try
         {
-            Share(socket);
-            SendVia(socket, channel);
             bool isVersion6 = group.AddressFamily == AddressFamily.InterNetworkV6;
+            Share(socket);
+            HearOwnGroupsOnly(socket, isVersion6);
+            SendVia(socket, channel);
             socket.Bind(new IPEndPoint(isVersion6 ? IPAddress.IPv6Any : IPAddress.Any, group.Port));
             if (isVersion6)
             {
@@ -125,6 +134,26 @@ internal static class SocketFactory
         if (OperatingSystem.IsLinux())
         {
             socket.SetRawSocketOption(SocketLevel, ReusePortOption, BitConverter.GetBytes(1));
+        }
+    }
+
+    private static void HearOwnGroupsOnly(Socket socket, bool isVersion6)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            socket.SetRawSocketOption(
+                isVersion6 ? LevelVersion6 : LevelVersion4,
+                isVersion6 ? MulticastAllVersion6 : MulticastAllVersion4,
+                BitConverter.GetBytes(0));
+        }
+        catch (SocketException)
+        {
+            // A system from before the option: groups on one port are told apart by their streams alone.
         }
     }
 

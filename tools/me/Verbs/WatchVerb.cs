@@ -38,21 +38,21 @@ internal static class WatchVerb
             using var ending = new Ending();
             double limit = parsed.GetValue(seconds);
             if (parsed.GetValue(json) || Console.IsOutputRedirected)
-                PrintLines(client, watch, parsed.GetValue(json), parsed.GetValue(every), limit, ending.Token);
+                PrintLines(watch, parsed.GetValue(json), parsed.GetValue(every), limit, ending.Token);
             else
-                Show(client, watch, limit, ending.Token);
+                Show(watch, limit, ending.Token);
             return ExitCode.Ok;
         }));
         return command;
     }
 
     private static void PrintLines(
-        MarketDataClient client, MarketWatch watch, bool json, int everyMillis, double seconds, CancellationToken ending)
+        MarketWatch watch, bool json, int everyMillis, double seconds, CancellationToken ending)
     {
         long start = Stopwatch.GetTimestamp();
         while (!ending.IsCancellationRequested && !IsOver(start, seconds))
         {
-            Work(client, everyMillis, static () => false, ending);
+            Work(watch, everyMillis, static () => false, ending);
             watch.Measure(everyMillis / 1_000.0);
             foreach (uint securityId in watch.SecurityIds)
             {
@@ -65,7 +65,7 @@ internal static class WatchVerb
         }
     }
 
-    private static void Show(MarketDataClient client, MarketWatch watch, double seconds, CancellationToken ending)
+    private static void Show(MarketWatch watch, double seconds, CancellationToken ending)
     {
         var view = new WatchView();
         long start = Stopwatch.GetTimestamp();
@@ -74,7 +74,7 @@ internal static class WatchVerb
         {
             while (!ending.IsCancellationRequested && !view.IsEnding && !IsOver(start, seconds))
             {
-                Work(client, RefreshMillis, IsKeyPressed, ending);
+                Work(watch, RefreshMillis, IsKeyPressed, ending);
                 while (IsKeyPressed())
                     view.Press(Console.ReadKey(intercept: true).Key, watch.SecurityIds.Count);
                 double elapsed = Stopwatch.GetElapsedTime(measured).TotalSeconds;
@@ -88,13 +88,18 @@ internal static class WatchVerb
         });
     }
 
-    /// <summary>Receives for so long, or until something else is to be done.</summary>
-    private static void Work(MarketDataClient client, int millis, Func<bool> isEnough, CancellationToken ending)
+    /// <summary>
+    /// Receives for so long, or until something else is to be done; as long again when a command is not whole by then.
+    /// </summary>
+    private static void Work(MarketWatch watch, int millis, Func<bool> isEnough, CancellationToken ending)
     {
         long until = Environment.TickCount64 + millis;
-        while (Environment.TickCount64 < until && !ending.IsCancellationRequested)
+        while (!ending.IsCancellationRequested)
         {
-            if (client.DoWork() > 0)
+            long now = Environment.TickCount64;
+            if (now >= until && (watch.IsBetweenCommands || now >= until + millis))
+                return;
+            if (watch.Client.DoWork() > 0)
                 continue;
             if (isEnough())
                 return;

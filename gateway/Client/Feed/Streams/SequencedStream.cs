@@ -326,7 +326,7 @@ public sealed class SequencedStream
     /// <returns>False when it is of another numbering, or of another stream.</returns>
     private bool TryTakeHeartbeat(int source, ref readonly HeartbeatBlock heartbeat, long nowMillis)
     {
-        if (heartbeat.FeedStream != Stream || heartbeat.FeedEpoch == 0 || !IsOfThisVenue(heartbeat.TransactTime))
+        if (heartbeat.FeedStream != Stream || heartbeat.FeedEpoch == 0)
             return false;
         ulong known = _sources.Find(source, out ulong lastSaid);
         // A publication's packets come in order: one that goes back, or names another numbering, has begun anew.
@@ -334,7 +334,8 @@ public sealed class SequencedStream
         bool wasLeft = known != FeedEpoch && State == FeedState.Stale;
         if (isNew || wasLeft)
         {
-            if (!TryAccept(source, in heartbeat, nowMillis, hasGoneBack: known == heartbeat.FeedEpoch && isNew))
+            bool hasGoneBack = known == heartbeat.FeedEpoch && isNew;
+            if (!IsOfThisVenue(heartbeat.TransactTime) || !TryAccept(source, in heartbeat, nowMillis, hasGoneBack))
                 return false;
             FeedEpoch = heartbeat.FeedEpoch;
         }

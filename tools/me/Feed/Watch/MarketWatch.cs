@@ -24,6 +24,20 @@ internal sealed class MarketWatch : MarketDataHandler
             .Order(),
     ];
 
+    /// <summary>Whether no book stands in the middle of a command, where it may be crossed.</summary>
+    public bool IsBetweenCommands
+    {
+        get
+        {
+            for (int i = 0; i < Client.OrderBooks.Count; i++)
+            {
+                if (Client.OrderBooks[i] is { State: FeedState.Live, IsEventComplete: false })
+                    return false;
+            }
+            return true;
+        }
+    }
+
     /// <summary>The last trades of an instrument, the last one first.</summary>
     public IEnumerable<TradeBlock> TradesOf(uint securityId) =>
         _trades.TryGetValue(securityId, out Queue<TradeBlock>? trades) ? trades.Reverse() : [];
