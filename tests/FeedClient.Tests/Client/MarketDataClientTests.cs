@@ -251,7 +251,7 @@ public sealed class MarketDataClientTests : IDisposable
                     AeronDirectory = _driver.Directory,
                     SecondChannel = channels[1],
                     Replay = new ReplayClientOptions { EndPoint = replay.EndPoint },
-                    ArbitrationMillis = 4_000,
+                    ArbitrationMillis = 8_000,
                 },
             },
             handler);
