@@ -39,7 +39,13 @@ internal sealed class HostLookups(DriverServices services)
     /// <summary>Lets commands go that have waited for too long.</summary>
     public void OnTimer(long nowNanos)
     {
-        foreach (Lookup lookup in _lookups.Values)
+        if (_lookups.Count == 0)
+        {
+            return;
+        }
+
+        // A command that is let go may be followed by one that has another name looked up.
+        foreach (Lookup lookup in _lookups.Values.ToArray())
         {
             if (nowNanos - lookup.SinceNanos > services.Context.HostLookupTimeoutNanos)
             {
