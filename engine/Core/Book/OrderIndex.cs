@@ -15,7 +15,7 @@ internal sealed unsafe class OrderIndex
 
     private readonly Pool<Order> _orders;
     private readonly NativeArray<int> _recentArray = new(RecentIds);
-    private readonly OrderMap<ByOrderId> _older;
+    private OrderMap<ByOrderId> _older;
 
     // Index plus 1 of the order that has the place; 0 for none.
     private readonly int* _recent;

@@ -31,17 +31,22 @@ internal static class Cancels
         }
         ExecutionReports.Canceled(state, ref sink, sender, in cancel, instrument, in order, in level);
         OrderBook book = instrument.Book;
-        if (order.Terms.ClOrdId != order.FirstClOrdId || !book.IsAloneAtBest(in order, in level)
+        if (order.Terms.ClOrdId != order.FirstClOrdId
             || !state.OrderIndex.IsRecent(order.Terms.OrderId, orderIndex))
         {
             Remove(state, ids, book, place, orderIndex);
             return;
         }
-        book.RemoveBest(ref order, ref level);
         state.OrderIndex.RemoveRecent(order.Terms.OrderId);
-        state.Orders.Free(orderIndex);
-        GC.KeepAlive(state);
         ids.CloseUnrenamedAt(place);
+        if (book.IsAloneAtBest(in order, in level))
+        {
+            book.RemoveBest(ref order, ref level);
+            state.Orders.Free(orderIndex);
+        }
+        else
+            Matcher.RemoveFromBook(state, book, orderIndex);
+        GC.KeepAlive(state);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

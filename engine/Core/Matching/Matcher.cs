@@ -19,29 +19,6 @@ internal static class Matcher
             TradeWithFirst(state, ref sink, in request, instrument, opposite, ref taker);
     }
 
-    /// <summary>
-    /// Puts a new plain order into the book that goes to the best price: <see cref="OrderBook.CanAppendBest"/> says so,
-    /// and there is room in the indices and a free order in the pool.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RestBest(
-        CoreState state, OrderBook book, BookSide own, Session sender, ClientOrderIds ids, ulong clOrdId, ulong orderId,
-        long priceTicks, long lots)
-    {
-        int orderIndex = state.Orders.FirstFree;
-        ref Order resting = ref state.Orders.TakeFirstFree();
-        resting.Terms.OrderId = orderId;
-        resting.Terms.ClOrdId = clOrdId;
-        resting.FirstClOrdId = clOrdId;
-        resting.Terms.OrderLots = lots;
-        resting.Terms.CumLots = 0;
-        resting.Terms.LeavesLots = lots;
-        resting.SetPlainOwner(sender.Index);
-        book.AppendBest(own, orderIndex, ref resting, priceTicks, lots);
-        state.OrderIndex.AddRecent(orderId, orderIndex);
-        ids.OpenWithRoom(clOrdId, orderIndex);
-    }
-
     /// <summary>Puts what is left of a new plain order, the last that got an OrderID, into the book.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Rest(
@@ -51,19 +28,34 @@ internal static class Matcher
         state.IsApplying = true;
         int orderIndex = state.Orders.TakeAsIs();
         ref Order resting = ref state.Orders[orderIndex];
-        ulong orderId = state.LastOrderId;
-        ulong clOrdId = order.ClOrdID;
-        long orderLots = instrument.LotsOf(order.OrderQty);
-        resting.Terms.OrderId = orderId;
-        resting.Terms.ClOrdId = clOrdId;
-        resting.FirstClOrdId = clOrdId;
-        resting.Terms.OrderLots = orderLots;
-        resting.Terms.CumLots = orderLots - leavesLots;
-        resting.Terms.LeavesLots = leavesLots;
-        resting.SetPlainOwner(sender.Index);
-        sender.ClientOrderIds.Open(clOrdId, orderIndex);
-        state.OrderIndex.Add(orderId, orderIndex);
+        resting.Begin(
+            sender.Index, order.ClOrdID, state.LastOrderId, instrument.LotsOf(order.OrderQty), leavesLots);
+        sender.ClientOrderIds.Open(order.ClOrdID, orderIndex);
+        state.OrderIndex.Add(state.LastOrderId, orderIndex);
         instrument.Book.Append(orderIndex, ref resting, order.Side, priceTicks, leavesLots);
+        state.IsApplying = false;
+        GC.KeepAlive(state);
+    }
+
+    /// <summary>Puts a new plain order into the book, as the last step of its command.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AppendBehindBest(
+        CoreState state, OrderBook book, int orderIndex, Side side, long priceTicks, long lots)
+    {
+        state.IsApplying = true;
+        book.Append(orderIndex, ref state.Orders[orderIndex], side, priceTicks, lots);
+        state.IsApplying = false;
+        GC.KeepAlive(state);
+    }
+
+    /// <summary>Takes a plain order that is in no index any more out of the book, as the last step of its command.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void RemoveFromBook(CoreState state, OrderBook book, int orderIndex)
+    {
+        state.IsApplying = true;
+        ref Order order = ref state.Orders[orderIndex];
+        book.Remove(ref order, ref state.Levels[order.Level]);
+        state.Orders.Free(orderIndex);
         state.IsApplying = false;
         GC.KeepAlive(state);
     }

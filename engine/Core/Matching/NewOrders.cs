@@ -16,8 +16,9 @@ internal static class NewOrders
     {
         if (!state.Sessions.TryAdmit(order.SessionID, order.MsgSeqNum, out Session? sender))
             return;
-        Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
         ClientOrderIds ids = sender.ClientOrderIds;
+        ids.Prefetch(order.ClOrdID);
+        Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
         if (instrument is null || !instrument.IsSimple || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order) || !ids.CanUseDense(order.ClOrdID) || ids.IsFull
             || NewOrderCheck.MayLackRoom(state, instrument))
@@ -43,14 +44,21 @@ internal static class NewOrders
         state.LastOrderId = orderId;
         ids.UseDense(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
-        BookSide own = book.SideOf(side);
-        if (!book.CanAppendBest(own, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
-            || state.Orders.FirstFree == Pool<Order>.None)
+        int orderIndex = state.Orders.FirstFree;
+        if (!ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId) || orderIndex == Pool<Order>.None)
         {
             Matcher.Rest(state, instrument, sender, in order, ticks, lots);
             return;
         }
-        Matcher.RestBest(state, book, own, sender, ids, order.ClOrdID, orderId, ticks, lots);
+        ref Order resting = ref state.Orders.TakeFirstFree();
+        resting.Begin(sender.Index, order.ClOrdID, orderId, lots, lots);
+        state.OrderIndex.AddRecent(orderId, orderIndex);
+        ids.OpenWithRoom(order.ClOrdID, orderIndex);
+        BookSide own = book.SideOf(side);
+        if (book.CanAppendBest(own, ticks))
+            book.AppendBest(own, orderIndex, ref resting, ticks, lots);
+        else
+            Matcher.AppendBehindBest(state, book, orderIndex, side, ticks, lots);
         GC.KeepAlive(state);
     }
 
