@@ -105,15 +105,25 @@ internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes 
         return key == _bestKey ? BestLevel : FindBehindBest(key);
     }
 
-    /// <summary>As <see cref="Find"/>, in fewer steps where a level was found at this price not long ago.</summary>
+    /// <summary>
+    /// As <see cref="Find"/>, in a few steps, where a level was found at this price not long ago; otherwise there may be
+    /// one all the same.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryFindAgain(Pool<Level> levels, long priceTicks, out int level)
+    {
+        level = FoundAt(priceTicks);
+        return levels[level].IsAt(Place, priceTicks);
+    }
+
+    /// <summary>As <see cref="Find"/>, and <see cref="TryFindAgain"/> finds it again.</summary>
     public int FindLevel(Pool<Level> levels, long priceTicks)
     {
-        ref int found = ref _found[(int)((ulong)priceTicks * FoundFactor >> (64 - FoundBits))];
-        if (levels[found].IsAt(Place, priceTicks))
-            return found;
-        int level = Find(priceTicks);
+        if (TryFindAgain(levels, priceTicks, out int level))
+            return level;
+        level = Find(priceTicks);
         if (level != Pool<Level>.None)
-            found = level;
+            FoundAt(priceTicks) = level;
         return level;
     }
 
@@ -165,6 +175,11 @@ internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong KeyOf(long priceTicks) => (ulong)priceTicks ^ _flip;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref int FoundAt(long priceTicks) =>
+        ref Unsafe.Add(
+            ref Unsafe.As<FoundArray, int>(ref _found), (nint)((ulong)priceTicks * FoundFactor >> (64 - FoundBits)));
 
     // Everything in the tree is behind everything in the array; the array is empty only when the side is.
     private bool IsInTree(ulong key) => _topCount == 0 || key > _keys[0];

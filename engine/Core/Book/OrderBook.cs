@@ -76,15 +76,17 @@ internal sealed class OrderBook(
             bookSide.Insert(priceTicks, levelIndex);
             return;
         }
-        ref Level level = ref levels[levelIndex];
-        int last = level.Tail;
-        order.Level = levelIndex;
-        order.Next = Pool<Order>.None;
-        order.Previous = last;
-        level.Tail = orderIndex;
-        level.OrderCount++;
-        level.Lots += leavesLots;
-        orders[last].Next = orderIndex;
+        Queue(ref levels[levelIndex], levelIndex, ref order, orderIndex, leavesLots);
+    }
+
+    /// <summary>
+    /// Puts an order at the back of the queue of a level that <see cref="BookSide.TryFindAgain"/> has found.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AppendTo(int levelIndex, int orderIndex, ref Order order, long leavesLots)
+    {
+        OrderCount++;
+        Queue(ref levels[levelIndex], levelIndex, ref order, orderIndex, leavesLots);
     }
 
     /// <summary>
@@ -92,6 +94,15 @@ internal sealed class OrderBook(
     /// </summary>
     public void Remove(int orderIndex) =>
         Remove(ref orders[orderIndex], ref levels[orders[orderIndex].Level]);
+
+    /// <summary>Takes an order out that is not alone at its price.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveFromQueue(ref Order order, ref Level level)
+    {
+        order.Level = Pool<Level>.None;
+        OrderCount--;
+        Unlink(ref order, ref level);
+    }
 
     /// <summary>Whether an order is alone at the best price, and not the last of its side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -155,6 +166,19 @@ internal sealed class OrderBook(
         ref Order order = ref orders[orderIndex];
         order.Terms.Reduce(lots);
         levels[order.Level].Lots -= lots;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Queue(ref Level level, int levelIndex, ref Order order, int orderIndex, long leavesLots)
+    {
+        int last = level.Tail;
+        order.Level = levelIndex;
+        order.Next = Pool<Order>.None;
+        order.Previous = last;
+        level.Tail = orderIndex;
+        level.OrderCount++;
+        level.Lots += leavesLots;
+        orders[last].Next = orderIndex;
     }
 
     // Makes it a level with one order.

@@ -39,13 +39,16 @@ internal static class Cancels
         }
         state.OrderIndex.RemoveRecent(order.Terms.OrderId);
         ids.CloseUnrenamedAt(place);
-        if (book.IsAloneAtBest(in order, in level))
-        {
+        if (level.OrderCount > 1)
+            book.RemoveFromQueue(ref order, ref level);
+        else if (book.IsAloneAtBest(in order, in level))
             book.RemoveBest(ref order, ref level);
-            state.Orders.Free(orderIndex);
-        }
         else
+        {
             Matcher.RemoveFromBook(state, book, orderIndex);
+            return;
+        }
+        state.Orders.Free(orderIndex);
         GC.KeepAlive(state);
     }
 

@@ -57,6 +57,8 @@ internal static class NewOrders
         BookSide own = book.SideOf(side);
         if (book.CanAppendBest(own, ticks))
             book.AppendBest(own, orderIndex, ref resting, ticks, lots);
+        else if (own.TryFindAgain(state.Levels, ticks, out int level))
+            book.AppendTo(level, orderIndex, ref resting, lots);
         else
             Matcher.AppendBehindBest(state, book, orderIndex, side, ticks, lots);
         GC.KeepAlive(state);
