@@ -14,7 +14,8 @@ internal sealed unsafe class ChannelGateway<TChannel>(
     MatchingCore core, EventBatch events, long sequence, TChannel channel) : ChallengeGateway(core)
     where TChannel : struct, IReportChannel
 {
-    private const uint IocDistance = TimeInForce.ImmediateOrCancel - TimeInForce.GoodTillCancel;
+    private const uint BuyLimitGoodTillCancel =
+        (uint)Side.Buy | (uint)OrdType.Limit << 8 | (uint)TimeInForce.GoodTillCancel << 16;
 
     private readonly MatchingCore _core = core;
     private readonly OrderIds _ids = new();
@@ -125,10 +126,10 @@ internal sealed unsafe class ChannelGateway<TChannel>(
         return (uint)number;
     }
 
+    // Without a jump, as neither side nor time in force can be foretold; a sell is the next after a buy, and immediate or
+    // cancel the second after good till cancel.
     private static uint KindsOf(NewOrderMessage* message) =>
-        (uint)Side.Buy + (message->Side != 0 ? 1u : 0)
-        | (uint)OrdType.Limit << 8
-        | ((uint)TimeInForce.GoodTillCancel + (message->Ioc != 0 ? IocDistance : 0)) << 16;
+        BuyLimitGoodTillCancel + (message->Side & 1u) + ((message->Ioc & 1u) << 17);
 
     // An order that traded, or was refused: for an id that was used before it is entered again under another.
     [MethodImpl(MethodImplOptions.NoInlining)]
