@@ -116,12 +116,10 @@ internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes 
         return levels[level].IsAt(Place, priceTicks);
     }
 
-    /// <summary>As <see cref="Find"/>, and <see cref="TryFindAgain"/> finds it again.</summary>
-    public int FindLevel(Pool<Level> levels, long priceTicks)
+    /// <summary>As <see cref="Find"/>; <see cref="TryFindAgain"/> finds it from now on.</summary>
+    public int FindLevel(long priceTicks)
     {
-        if (TryFindAgain(levels, priceTicks, out int level))
-            return level;
-        level = Find(priceTicks);
+        int level = Find(priceTicks);
         if (level != Pool<Level>.None)
             FoundAt(priceTicks) = level;
         return level;
@@ -151,26 +149,18 @@ internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes 
             InsertBehindBest(KeyOf(priceTicks), level);
     }
 
-    /// <summary>Whether a level is the best one and can be removed by <see cref="RemoveBest"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool CanRemoveBest(int level) => level == BestLevel && _topCount > 1;
-
-    /// <summary>Removes the best level where <see cref="CanRemoveBest"/> allows it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveBest()
-    {
-        int last = _topCount - 1;
-        _topCount = last;
-        NoteBest(KeyAt(last - 1), LevelIn(last - 1));
-    }
-
     /// <summary>Removes a level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(int level, long priceTicks)
     {
-        if (CanRemoveBest(level))
-            RemoveBest();
-        else
+        int last = _topCount - 1;
+        if (level != BestLevel || last == 0)
+        {
             RemoveBehindBest(KeyOf(priceTicks));
+            return;
+        }
+        _topCount = last;
+        NoteBest(KeyAt(last - 1), LevelIn(last - 1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -210,6 +200,8 @@ internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes 
         NoteBest(KeyAt(_topCount - 1), LevelIn(_topCount - 1));
     }
 
+    // Of any level, the best one too where it is the last of the array.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void RemoveBehindBest(ulong key)
     {
         if (IsInTree(key))

@@ -44,49 +44,27 @@ internal sealed class OrderBook(
         Unsafe.Add(ref Unsafe.As<SidePair, BookSide>(ref Unsafe.AsRef(in _sides)), side);
 
     /// <summary>Puts an order at the back of the queue at a price.</summary>
-    public void Append(int orderIndex, Side side, long priceTicks) =>
-        Append(orderIndex, ref orders[orderIndex], side, priceTicks, orders[orderIndex].Terms.LeavesLots);
-
-    /// <summary>Whether a price is better than the best of its side, and <see cref="AppendBest"/> can be asked.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool CanAppendBest(BookSide side, long priceTicks) =>
-        side.TakesBest(priceTicks) && levels.FirstFree != Pool<Level>.None;
-
-    /// <summary>Puts an order at a price that <see cref="CanAppendBest"/> allows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AppendBest(BookSide side, int orderIndex, ref Order order, long priceTicks, long lots)
+    public void Append(int orderIndex, Side side, long priceTicks)
     {
-        OrderCount++;
-        int levelIndex = levels.FirstFree;
-        ref Level level = ref levels.TakeFirstFree();
-        Begin(ref level, levelIndex, ref order, orderIndex, side.Place, priceTicks, lots);
-        side.InsertBest(priceTicks, levelIndex);
+        ref Order order = ref orders[orderIndex];
+        Append(SideOf(side), orderIndex, ref order, priceTicks, order.Terms.LeavesLots);
     }
 
     /// <summary>As above, for a caller that has the order and what it has left at hand.</summary>
-    public void Append(int orderIndex, ref Order order, Side side, long priceTicks, long leavesLots)
-    {
-        OrderCount++;
-        BookSide bookSide = SideOf(side);
-        int levelIndex = bookSide.FindLevel(levels, priceTicks);
-        if (levelIndex == Pool<Level>.None)
-        {
-            levelIndex = levels.TakeAsIs();
-            Begin(ref levels[levelIndex], levelIndex, ref order, orderIndex, bookSide.Place, priceTicks, leavesLots);
-            bookSide.Insert(priceTicks, levelIndex);
-            return;
-        }
-        Queue(ref levels[levelIndex], levelIndex, ref order, orderIndex, leavesLots);
-    }
-
-    /// <summary>
-    /// Puts an order at the back of the queue of a level that <see cref="BookSide.TryFindAgain"/> has found.
-    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AppendTo(int levelIndex, int orderIndex, ref Order order, long leavesLots)
+    public void Append(BookSide side, int orderIndex, ref Order order, long priceTicks, long leavesLots)
     {
         OrderCount++;
-        Queue(ref levels[levelIndex], levelIndex, ref order, orderIndex, leavesLots);
+        if (side.TakesBest(priceTicks))
+        {
+            int best = levels.TakeAsIs();
+            Begin(ref levels[best], best, ref order, orderIndex, side.Place, priceTicks, leavesLots);
+            side.InsertBest(priceTicks, best);
+        }
+        else if (side.TryFindAgain(levels, priceTicks, out int level))
+            Queue(ref levels[level], level, ref order, orderIndex, leavesLots);
+        else
+            AppendElsewhere(side, orderIndex, ref order, priceTicks, leavesLots);
     }
 
     /// <summary>
@@ -95,46 +73,35 @@ internal sealed class OrderBook(
     public void Remove(int orderIndex) =>
         Remove(ref orders[orderIndex], ref levels[orders[orderIndex].Level]);
 
-    /// <summary>Takes an order out that is not alone at its price.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveFromQueue(ref Order order, ref Level level)
-    {
-        order.Level = Pool<Level>.None;
-        OrderCount--;
-        Unlink(ref order, ref level);
-    }
-
-    /// <summary>Whether an order is alone at the best price, and not the last of its side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsAloneAtBest(in Order order, in Level level) =>
-        level.OrderCount == 1 && SideAt(level.SideIndex).CanRemoveBest(order.Level);
-
-    /// <summary>Takes an order out that <see cref="IsAloneAtBest"/> says this of.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveBest(ref Order order, ref Level level)
-    {
-        int levelIndex = order.Level;
-        order.Level = Pool<Level>.None;
-        OrderCount--;
-        SideAt(level.SideIndex).RemoveBest();
-        level.OrderCount = 0;
-        levels.Free(levelIndex);
-    }
-
     /// <summary>As above, for a caller that has the order and its level at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(ref Order order, ref Level level)
     {
         int levelIndex = order.Level;
         order.Level = Pool<Level>.None;
         OrderCount--;
-        if (level.OrderCount == 1)
+        if (level.OrderCount > 1)
         {
-            SideAt(level.SideIndex).Remove(levelIndex, level.PriceTicks);
-            level.OrderCount = 0;
-            levels.Free(levelIndex);
-        }
-        else
             Unlink(ref order, ref level);
+            return;
+        }
+        SideAt(level.SideIndex).Remove(levelIndex, level.PriceTicks);
+        level.OrderCount = 0;
+        levels.Free(levelIndex);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AppendElsewhere(BookSide side, int orderIndex, ref Order order, long priceTicks, long leavesLots)
+    {
+        int level = side.FindLevel(priceTicks);
+        if (level != Pool<Level>.None)
+        {
+            Queue(ref levels[level], level, ref order, orderIndex, leavesLots);
+            return;
+        }
+        level = levels.TakeAsIs();
+        Begin(ref levels[level], level, ref order, orderIndex, side.Place, priceTicks, leavesLots);
+        side.Insert(priceTicks, level);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

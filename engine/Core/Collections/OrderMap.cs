@@ -59,18 +59,11 @@ internal struct OrderMap<TKey> where TKey : struct, IOrderKey
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveAt(int position) => _table.RemoveAt(position);
 
-    /// <summary>Whether an order can be added without growing, by <see cref="AddToTable"/>.</summary>
-    public readonly bool HasRoom => _table.Count < _growthCount;
-
-    /// <summary>Adds an order whose key is not yet there while there is room.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddToTable(ulong key, int orderIndex) => _table.Add(key, orderIndex);
-
     /// <summary>Adds an order whose key is not yet there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong key, int orderIndex)
     {
-        if (!HasRoom)
+        if (_table.Count >= _growthCount)
             GrowOneStep();
         _table.Add(key, orderIndex);
     }

@@ -19,45 +19,18 @@ internal static class Matcher
             TradeWithFirst(state, ref sink, in request, instrument, opposite, ref taker);
     }
 
-    /// <summary>Puts what is left of a new plain order, the last that got an OrderID, into the book.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>Puts what is left of a new plain order into the book.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rest(
-        CoreState state, Instrument instrument, Session sender, in NewOrderSingleBlock order, long priceTicks,
-        long leavesLots)
+        CoreState state, OrderBook book, BookSide side, Session sender, ulong clOrdId, ulong orderId, long priceTicks,
+        long orderLots, long leavesLots)
     {
-        state.IsApplying = true;
         int orderIndex = state.Orders.TakeAsIs();
-        ref Order resting = ref state.Orders[orderIndex];
-        resting.Begin(
-            sender.Index, order.ClOrdID, state.LastOrderId, instrument.LotsOf(order.OrderQty), leavesLots);
-        sender.ClientOrderIds.Open(order.ClOrdID, orderIndex);
-        state.OrderIndex.Add(state.LastOrderId, orderIndex);
-        instrument.Book.Append(orderIndex, ref resting, order.Side, priceTicks, leavesLots);
-        state.IsApplying = false;
-        GC.KeepAlive(state);
-    }
-
-    /// <summary>Puts a new plain order into the book, as the last step of its command.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void AppendBehindBest(
-        CoreState state, OrderBook book, int orderIndex, Side side, long priceTicks, long lots)
-    {
-        state.IsApplying = true;
-        book.Append(orderIndex, ref state.Orders[orderIndex], side, priceTicks, lots);
-        state.IsApplying = false;
-        GC.KeepAlive(state);
-    }
-
-    /// <summary>Takes a plain order that is in no index any more out of the book, as the last step of its command.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void RemoveFromBook(CoreState state, OrderBook book, int orderIndex)
-    {
-        state.IsApplying = true;
         ref Order order = ref state.Orders[orderIndex];
-        book.Remove(ref order, ref state.Levels[order.Level]);
-        state.Orders.Free(orderIndex);
-        state.IsApplying = false;
-        GC.KeepAlive(state);
+        order.Begin(sender.Index, clOrdId, orderId, orderLots, leavesLots);
+        sender.ClientOrderIds.Open(clOrdId, orderIndex);
+        state.OrderIndex.Add(orderId, orderIndex);
+        book.Append(side, orderIndex, ref order, priceTicks, leavesLots);
     }
 
     /// <summary>Takes a plain order out of the book and forgets it.</summary>

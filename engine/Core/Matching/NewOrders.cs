@@ -9,8 +9,7 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class NewOrders
 {
-    // Everything that can go another way is looked at first, and left to a method of its own: so the straight way calls
-    // nothing that returns here.
+    // Everything that can go another way is looked at first, and left to a method of its own.
     public static void Apply<TSink>(CoreState state, ref TSink sink, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
@@ -44,24 +43,7 @@ internal static class NewOrders
         state.LastOrderId = orderId;
         ids.UseDense(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
-        int orderIndex = state.Orders.FirstFree;
-        if (!ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId) || orderIndex == Pool<Order>.None)
-        {
-            Matcher.Rest(state, instrument, sender, in order, ticks, lots);
-            return;
-        }
-        ref Order resting = ref state.Orders.TakeFirstFree();
-        resting.Begin(sender.Index, order.ClOrdID, orderId, lots, lots);
-        state.OrderIndex.AddRecent(orderId, orderIndex);
-        ids.OpenWithRoom(order.ClOrdID, orderIndex);
-        BookSide own = book.SideOf(side);
-        if (book.CanAppendBest(own, ticks))
-            book.AppendBest(own, orderIndex, ref resting, ticks, lots);
-        else if (own.TryFindAgain(state.Levels, ticks, out int level))
-            book.AppendTo(level, orderIndex, ref resting, lots);
-        else
-            Matcher.AppendBehindBest(state, book, orderIndex, side, ticks, lots);
-        GC.KeepAlive(state);
+        Matcher.Rest(state, book, book.SideOf(side), sender, order.ClOrdID, orderId, ticks, lots, lots);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -69,14 +51,12 @@ internal static class NewOrders
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
-        state.IsApplying = true;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
         if (instrument is null || instrument.IsClosed || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order))
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
         else
             EnterAfterChecks(state, ref sink, sender, in order, instrument);
-        state.IsApplying = false;
     }
 
     // As the above, for an order that is known to be in order.
@@ -85,12 +65,9 @@ internal static class NewOrders
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument)
         where TSink : struct, IEventSink
     {
-        state.IsApplying = true;
         Work(
             state, ref sink, sender, in order, instrument, instrument.TicksOf(order.Price),
             instrument.LotsOf(order.OrderQty));
-        state.IsApplying = false;
-        GC.KeepAlive(state);
     }
 
     private static void EnterAfterChecks<TSink>(
@@ -131,11 +108,20 @@ internal static class NewOrders
         if (leavesLots == 0)
             return;
         if (order.TimeInForce == TimeInForce.GoodTillCancel)
-            Matcher.Rest(state, instrument, sender, in order, ticks, leavesLots);
+            RestRemainder(state, sender, in order, instrument, orderId, ticks, lots, leavesLots);
         else
             ExecutionReports.Canceled(
                 state, ref sink, sender, order.MsgSeqNum, order.ClOrdID, orderId, order.ClOrdID, instrument,
                 order.Side, ticks, lots - leavesLots, leavesLots, CancelReason.ImmediateOrCancelRemainder);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RestRemainder(
+        CoreState state, Session sender, in NewOrderSingleBlock order, Instrument instrument, ulong orderId, long ticks,
+        long lots, long leavesLots)
+    {
+        OrderBook book = instrument.Book;
+        Matcher.Rest(state, book, book.SideOf(order.Side), sender, order.ClOrdID, orderId, ticks, lots, leavesLots);
     }
 
     /// <returns>What is left.</returns>

@@ -120,10 +120,6 @@ internal sealed class ClientOrderIds
     public int PlaceOf(ulong firstClOrdId, out int orderIndex) =>
         _open.PositionOf(firstClOrdId, out orderIndex);
 
-    /// <summary>The order at a place, which goes by its first id, is gone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void CloseUnrenamedAt(int place) => _open.RemoveAt(place);
-
     /// <summary>The order at a place is gone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CloseAt(int place, int orderIndex, in Order order)
@@ -132,13 +128,6 @@ internal sealed class ClientOrderIds
         if (order.Terms.ClOrdId != order.FirstClOrdId)
             DropPresent(order.Terms.ClOrdId, orderIndex);
     }
-
-    /// <summary>Whether <see cref="OpenWithRoom"/> may be asked.</summary>
-    public bool HasRoom => _open.HasRoom;
-
-    /// <summary>As <see cref="Open"/>, while there is room.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void OpenWithRoom(ulong clOrdId, int orderIndex) => _open.AddToTable(clOrdId, orderIndex);
 
     /// <summary>An order begins to rest under the id that it came in with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
