@@ -15,9 +15,14 @@ internal unsafe struct ReportWriter<TChannel>(TChannel channel)
 {
     private const int SideShift = 8;
 
+    /// <summary>Whether an event says that an order was refused because its id was used before.</summary>
+    public static bool SaysDuplicate(in EventRecord record) =>
+        record.Header.TemplateId == ExecutionReportRejectedBlock.TemplateId
+        && EventRecord.BlockOf<ExecutionReportRejectedBlock>(in record).OrdRejReason == OrdRejReason.DuplicateOrder;
+
     /// <summary>Reports an event, other than a trade, of the command that a message became.</summary>
-    /// <returns>Whether it says that the order has an id that was used before; that is not reported.</returns>
-    public bool Write(in EventRecord record, CancelMessage* message)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(in EventRecord record, CancelMessage* message)
     {
         switch (record.Header.TemplateId)
         {
@@ -35,11 +40,7 @@ internal unsafe struct ReportWriter<TChannel>(TChannel channel)
                 bool cancel = refused.CxlRejResponseTo == CxlRejResponseTo.OrderCancelRequest;
                 Write(cancel ? ReportType.CancelReject : ReportType.ModifyReject, Side.Buy, message, price: 0, quantity: 0);
                 break;
-            case ExecutionReportRejectedBlock.TemplateId:
-                return EventRecord.BlockOf<ExecutionReportRejectedBlock>(in record).OrdRejReason
-                    == OrdRejReason.DuplicateOrder;
         }
-        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

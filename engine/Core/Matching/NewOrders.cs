@@ -36,7 +36,7 @@ internal static class NewOrders
         Side side = order.Side;
         if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(side).IsReachedBy(ticks))
         {
-            Work(state, ref sink, sender, in order, instrument);
+            Work(state, ref sink, sender, in order, instrument, ticks, lots);
             return;
         }
         ulong orderId = state.LastOrderId + 1;
@@ -59,17 +59,6 @@ internal static class NewOrders
             EnterAfterChecks(state, ref sink, sender, in order, instrument);
     }
 
-    // As the above, for an order that is known to be in order.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Work<TSink>(
-        CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument)
-        where TSink : struct, IEventSink
-    {
-        Work(
-            state, ref sink, sender, in order, instrument, instrument.TicksOf(order.Price),
-            instrument.LotsOf(order.OrderQty));
-    }
-
     private static void EnterAfterChecks<TSink>(
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument)
         where TSink : struct, IEventSink
@@ -88,12 +77,14 @@ internal static class NewOrders
     }
 
     // Accepts the order, trades what it may trade, and rests or ends what is left.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Work<TSink>(
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument,
         long ticks, long lots)
         where TSink : struct, IEventSink
     {
-        bool meets = instrument.IsReached(order.Side, ticks);
+        bool meets = instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks)
+            || (instrument.NeedsFullCare && instrument.IsReached(order.Side, ticks));
         if (meets && !PlainTrades.Suffice(state, instrument, order.Side, ticks, lots))
         {
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
