@@ -28,7 +28,7 @@ public unsafe partial class Image
         }
 
         long initialPosition = *_positionAddress;
-        return Scan(fragmentHandler, initialPosition, _termLength, fragmentLimit);
+        return Scan(fragmentHandler, initialPosition, _distance.LimitOffset(initialPosition), fragmentLimit);
     }
 
     /// <summary>Takes fragments up to a position.</summary>
@@ -76,7 +76,7 @@ public unsafe partial class Image
         }
 
         long initialPosition = *_positionAddress;
-        return ControlledScan(handler, initialPosition, _termLength, fragmentLimit);
+        return ControlledScan(handler, initialPosition, _distance.LimitOffset(initialPosition), fragmentLimit);
     }
 
     /// <summary>Takes fragments up to a position as the handler says.</summary>
@@ -184,6 +184,7 @@ public unsafe partial class Image
             if (offset > initialOffset)
             {
                 Advance(initialPosition + (offset - initialOffset));
+                _distance.OnPolled(initialPosition + (offset - initialOffset), offset - initialOffset);
             }
         }
 
@@ -256,6 +257,7 @@ public unsafe partial class Image
             if (offset > initialOffset)
             {
                 Advance(initialPosition + (offset - initialOffset));
+                _distance.OnPolled(initialPosition + (offset - initialOffset), offset - initialOffset);
             }
         }
 

@@ -19,6 +19,7 @@ public unsafe partial class Image
     private readonly int _termLength;
     private readonly int _termMask;
     private readonly long* _positionAddress;
+    private TailDistance _distance;
     private volatile bool _isClosed;
     private long _finalPosition;
     private long _eosPosition = long.MaxValue;
@@ -54,6 +55,8 @@ public unsafe partial class Image
         MtuLength = LogBufferDescriptor.MtuLength(_metaData);
         JoinPosition = subscriberPosition.Get();
         _finalPosition = JoinPosition;
+        bool hasTails = sourceIdentity == Aeron.Context.IPC_CHANNEL;
+        _distance = new TailDistance((byte*)_metaData.BufferPointer, InitialTermId, _termLength, hasTails);
         _header = new Header(InitialTermId, PositionBitsToShift, this);
     }
 

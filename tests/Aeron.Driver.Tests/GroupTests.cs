@@ -216,51 +216,36 @@ public class GroupTests
     [Fact]
     public void Untethered_subscriber_of_a_network_image_holds_nobody_back_before_it_is_left_behind()
     {
-        // Never left behind, so whatever waits for it waits for good.
-        using var driver = new TestDriver(context =>
-            context.UntetheredWindowLimitTimeoutNanos = 3_600_000 * TestDriver.Millisecond);
-        PeerClient client = driver.Connect();
-        string channel = Ports.Channel();
-        using PeerSubscription tethered = client.AddSubscription(channel, StreamId);
-        using PeerSubscription loose = client.AddSubscription(channel + "|tether=false", StreamId);
-        using PeerPublication publication = client.AddPublication(channel + "|term-length=1m", StreamId);
-        PeerImage image = tethered.AwaitImage();
-        PeerImage standing = loose.AwaitImage();
+        using var pair = new PairOfSubscribers("1m");
         var traffic = new NumberedTraffic(1000);
         const int total = 800;
         const int window = 128 * 1024;
         Assert.True(total * 1000 > 6 * window);
 
-        traffic.Exchange(client, publication, image, total);
+        traffic.Exchange(pair.Client, pair.Publication, pair.Reading, total);
 
-        Assert.Equal(standing.JoinPosition, standing.Position);
+        Assert.Equal(pair.Standing.JoinPosition, pair.Standing.Position);
         var late = new NumberedTraffic(1000);
-        standing.Poll(total, late.OnMessage);
+        pair.Standing.Poll(total, late.OnMessage);
         Assert.Equal(total, late.Received);
     }
 
     [Fact]
     public void Untethered_subscriber_of_a_network_image_is_never_overtaken_while_it_may_read()
     {
-        using var driver = new TestDriver(context =>
-            context.UntetheredWindowLimitTimeoutNanos = 3_600_000 * TestDriver.Millisecond);
-        PeerClient client = driver.Connect();
-        string channel = Ports.Channel();
-        using PeerSubscription tethered = client.AddSubscription(channel, StreamId);
-        using PeerSubscription loose = client.AddSubscription(channel + "|tether=false", StreamId);
-        using PeerPublication publication = client.AddPublication(channel + "|term-length=64k", StreamId);
-        PeerImage image = tethered.AwaitImage();
-        PeerImage standing = loose.AwaitImage();
+        using var pair = new PairOfSubscribers("64k");
         var traffic = new NumberedTraffic(1000);
         var late = new NumberedTraffic(1000);
         const int total = 2_000;
         Await.That("all at both, the one always as far ahead as it can", () => late.Received == total, () =>
         {
-            int moved = traffic.Send(publication, total);
-            client.Turn();
-            moved += image.Poll(100, traffic.OnMessage);
+            int moved = traffic.Send(pair.Publication, total);
+            pair.Client.Turn();
+            moved += pair.Reading.Poll(100, traffic.OnMessage);
             if (moved == 0)
-                standing.Poll(1, late.OnMessage);
+            {
+                pair.Standing.Poll(1, late.OnMessage);
+            }
         });
     }
 

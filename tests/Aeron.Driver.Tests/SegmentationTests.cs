@@ -2,6 +2,9 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using MatchingEngine.AeronDriver.Cnc;
+using MatchingEngine.AeronDriver.Media;
+using MatchingEngine.AeronDriver.Protocol;
 using MatchingEngine.AeronDriver.Transport;
 using MediaDriverTests.Peer;
 using MediaDriverTests.Support;
@@ -118,6 +121,31 @@ public sealed unsafe class SegmentationTests : IDisposable
 
         Assert.Equal(2, batch.Count);
         Assert.Equal(0, Segment(batch, 0));
+    }
+
+    [Fact]
+    public void Receiver_that_claims_to_be_at_port_0_leaves_a_channel_as_it_is()
+    {
+        using var driver = new TestDriver();
+        using var socket = new DatagramSocket(_socket, useBatchedCalls: true);
+        bool maySegment = socket.MaySegment;
+        DriverCounter count = driver.Driver.Services.Counters[SystemCounter.ShortSends];
+        var destinations = new DestinationSet(isDynamic: true, count);
+        using var batch = new SendBatch();
+        batch.Clear(maySegment);
+        batch.Add(_memory, 100);
+        batch.Add(_memory + 100, 100);
+        fixed (byte* message = StatusMessage(termId: 0, window: 0))
+        {
+            var stranger = NativeAddress.Of(new IPEndPoint(IPAddress.Loopback, 0));
+            destinations.OnStatusMessage(new StatusMessageFrame(message), stranger, nowNanos: 0);
+        }
+
+        destinations.Send(batch, socket, nowNanos: 0);
+
+        Assert.Equal(maySegment, socket.MaySegment);
+        Assert.Equal(0, socket.Error);
+        Assert.Equal(0, count.Value);
     }
 
     public void Dispose()

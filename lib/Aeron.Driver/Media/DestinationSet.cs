@@ -32,7 +32,7 @@ internal sealed class DestinationSet(bool isDynamic, DriverCounter count)
     /// <summary>Learns where a receiver is.</summary>
     public void OnStatusMessage(StatusMessageFrame message, in NativeAddress source, long nowNanos)
     {
-        if (!isDynamic)
+        if (!isDynamic || !source.HasPort)
         {
             return;
         }

@@ -14,6 +14,9 @@ internal unsafe struct NativeAddress : IEquatable<NativeAddress>
     public fixed byte Bytes[Capacity];
     public int Length;
 
+    /// <summary>Whether something can be sent there: every system refuses the port 0.</summary>
+    public readonly bool HasPort => (Bytes[2] | Bytes[3]) != 0;
+
     public static NativeAddress Of(IPEndPoint endpoint)
     {
         SocketAddress source = endpoint.Serialize();

@@ -48,7 +48,7 @@ public class BackoffIdleStrategy : IIdleStrategy
         else if (_turns < _maxSpins + _maxYields)
         {
             _turns++;
-            Thread.Yield();
+            Processor.Yield();
         }
         else
         {

@@ -45,7 +45,7 @@ public class ControllableIdleStrategy : IIdleStrategy
                 Thread.SpinWait(1);
                 break;
             case YIELD:
-                Thread.Yield();
+                Processor.Yield();
                 break;
             default:
                 Thread.Sleep(1);

@@ -16,7 +16,7 @@ public sealed class YieldingIdleStrategy : IIdleStrategy
     }
 
     /// <inheritdoc/>
-    public void Idle() => Thread.Yield();
+    public void Idle() => Processor.Yield();
 
     /// <inheritdoc/>
     public void Reset()
