@@ -14,7 +14,8 @@ internal sealed unsafe class ChannelGateway<TChannel>(
     MatchingCore core, EventBatch events, long sequence, TChannel channel) : ChallengeGateway(core)
     where TChannel : struct, IReportChannel
 {
-    private const uint IocDistance = TimeInForce.ImmediateOrCancel - TimeInForce.GoodTillCancel;
+    private const uint BuyLimitGoodTillCancel =
+        (uint)Side.Buy | (uint)OrdType.Limit << 8 | (uint)TimeInForce.GoodTillCancel << 16;
 
     private readonly MatchingCore _core = core;
     private readonly OrderIds _ids = new();
@@ -59,10 +60,14 @@ internal sealed unsafe class ChannelGateway<TChannel>(
     private void Enter(NewOrderMessage* message)
     {
         Apply(message, _ids.FirstOf(message->OrderId));
-        if (_events.TakeOnly(ExecutionReportNewBlock.TemplateId))
-            _reports.WriteAccepted(in _events.First->Block<ExecutionReportNewBlock>(), (CancelMessage*)message);
-        else
-            FinishNewOrder(message);
+        if (_events.First->Header.TemplateId != ExecutionReportNewBlock.TemplateId)
+        {
+            EnterAgain(message);
+            return;
+        }
+        _reports.WriteAccepted(in _events.First->Block<ExecutionReportNewBlock>(), (CancelMessage*)message);
+        if (!_events.TakeOnly())
+            Finish((CancelMessage*)message, from: 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,9 +78,9 @@ internal sealed unsafe class ChannelGateway<TChannel>(
         cancel.OrigClOrdID = _ids.FirstOf(message->OrderId);
         cancel.MsgSeqNum = Number(command);
         _core.Apply(in *command, ref _events);
-        if (!_events.TakeOnly(ExecutionReportCanceledBlock.TemplateId))
+        if (_events.First->Header.TemplateId != ExecutionReportCanceledBlock.TemplateId || !_events.TakeOnly())
         {
-            Finish(message);
+            Finish(message, from: 0);
             return;
         }
         ref ExecutionReportCanceledBlock canceled = ref _events.First->Block<ExecutionReportCanceledBlock>();
@@ -95,10 +100,10 @@ internal sealed unsafe class ChannelGateway<TChannel>(
         replace.OrderQty = message->NewQuantity + _executed.Of(message->OrderId);
         replace.MsgSeqNum = Number(command);
         _core.Apply(in *command, ref _events);
-        if (_events.TakeOnly(ExecutionReportReplacedBlock.TemplateId))
+        if (_events.First->Header.TemplateId == ExecutionReportReplacedBlock.TemplateId && _events.TakeOnly())
             _reports.WriteReplaced(in _events.First->Block<ExecutionReportReplacedBlock>(), (CancelMessage*)message);
         else
-            Finish((CancelMessage*)message);
+            Finish((CancelMessage*)message, from: 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,34 +130,33 @@ internal sealed unsafe class ChannelGateway<TChannel>(
         return (uint)number;
     }
 
+    // Without a jump, as neither side nor time in force can be foretold; a sell is the next after a buy, and immediate or
+    // cancel the second after good till cancel.
     private static uint KindsOf(NewOrderMessage* message) =>
-        (uint)Side.Buy + (message->Side != 0 ? 1u : 0)
-        | (uint)OrdType.Limit << 8
-        | ((uint)TimeInForce.GoodTillCancel + (message->Ioc != 0 ? IocDistance : 0)) << 16;
+        BuyLimitGoodTillCancel + (message->Side & 1u) + ((message->Ioc & 1u) << 17);
 
-    // An order that traded, or was refused: for an id that was used before it is entered again under another.
+    // An order that was refused: when its id was used before it is entered again under another.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FinishNewOrder(NewOrderMessage* message)
+    private void EnterAgain(NewOrderMessage* message)
     {
-        if (!Finish((CancelMessage*)message))
+        bool isDuplicate = ReportWriter<TChannel>.SaysDuplicate(in *_events.First);
+        _events.TakeFrom(0);
+        if (!isDuplicate)
             return;
         Apply(message, _ids.NewFirst(message->OrderId));
-        Finish((CancelMessage*)message);
+        Finish((CancelMessage*)message, from: 0);
     }
 
-    /// <returns>Whether the order was refused because its id was used before.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Finish(CancelMessage* message)
+    private void Finish(CancelMessage* message, int from)
     {
-        bool isDuplicate = false;
-        foreach (ref readonly EventRecord record in _events.TakeAll())
+        foreach (ref readonly EventRecord record in _events.TakeFrom(from))
         {
             if (record.Header.TemplateId == ExecutionReportTradeBlock.TemplateId)
                 OnTrade(in EventRecord.BlockOf<ExecutionReportTradeBlock>(in record), message);
             else
-                isDuplicate |= _reports.Write(in record, message);
+                _reports.Write(in record, message);
         }
-        return isDuplicate;
     }
 
     private void OnTrade(in ExecutionReportTradeBlock trade, CancelMessage* taker)

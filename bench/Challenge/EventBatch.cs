@@ -38,27 +38,24 @@ internal unsafe struct EventBatch : IEventSink
         return ref *slot;
     }
 
-    /// <summary>
-    /// The first event. It is there, as whatever the benchmark sends is answered; what else there is, is taken by
-    /// <see cref="TakeAll"/> where <see cref="TakeOnly"/> does not take it.
-    /// </summary>
+    /// <summary>The first event. It is there, as whatever the benchmark sends is answered.</summary>
     public readonly EventRecord* First => _first;
 
-    /// <summary>Takes the event of a command that had just one, and one of this kind.</summary>
+    /// <summary>Takes the event of a command that had just one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TakeOnly(ushort templateId)
+    public bool TakeOnly()
     {
-        EventRecord* first = _first;
-        if (_next != first + 1 || first->Header.TemplateId != templateId)
+        if (_next != _first + 1)
             return false;
-        _next = first;
+        _next = _first;
         return true;
     }
 
-    /// <summary>Takes all events.</summary>
-    public ReadOnlySpan<EventRecord> TakeAll()
+    /// <summary>Takes all events, and gives those from one on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<EventRecord> TakeFrom(int from)
     {
-        ReadOnlySpan<EventRecord> events = new(_first, (int)(_next - _first));
+        ReadOnlySpan<EventRecord> events = new(_first + from, (int)(_next - _first) - from);
         _next = _first;
         return events;
     }

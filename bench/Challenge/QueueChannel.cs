@@ -14,12 +14,15 @@ internal readonly unsafe struct QueueChannel(Transport* transport, void* queue) 
 
     private readonly Report* _report = (Report*)NativeMemory.AlignedAlloc((nuint)sizeof(Report), (nuint)sizeof(Report));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong* Claim() => (ulong*)_report;
+
     // In two wide stores, as a push reads it in wide loads at once: these would wait for stores that are narrower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(Vector256<ulong> low, Vector256<ulong> high)
+    public void Write(ulong* slot, Vector256<ulong> low, Vector256<ulong> high)
     {
-        low.Store((ulong*)_report);
-        high.Store((ulong*)_report + Vector256<ulong>.Count);
+        low.Store(slot);
+        high.Store(slot + Vector256<ulong>.Count);
         if (_push(queue, _report) == 0)
             PushAgain();
     }

@@ -15,9 +15,14 @@ internal unsafe struct ReportWriter<TChannel>(TChannel channel)
 {
     private const int SideShift = 8;
 
+    /// <summary>Whether an event says that an order was refused because its id was used before.</summary>
+    public static bool SaysDuplicate(in EventRecord record) =>
+        record.Header.TemplateId == ExecutionReportRejectedBlock.TemplateId
+        && EventRecord.BlockOf<ExecutionReportRejectedBlock>(in record).OrdRejReason == OrdRejReason.DuplicateOrder;
+
     /// <summary>Reports an event, other than a trade, of the command that a message became.</summary>
-    /// <returns>Whether it says that the order has an id that was used before; that is not reported.</returns>
-    public bool Write(in EventRecord record, CancelMessage* message)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(in EventRecord record, CancelMessage* message)
     {
         switch (record.Header.TemplateId)
         {
@@ -33,38 +38,35 @@ internal unsafe struct ReportWriter<TChannel>(TChannel channel)
             case OrderCancelRejectBlock.TemplateId:
                 ref readonly OrderCancelRejectBlock refused = ref EventRecord.BlockOf<OrderCancelRejectBlock>(in record);
                 bool cancel = refused.CxlRejResponseTo == CxlRejResponseTo.OrderCancelRequest;
-                Write((ulong)(cancel ? ReportType.CancelReject : ReportType.ModifyReject), message, ticks: 0, quantity: 0);
+                Write(cancel ? ReportType.CancelReject : ReportType.ModifyReject, Side.Buy, message, price: 0, quantity: 0);
                 break;
-            case ExecutionReportRejectedBlock.TemplateId:
-                return EventRecord.BlockOf<ExecutionReportRejectedBlock>(in record).OrdRejReason
-                    == OrdRejReason.DuplicateOrder;
         }
-        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteAccepted(in ExecutionReportNewBlock accepted, CancelMessage* message) =>
-        Write(
-            TypeAndSide(ReportType.OrderAck, accepted.Side), message, Venue.TicksOf(accepted.Price), accepted.OrderQty);
+        Write(ReportType.OrderAck, accepted.Side, message, accepted.Price, accepted.OrderQty);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteCanceled(in ExecutionReportCanceledBlock canceled, CancelMessage* message) =>
-        Write(
-            TypeAndSide(ReportType.CancelAck, canceled.Side), message, Venue.TicksOf(canceled.Price), canceled.CxlQty);
+        Write(ReportType.CancelAck, canceled.Side, message, canceled.Price, canceled.CxlQty);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteReplaced(in ExecutionReportReplacedBlock replaced, CancelMessage* message) =>
-        Write(
-            TypeAndSide(ReportType.ModifyAck, replaced.Side), message, Venue.TicksOf(replaced.Price), replaced.LeavesQty);
+        Write(ReportType.ModifyAck, replaced.Side, message, replaced.Price, replaced.LeavesQty);
 
     /// <summary>Reports a trade.</summary>
     /// <param name="trade">The maker's event.</param>
     /// <param name="makerOrderId">The maker's order.</param>
     /// <param name="taker">The message whose order met it.</param>
-    public void WriteTrade(in ExecutionReportTradeBlock trade, ulong makerOrderId, CancelMessage* taker) =>
+    public void WriteTrade(in ExecutionReportTradeBlock trade, ulong makerOrderId, CancelMessage* taker)
+    {
+        ulong* slot = channel.Claim();
         channel.Write(
+            slot,
             Vector256.Create((ulong)ReportType.Trade, taker->SequenceNumber, 0, (ulong)Venue.TicksOf(trade.LastPx)),
             Vector256.Create((ulong)(uint)trade.LastQty, makerOrderId, taker->OrderId, 0));
+    }
 
     /// <summary>Makes visible what is held back.</summary>
     public void Flush() => channel.Flush();
@@ -72,12 +74,13 @@ internal unsafe struct ReportWriter<TChannel>(TChannel channel)
     public void Free() => channel.Free();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong TypeAndSide(ReportType type, Side side) =>
-        (ulong)type | (ulong)(uint)(side - Side.Buy) << SideShift;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write(ulong typeAndSide, CancelMessage* message, long ticks, long quantity) =>
+    private void Write(ReportType type, Side side, CancelMessage* message, long price, long quantity)
+    {
+        ulong* slot = channel.Claim();
+        ulong typeAndSide = (ulong)type | (ulong)(uint)(side - Side.Buy) << SideShift;
         channel.Write(
-            Vector256.Create(typeAndSide, message->SequenceNumber, message->OrderId, (ulong)ticks),
+            slot,
+            Vector256.Create(typeAndSide, message->SequenceNumber, message->OrderId, (ulong)Venue.TicksOf(price)),
             Vector256.CreateScalar((ulong)(uint)quantity));
+    }
 }

@@ -7,12 +7,14 @@ namespace MatchingEngine.Challenge;
 /// <summary>Reports through a ring of our own.</summary>
 internal readonly unsafe struct RingChannel(ReportRing* ring) : IReportChannel
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong* Claim() => (ulong*)ring->Claim();
+
     // Past the caches where the processor can: the ring is larger than they are, and its lines were last in those of the
     // other core, so an ordinary store would first fetch what it overwrites.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(Vector256<ulong> low, Vector256<ulong> high)
+    public void Write(ulong* slot, Vector256<ulong> low, Vector256<ulong> high)
     {
-        ulong* slot = (ulong*)ring->Claim();
         if (Avx.IsSupported)
         {
             Avx.StoreAlignedNonTemporal(slot, low);

@@ -53,7 +53,7 @@ internal static class Venue
         definition.HighLimitPrice = MaxTicks * TickSize;
         definition.MaxOpenOrders = MaxOpenOrders;
         core.Apply(in defined, ref events);
-        events.TakeAll();
+        events.TakeFrom(0);
         return defined.Sequence;
     }
 

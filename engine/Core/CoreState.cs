@@ -77,10 +77,7 @@ internal sealed class CoreState
     /// </summary>
     public Request Operator { get; set; } = Request.OfNobody;
 
-    /// <summary>
-    /// Whether a command is being applied, or one could not be applied to its end. A command that cannot fail need not
-    /// say so.
-    /// </summary>
+    /// <summary>Whether a command is being applied, or one could not be applied to its end.</summary>
     public bool IsApplying { get; set; }
 
     /// <summary>Number of the command that is being applied, or was applied last.</summary>

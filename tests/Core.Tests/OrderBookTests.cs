@@ -43,8 +43,13 @@ public class OrderBookTests
             }
             BookSide side = book.SideOf(random.Next(2) == 0 ? Side.Buy : Side.Sell);
             long price = PriceOf(random);
-            int found = side.FindLevel(levels, price);
+            bool isFoundAgain = side.TryFindAgain(levels, price, out int again);
+            int found = side.FindLevel(price);
             Assert.True(side.Find(price) == found, $"seed {seed}, step {i}: price {price}");
+            Assert.True(!isFoundAgain || again == found, $"seed {seed}, step {i}: price {price}, found again");
+            Assert.True(
+                side.TryFindAgain(levels, price, out again) ? again == found : found == Pool<Level>.None,
+                $"seed {seed}, step {i}: price {price}, not found again");
         }
         Assert.Equal(open.Count, books.Sum(book => book.OrderCount));
 

@@ -105,15 +105,23 @@ internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes 
         return key == _bestKey ? BestLevel : FindBehindBest(key);
     }
 
-    /// <summary>As <see cref="Find"/>, in fewer steps where a level was found at this price not long ago.</summary>
-    public int FindLevel(Pool<Level> levels, long priceTicks)
+    /// <summary>
+    /// As <see cref="Find"/>, in a few steps, where a level was found at this price not long ago; otherwise there may be
+    /// one all the same.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryFindAgain(Pool<Level> levels, long priceTicks, out int level)
     {
-        ref int found = ref _found[(int)((ulong)priceTicks * FoundFactor >> (64 - FoundBits))];
-        if (levels[found].IsAt(Place, priceTicks))
-            return found;
+        level = FoundAt(priceTicks);
+        return levels[level].IsAt(Place, priceTicks);
+    }
+
+    /// <summary>As <see cref="Find"/>; <see cref="TryFindAgain"/> finds it from now on.</summary>
+    public int FindLevel(long priceTicks)
+    {
         int level = Find(priceTicks);
         if (level != Pool<Level>.None)
-            found = level;
+            FoundAt(priceTicks) = level;
         return level;
     }
 
@@ -141,30 +149,27 @@ internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes 
             InsertBehindBest(KeyOf(priceTicks), level);
     }
 
-    /// <summary>Whether a level is the best one and can be removed by <see cref="RemoveBest"/>.</summary>
+    /// <summary>Removes a level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool CanRemoveBest(int level) => level == BestLevel && _topCount > 1;
-
-    /// <summary>Removes the best level where <see cref="CanRemoveBest"/> allows it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveBest()
+    public void Remove(int level, long priceTicks)
     {
         int last = _topCount - 1;
+        if (level != BestLevel || last == 0)
+        {
+            RemoveBehindBest(KeyOf(priceTicks));
+            return;
+        }
         _topCount = last;
         NoteBest(KeyAt(last - 1), LevelIn(last - 1));
     }
 
-    /// <summary>Removes a level.</summary>
-    public void Remove(int level, long priceTicks)
-    {
-        if (CanRemoveBest(level))
-            RemoveBest();
-        else
-            RemoveBehindBest(KeyOf(priceTicks));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong KeyOf(long priceTicks) => (ulong)priceTicks ^ _flip;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref int FoundAt(long priceTicks) =>
+        ref Unsafe.Add(
+            ref Unsafe.As<FoundArray, int>(ref _found), (nint)((ulong)priceTicks * FoundFactor >> (64 - FoundBits)));
 
     // Everything in the tree is behind everything in the array; the array is empty only when the side is.
     private bool IsInTree(ulong key) => _topCount == 0 || key > _keys[0];
@@ -195,6 +200,8 @@ internal sealed class BookSide(Side side, int place = 0, Pool<PriceNode>? nodes 
         NoteBest(KeyAt(_topCount - 1), LevelIn(_topCount - 1));
     }
 
+    // Of any level, the best one too where it is the last of the array.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void RemoveBehindBest(ulong key)
     {
         if (IsInTree(key))

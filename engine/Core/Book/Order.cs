@@ -33,8 +33,17 @@ internal struct Order
     /// <summary>Whether it is a plain order of this session.</summary>
     public readonly bool IsPlainOf(int session) => _sessionAndFlags == session;
 
-    /// <summary>Makes it a plain order of a session.</summary>
-    public void SetPlainOwner(int session) => _sessionAndFlags = session;
+    /// <summary>Makes it a plain order that begins to rest, under the id that it came in with.</summary>
+    public void Begin(int session, ulong clOrdId, ulong orderId, long orderLots, long leavesLots)
+    {
+        Terms.OrderId = orderId;
+        Terms.ClOrdId = clOrdId;
+        FirstClOrdId = clOrdId;
+        Terms.OrderLots = orderLots;
+        Terms.CumLots = orderLots - leavesLots;
+        Terms.LeavesLots = leavesLots;
+        _sessionAndFlags = session;
+    }
 
     /// <summary>
     /// Whether it has more to it than a plain limit order; what that is, stands in the table of details.

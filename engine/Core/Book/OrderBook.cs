@@ -44,47 +44,27 @@ internal sealed class OrderBook(
         Unsafe.Add(ref Unsafe.As<SidePair, BookSide>(ref Unsafe.AsRef(in _sides)), side);
 
     /// <summary>Puts an order at the back of the queue at a price.</summary>
-    public void Append(int orderIndex, Side side, long priceTicks) =>
-        Append(orderIndex, ref orders[orderIndex], side, priceTicks, orders[orderIndex].Terms.LeavesLots);
-
-    /// <summary>Whether a price is better than the best of its side, and <see cref="AppendBest"/> can be asked.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool CanAppendBest(BookSide side, long priceTicks) =>
-        side.TakesBest(priceTicks) && levels.FirstFree != Pool<Level>.None;
-
-    /// <summary>Puts an order at a price that <see cref="CanAppendBest"/> allows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AppendBest(BookSide side, int orderIndex, ref Order order, long priceTicks, long lots)
+    public void Append(int orderIndex, Side side, long priceTicks)
     {
-        OrderCount++;
-        int levelIndex = levels.FirstFree;
-        ref Level level = ref levels.TakeFirstFree();
-        Begin(ref level, levelIndex, ref order, orderIndex, side.Place, priceTicks, lots);
-        side.InsertBest(priceTicks, levelIndex);
+        ref Order order = ref orders[orderIndex];
+        Append(SideOf(side), orderIndex, ref order, priceTicks, order.Terms.LeavesLots);
     }
 
     /// <summary>As above, for a caller that has the order and what it has left at hand.</summary>
-    public void Append(int orderIndex, ref Order order, Side side, long priceTicks, long leavesLots)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(BookSide side, int orderIndex, ref Order order, long priceTicks, long leavesLots)
     {
         OrderCount++;
-        BookSide bookSide = SideOf(side);
-        int levelIndex = bookSide.FindLevel(levels, priceTicks);
-        if (levelIndex == Pool<Level>.None)
+        if (side.TakesBest(priceTicks))
         {
-            levelIndex = levels.TakeAsIs();
-            Begin(ref levels[levelIndex], levelIndex, ref order, orderIndex, bookSide.Place, priceTicks, leavesLots);
-            bookSide.Insert(priceTicks, levelIndex);
-            return;
+            int best = levels.TakeAsIs();
+            Begin(ref levels[best], best, ref order, orderIndex, side.Place, priceTicks, leavesLots);
+            side.InsertBest(priceTicks, best);
         }
-        ref Level level = ref levels[levelIndex];
-        int last = level.Tail;
-        order.Level = levelIndex;
-        order.Next = Pool<Order>.None;
-        order.Previous = last;
-        level.Tail = orderIndex;
-        level.OrderCount++;
-        level.Lots += leavesLots;
-        orders[last].Next = orderIndex;
+        else if (side.TryFindAgain(levels, priceTicks, out int level))
+            Queue(ref levels[level], level, ref order, orderIndex, leavesLots);
+        else
+            AppendElsewhere(side, orderIndex, ref order, priceTicks, leavesLots);
     }
 
     /// <summary>
@@ -93,37 +73,35 @@ internal sealed class OrderBook(
     public void Remove(int orderIndex) =>
         Remove(ref orders[orderIndex], ref levels[orders[orderIndex].Level]);
 
-    /// <summary>Whether an order is alone at the best price, and not the last of its side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsAloneAtBest(in Order order, in Level level) =>
-        level.OrderCount == 1 && SideAt(level.SideIndex).CanRemoveBest(order.Level);
-
-    /// <summary>Takes an order out that <see cref="IsAloneAtBest"/> says this of.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveBest(ref Order order, ref Level level)
-    {
-        int levelIndex = order.Level;
-        order.Level = Pool<Level>.None;
-        OrderCount--;
-        SideAt(level.SideIndex).RemoveBest();
-        level.OrderCount = 0;
-        levels.Free(levelIndex);
-    }
-
     /// <summary>As above, for a caller that has the order and its level at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(ref Order order, ref Level level)
     {
         int levelIndex = order.Level;
         order.Level = Pool<Level>.None;
         OrderCount--;
-        if (level.OrderCount == 1)
+        if (level.OrderCount > 1)
         {
-            SideAt(level.SideIndex).Remove(levelIndex, level.PriceTicks);
-            level.OrderCount = 0;
-            levels.Free(levelIndex);
-        }
-        else
             Unlink(ref order, ref level);
+            return;
+        }
+        SideAt(level.SideIndex).Remove(levelIndex, level.PriceTicks);
+        level.OrderCount = 0;
+        levels.Free(levelIndex);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AppendElsewhere(BookSide side, int orderIndex, ref Order order, long priceTicks, long leavesLots)
+    {
+        int level = side.FindLevel(priceTicks);
+        if (level != Pool<Level>.None)
+        {
+            Queue(ref levels[level], level, ref order, orderIndex, leavesLots);
+            return;
+        }
+        level = levels.TakeAsIs();
+        Begin(ref levels[level], level, ref order, orderIndex, side.Place, priceTicks, leavesLots);
+        side.Insert(priceTicks, level);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -155,6 +133,19 @@ internal sealed class OrderBook(
         ref Order order = ref orders[orderIndex];
         order.Terms.Reduce(lots);
         levels[order.Level].Lots -= lots;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Queue(ref Level level, int levelIndex, ref Order order, int orderIndex, long leavesLots)
+    {
+        int last = level.Tail;
+        order.Level = levelIndex;
+        order.Next = Pool<Order>.None;
+        order.Previous = last;
+        level.Tail = orderIndex;
+        level.OrderCount++;
+        level.Lots += leavesLots;
+        orders[last].Next = orderIndex;
     }
 
     // Makes it a level with one order.

@@ -15,7 +15,7 @@ internal sealed unsafe class OrderIndex
 
     private readonly Pool<Order> _orders;
     private readonly NativeArray<int> _recentArray = new(RecentIds);
-    private readonly OrderMap<ByOrderId> _older;
+    private OrderMap<ByOrderId> _older;
 
     // Index plus 1 of the order that has the place; 0 for none.
     private readonly int* _recent;
@@ -43,22 +43,6 @@ internal sealed unsafe class OrderIndex
 
     /// <summary>For idle time: makes a page resident that will be needed soon; false when there is none.</summary>
     public bool TouchAhead() => _older.TouchAhead();
-
-    /// <summary>Whether the place of an id is free, for <see cref="AddRecent"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool HasPlaceFor(ulong orderId) => _recent[orderId & RecentMask] == 0;
-
-    /// <summary>Adds an order whose place is free.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddRecent(ulong orderId, int orderIndex) => _recent[orderId & RecentMask] = orderIndex + 1;
-
-    /// <summary>Whether an order that was added is in the place of its id, for <see cref="RemoveRecent"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsRecent(ulong orderId, int orderIndex) => _recent[orderId & RecentMask] == orderIndex + 1;
-
-    /// <summary>Removes an order that is in its place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveRecent(ulong orderId) => _recent[orderId & RecentMask] = 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong orderId, int orderIndex)

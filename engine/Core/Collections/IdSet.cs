@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace MatchingEngine.Core;
 
@@ -54,6 +55,14 @@ internal unsafe struct IdSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool LacksDense(ulong id) =>
         id - 1 < _denseIds && (_dense[id >> WordBits] & 1UL << (int)id) == 0;
+
+    /// <summary>Has the processor fetch what <see cref="LacksDense"/> and <see cref="AddDense"/> will look at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Prefetch(ulong id)
+    {
+        if (Sse.IsSupported && id < _denseEnd)
+            Sse.Prefetch0(_dense + (id >> WordBits));
+    }
 
     /// <summary>Adds an id that <see cref="LacksDense"/> allows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,9 +5,9 @@ namespace MatchingEngine.Core;
 
 /// <summary>
 /// From a 32-bit id other than 0 to an object, for sets of ids that only grow: ids up to 65,535, which most venues get
-/// along with, in an array, others in a map.
+/// along with, in an array, others in a map. A struct, so that what has it finds the array at once; not to be copied.
 /// </summary>
-internal sealed class IdTable<T> where T : class
+internal struct IdTable<T> where T : class
 {
     private const uint DirectIds = 1 << 16;
 
@@ -16,9 +16,13 @@ internal sealed class IdTable<T> where T : class
     // As long as the highest id below the limit wants it.
     private T?[] _direct = new T?[64];
 
+    public IdTable()
+    {
+    }
+
     /// <summary>The object of an id, or null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T? Find(uint id)
+    public readonly T? Find(uint id)
     {
         T?[] direct = _direct;
         return id < (uint)direct.Length ? direct[id] : FindOther(id);
@@ -38,5 +42,5 @@ internal sealed class IdTable<T> where T : class
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private T? FindOther(uint id) => _others.GetValueOrDefault(id);
+    private readonly T? FindOther(uint id) => _others.GetValueOrDefault(id);
 }

@@ -7,9 +7,10 @@ namespace MatchingEngine.Core;
 /// Finds orders by a key of theirs that no two open orders share: 8 to 16 bytes an order, at most half full, so that a
 /// search is short and the index of a large live set stays in the cache. An order must not change its key, nor its place
 /// in the pool, while it is in. It never stops to grow: when it gets too full, a table of twice the size takes what comes
-/// new, and each addition moves a few buckets over until the old table is empty.
+/// new, and each addition moves a few buckets over until the old table is empty. A struct, so that what has it finds the
+/// table at once; not to be copied.
 /// </summary>
-internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
+internal struct OrderMap<TKey> where TKey : struct, IOrderKey
 {
     private const int MinCapacity = 64;
 
@@ -38,9 +39,9 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
         NoteGrowth(isGrowing: false);
     }
 
-    public int Count => _table.Count + (_isGrowing ? _old.Count : 0);
+    public readonly int Count => _table.Count + (_isGrowing ? _old.Count : 0);
 
-    public bool TryFind(ulong key, out int orderIndex) =>
+    public readonly bool TryFind(ulong key, out int orderIndex) =>
         _table.PositionOf(key, out orderIndex) >= 0 || (_isGrowing && _old.PositionOf(key, out orderIndex) >= 0);
 
     /// <summary>
@@ -48,24 +49,21 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
     /// be while the map grows.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int PositionOf(ulong key, out int orderIndex) => _table.PositionOf(key, out orderIndex);
+    public readonly int PositionOf(ulong key, out int orderIndex) => _table.PositionOf(key, out orderIndex);
+
+    /// <summary>Has the processor fetch what a search or an addition will look at first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Prefetch(ulong key) => _table.Prefetch(key);
 
     /// <summary>Removes the order at a position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveAt(int position) => _table.RemoveAt(position);
 
-    /// <summary>Whether an order can be added without growing, by <see cref="AddToTable"/>.</summary>
-    public bool HasRoom => _table.Count < _growthCount;
-
-    /// <summary>Adds an order whose key is not yet there while there is room.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddToTable(ulong key, int orderIndex) => _table.Add(key, orderIndex);
-
     /// <summary>Adds an order whose key is not yet there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong key, int orderIndex)
     {
-        if (!HasRoom)
+        if (_table.Count >= _growthCount)
             GrowOneStep();
         _table.Add(key, orderIndex);
     }
@@ -78,7 +76,7 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
     /// <summary>The next order at or behind a position, in no order that means anything.</summary>
     /// <param name="position">0 to begin with; moved behind the order found.</param>
     /// <param name="orderIndex">The order found.</param>
-    public bool TryNext(ref int position, out int orderIndex)
+    public readonly bool TryNext(ref int position, out int orderIndex)
     {
         int capacity = _table.Capacity;
         int end = capacity + (_isGrowing ? _old.Capacity : 0);
@@ -110,12 +108,12 @@ internal sealed class OrderMap<TKey> where TKey : struct, IOrderKey
     /// no entry.
     /// </summary>
     /// <returns>False when there is nothing to do.</returns>
-    public bool TouchAhead() =>
+    public readonly bool TouchAhead() =>
         _table.Count >= _growthCount - _growthCount / 4
         && !_isGrowing
         && _spare.TouchAhead(checked(_table.Capacity * 2));
 
-    private OrderTable<TKey> NewTable(int capacity) => new(_tags, _spare.Take(capacity));
+    private readonly OrderTable<TKey> NewTable(int capacity) => new(_tags, _spare.Take(capacity));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GrowOneStep()

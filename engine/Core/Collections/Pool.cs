@@ -69,19 +69,6 @@ internal sealed unsafe class Pool<T> where T : unmanaged
     /// <summary>Structs, from the first on, that are in use or were so before.</summary>
     public int UsedCount => _used;
 
-    /// <summary>The struct given back last; <see cref="None"/> when none is free that was in use before.</summary>
-    public int FirstFree => _firstFree;
-
-    /// <summary>Takes <see cref="FirstFree"/>, which is not none, with whatever it held before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T TakeFirstFree()
-    {
-        ref T item = ref this[_firstFree];
-        _firstFree = Unsafe.As<T, int>(ref item);
-        Count++;
-        return ref item;
-    }
-
     /// <summary>Gives a struct back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Free(int index)

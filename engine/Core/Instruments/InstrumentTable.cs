@@ -8,7 +8,7 @@ namespace MatchingEngine.Core;
 internal sealed class InstrumentTable(
     Pool<Order> orders, Pool<Level> levels, Pool<PriceNode> nodes, OrderDetailsTable details)
 {
-    private readonly IdTable<Instrument> _bySecurityId = new();
+    private IdTable<Instrument> _bySecurityId = new();
     private Instrument[] _instruments = new Instrument[16];
 
     public int Count { get; private set; }

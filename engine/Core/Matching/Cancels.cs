@@ -8,7 +8,6 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class Cancels
 {
-    // As with new orders, the straight way calls nothing that returns here.
     public static void Apply<TSink>(CoreState state, ref TSink sink, in OrderCancelRequestBlock cancel)
         where TSink : struct, IEventSink
     {
@@ -30,31 +29,10 @@ internal static class Cancels
             return;
         }
         ExecutionReports.Canceled(state, ref sink, sender, in cancel, instrument, in order, in level);
-        OrderBook book = instrument.Book;
-        if (order.Terms.ClOrdId != order.FirstClOrdId || !book.IsAloneAtBest(in order, in level)
-            || !state.OrderIndex.IsRecent(order.Terms.OrderId, orderIndex))
-        {
-            Remove(state, ids, book, place, orderIndex);
-            return;
-        }
-        book.RemoveBest(ref order, ref level);
-        state.OrderIndex.RemoveRecent(order.Terms.OrderId);
-        state.Orders.Free(orderIndex);
-        GC.KeepAlive(state);
-        ids.CloseUnrenamedAt(place);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Remove(CoreState state, ClientOrderIds ids, OrderBook book, int place, int orderIndex)
-    {
-        state.IsApplying = true;
-        ref Order order = ref state.Orders[orderIndex];
-        book.Remove(ref order, ref state.Levels[order.Level]);
         state.OrderIndex.Remove(order.Terms.OrderId, orderIndex);
         ids.CloseAt(place, orderIndex, in order);
+        instrument.Book.Remove(ref order, ref level);
         state.Orders.Free(orderIndex);
-        state.IsApplying = false;
-        GC.KeepAlive(state);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -62,7 +40,6 @@ internal static class Cancels
         CoreState state, ref TSink sink, Session sender, in OrderCancelRequestBlock cancel)
         where TSink : struct, IEventSink
     {
-        state.IsApplying = true;
         Request request = new(sender.Index, cancel.MsgSeqNum, cancel.ClOrdID);
         OrderReference reference = new()
         {
@@ -79,7 +56,5 @@ internal static class Cancels
         }
         else
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.UserRequested);
-        state.IsApplying = false;
-        GC.KeepAlive(state);
     }
 }

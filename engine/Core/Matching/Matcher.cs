@@ -19,53 +19,18 @@ internal static class Matcher
             TradeWithFirst(state, ref sink, in request, instrument, opposite, ref taker);
     }
 
-    /// <summary>
-    /// Puts a new plain order into the book that goes to the best price: <see cref="OrderBook.CanAppendBest"/> says so,
-    /// and there is room in the indices and a free order in the pool.
-    /// </summary>
+    /// <summary>Puts what is left of a new plain order into the book.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RestBest(
-        CoreState state, OrderBook book, BookSide own, Session sender, ClientOrderIds ids, ulong clOrdId, ulong orderId,
-        long priceTicks, long lots)
-    {
-        int orderIndex = state.Orders.FirstFree;
-        ref Order resting = ref state.Orders.TakeFirstFree();
-        resting.Terms.OrderId = orderId;
-        resting.Terms.ClOrdId = clOrdId;
-        resting.FirstClOrdId = clOrdId;
-        resting.Terms.OrderLots = lots;
-        resting.Terms.CumLots = 0;
-        resting.Terms.LeavesLots = lots;
-        resting.SetPlainOwner(sender.Index);
-        book.AppendBest(own, orderIndex, ref resting, priceTicks, lots);
-        state.OrderIndex.AddRecent(orderId, orderIndex);
-        ids.OpenWithRoom(clOrdId, orderIndex);
-    }
-
-    /// <summary>Puts what is left of a new plain order, the last that got an OrderID, into the book.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Rest(
-        CoreState state, Instrument instrument, Session sender, in NewOrderSingleBlock order, long priceTicks,
-        long leavesLots)
+        CoreState state, OrderBook book, BookSide side, Session sender, ulong clOrdId, ulong orderId, long priceTicks,
+        long orderLots, long leavesLots)
     {
-        state.IsApplying = true;
         int orderIndex = state.Orders.TakeAsIs();
-        ref Order resting = ref state.Orders[orderIndex];
-        ulong orderId = state.LastOrderId;
-        ulong clOrdId = order.ClOrdID;
-        long orderLots = instrument.LotsOf(order.OrderQty);
-        resting.Terms.OrderId = orderId;
-        resting.Terms.ClOrdId = clOrdId;
-        resting.FirstClOrdId = clOrdId;
-        resting.Terms.OrderLots = orderLots;
-        resting.Terms.CumLots = orderLots - leavesLots;
-        resting.Terms.LeavesLots = leavesLots;
-        resting.SetPlainOwner(sender.Index);
+        ref Order order = ref state.Orders[orderIndex];
+        order.Begin(sender.Index, clOrdId, orderId, orderLots, leavesLots);
         sender.ClientOrderIds.Open(clOrdId, orderIndex);
         state.OrderIndex.Add(orderId, orderIndex);
-        instrument.Book.Append(orderIndex, ref resting, order.Side, priceTicks, leavesLots);
-        state.IsApplying = false;
-        GC.KeepAlive(state);
+        book.Append(side, orderIndex, ref order, priceTicks, leavesLots);
     }
 
     /// <summary>Takes a plain order out of the book and forgets it.</summary>

@@ -9,15 +9,15 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class NewOrders
 {
-    // Everything that can go another way is looked at first, and left to a method of its own: so the straight way calls
-    // nothing that returns here.
+    // Everything that can go another way is looked at first, and left to a method of its own.
     public static void Apply<TSink>(CoreState state, ref TSink sink, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
         if (!state.Sessions.TryAdmit(order.SessionID, order.MsgSeqNum, out Session? sender))
             return;
-        Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
         ClientOrderIds ids = sender.ClientOrderIds;
+        ids.Prefetch(order.ClOrdID);
+        Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
         if (instrument is null || !instrument.IsSimple || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order) || !ids.CanUseDense(order.ClOrdID) || ids.IsFull
             || NewOrderCheck.MayLackRoom(state, instrument))
@@ -36,22 +36,14 @@ internal static class NewOrders
         Side side = order.Side;
         if (order.TimeInForce != TimeInForce.GoodTillCancel || book.OppositeOf(side).IsReachedBy(ticks))
         {
-            Work(state, ref sink, sender, in order, instrument);
+            Work(state, ref sink, sender, in order, instrument, ticks, lots);
             return;
         }
         ulong orderId = state.LastOrderId + 1;
         state.LastOrderId = orderId;
         ids.UseDense(order.ClOrdID);
         ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
-        BookSide own = book.SideOf(side);
-        if (!book.CanAppendBest(own, ticks) || !ids.HasRoom || !state.OrderIndex.HasPlaceFor(orderId)
-            || state.Orders.FirstFree == Pool<Order>.None)
-        {
-            Matcher.Rest(state, instrument, sender, in order, ticks, lots);
-            return;
-        }
-        Matcher.RestBest(state, book, own, sender, ids, order.ClOrdID, orderId, ticks, lots);
-        GC.KeepAlive(state);
+        Matcher.Rest(state, book, book.SideOf(side), sender, order.ClOrdID, orderId, ticks, lots, lots);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -59,28 +51,12 @@ internal static class NewOrders
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order)
         where TSink : struct, IEventSink
     {
-        state.IsApplying = true;
         Instrument? instrument = state.Instruments.FindAny(order.SecurityID);
         if (instrument is null || instrument.IsClosed || sender.IsRestricted || state.IsVenueBlocked
             || !NewOrderCheck.IsPlain(in order))
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
         else
             EnterAfterChecks(state, ref sink, sender, in order, instrument);
-        state.IsApplying = false;
-    }
-
-    // As the above, for an order that is known to be in order.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Work<TSink>(
-        CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument)
-        where TSink : struct, IEventSink
-    {
-        state.IsApplying = true;
-        Work(
-            state, ref sink, sender, in order, instrument, instrument.TicksOf(order.Price),
-            instrument.LotsOf(order.OrderQty));
-        state.IsApplying = false;
-        GC.KeepAlive(state);
     }
 
     private static void EnterAfterChecks<TSink>(
@@ -101,12 +77,14 @@ internal static class NewOrders
     }
 
     // Accepts the order, trades what it may trade, and rests or ends what is left.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Work<TSink>(
         CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument,
         long ticks, long lots)
         where TSink : struct, IEventSink
     {
-        bool meets = instrument.IsReached(order.Side, ticks);
+        bool meets = instrument.Book.OppositeOf(order.Side).IsReachedBy(ticks)
+            || (instrument.NeedsFullCare && instrument.IsReached(order.Side, ticks));
         if (meets && !PlainTrades.Suffice(state, instrument, order.Side, ticks, lots))
         {
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
@@ -121,11 +99,20 @@ internal static class NewOrders
         if (leavesLots == 0)
             return;
         if (order.TimeInForce == TimeInForce.GoodTillCancel)
-            Matcher.Rest(state, instrument, sender, in order, ticks, leavesLots);
+            RestRemainder(state, sender, in order, instrument, orderId, ticks, lots, leavesLots);
         else
             ExecutionReports.Canceled(
                 state, ref sink, sender, order.MsgSeqNum, order.ClOrdID, orderId, order.ClOrdID, instrument,
                 order.Side, ticks, lots - leavesLots, leavesLots, CancelReason.ImmediateOrCancelRemainder);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RestRemainder(
+        CoreState state, Session sender, in NewOrderSingleBlock order, Instrument instrument, ulong orderId, long ticks,
+        long lots, long leavesLots)
+    {
+        OrderBook book = instrument.Book;
+        Matcher.Rest(state, book, book.SideOf(order.Side), sender, order.ClOrdID, orderId, ticks, lots, leavesLots);
     }
 
     /// <returns>What is left.</returns>

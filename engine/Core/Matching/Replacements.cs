@@ -9,10 +9,11 @@ namespace MatchingEngine.Core;
 /// </summary>
 internal static class Replacements
 {
-    public static void Apply<TSink>(
-        CoreState state, ref TSink sink, Session sender, in OrderCancelReplaceRequestBlock replace)
+    public static void Apply<TSink>(CoreState state, ref TSink sink, in OrderCancelReplaceRequestBlock replace)
         where TSink : struct, IEventSink
     {
+        if (!state.Sessions.TryAdmit(replace.SessionID, replace.MsgSeqNum, out Session? sender))
+            return;
         ClientOrderIds ids = sender.ClientOrderIds;
         if (ids.PlaceOf(replace.OrigClOrdID, out int orderIndex) >= 0
             && replace.OrderID == 0

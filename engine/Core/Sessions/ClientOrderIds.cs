@@ -19,10 +19,10 @@ internal sealed class ClientOrderIds
     private const int FirstOpen = 1 << 11;
 
     private IdSet _used;
-    private readonly OrderMap<ByFirstClOrdId> _open;
+    private OrderMap<ByFirstClOrdId> _open;
 
     // Of the open orders that were replaced only, and the way from ids that they had in between to the first.
-    private readonly OrderMap<ByPresentClOrdId> _renamed;
+    private OrderMap<ByPresentClOrdId> _renamed;
     private readonly LongMap _firstIds;
 
     private readonly Pool<Order> _orders;
@@ -63,6 +63,16 @@ internal sealed class ClientOrderIds
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsUsed(ulong clOrdId) => _used.Contains(clOrdId);
+
+    /// <summary>
+    /// Has the processor fetch what an order under a new id will need: ids lie as they hash, so both are seldom at hand.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(ulong clOrdId)
+    {
+        _used.Prefetch(clOrdId);
+        _open.Prefetch(clOrdId);
+    }
 
     /// <summary>Whether an id is not used, not 0, and one that <see cref="UseDense"/> can use up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,10 +120,6 @@ internal sealed class ClientOrderIds
     public int PlaceOf(ulong firstClOrdId, out int orderIndex) =>
         _open.PositionOf(firstClOrdId, out orderIndex);
 
-    /// <summary>The order at a place, which goes by its first id, is gone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void CloseUnrenamedAt(int place) => _open.RemoveAt(place);
-
     /// <summary>The order at a place is gone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CloseAt(int place, int orderIndex, in Order order)
@@ -122,13 +128,6 @@ internal sealed class ClientOrderIds
         if (order.Terms.ClOrdId != order.FirstClOrdId)
             DropPresent(order.Terms.ClOrdId, orderIndex);
     }
-
-    /// <summary>Whether <see cref="OpenWithRoom"/> may be asked.</summary>
-    public bool HasRoom => _open.HasRoom;
-
-    /// <summary>As <see cref="Open"/>, while there is room.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void OpenWithRoom(ulong clOrdId, int orderIndex) => _open.AddToTable(clOrdId, orderIndex);
 
     /// <summary>An order begins to rest under the id that it came in with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,7 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
 {
     public const int None = -1;
 
-    private readonly IdTable<Session> _bySessionId = new();
+    private IdTable<Session> _bySessionId = new();
     private Session[] _sessions = new Session[16];
 
     public int Count { get; private set; }

@@ -101,7 +101,7 @@ internal static class InvariantCheck
             Require(level.IsAt(side.Place, level.PriceTicks), "2: a level is misplaced", instrument);
             Require(
                 side.Find(level.PriceTicks) == levelIndex
-                && side.FindLevel(state.Levels, level.PriceTicks) == levelIndex,
+                && (!side.TryFindAgain(state.Levels, level.PriceTicks, out int again) || again == levelIndex),
                 "2: a level is not found", instrument);
             if (rank > 0)
             {
