@@ -13,6 +13,7 @@ internal sealed class JournalCursor : IDisposable
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockReader.BufferSize);
     private readonly string _directory;
     private readonly long _fromSequence;
+    private readonly bool _isOwned;
     private readonly IReadOnlyList<string> _paths;
     private SegmentReader? _segment;
     private int _next;
@@ -21,11 +22,13 @@ internal sealed class JournalCursor : IDisposable
 
     /// <param name="directory">The data directory.</param>
     /// <param name="fromSequence">Sequence that is wanted first, 1 and up.</param>
-    public JournalCursor(string directory, long fromSequence)
+    /// <param name="isOwned">Whether this process owns the journal and does not write: nothing is waited for.</param>
+    public JournalCursor(string directory, long fromSequence, bool isOwned = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fromSequence, 1);
         _directory = Path.GetFullPath(directory);
         _fromSequence = fromSequence;
+        _isOwned = isOwned;
         _paths = JournalDirectory.ListSegments(directory);
         _next = FirstSegment(_paths, fromSequence);
     }
@@ -86,7 +89,13 @@ internal sealed class JournalCursor : IDisposable
                 RecordFault fault = _segment.TryNext(out record);
                 if (fault == RecordFault.None)
                     return true;
-                Problem = _segment.ExamineEnd(fault, isLast: _next == _paths.Count);
+                bool isLast = _next == _paths.Count;
+                Problem = _segment.ExamineEnd(fault, isLast);
+                if (Problem is not null && isLast && !_isOwned && _segment.HasGrown())
+                {
+                    Problem = null;
+                    continue;
+                }
             }
 
             if (Problem is null && _next < _paths.Count)

@@ -39,12 +39,16 @@ public static class JournalInfo
         long recordBytes = 0;
         if (problem is null)
         {
-            RecordFault fault;
             do
-                fault = segment.TryNext(out _);
-            while (fault == RecordFault.None);
+            {
+                RecordFault fault;
+                do
+                    fault = segment.TryNext(out _);
+                while (fault == RecordFault.None);
+                problem = segment.ExamineEnd(fault, isLast);
+            }
+            while (problem is not null && isLast && segment.HasGrown());
             recordBytes = segment.Offset - SegmentHeader.PageSize;
-            problem = segment.ExamineEnd(fault, isLast);
         }
 
         ref readonly SegmentHeader header = ref segment.Header;

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace MatchingEngine.Journal;
 
-/// <summary>Proves a journal whole, or finds the first thing that is wrong. Changes nothing. Thread-safe.</summary>
+/// <summary>
+/// Proves a journal whole, or finds the first thing that is wrong. Changes nothing, and may be done while the journal is
+/// written. Thread-safe.
+/// </summary>
 public static class JournalVerifier
 {
     /// <summary>Looks at every byte from the segment on that holds a sequence.</summary>
@@ -13,9 +16,13 @@ public static class JournalVerifier
     /// there is one.
     /// </param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static JournalReport Verify(string directory, long fromSequence = 1)
+    public static JournalReport Verify(string directory, long fromSequence = 1) =>
+        Verify(directory, fromSequence, isOwned: false);
+
+    // Who owns the journal and does not write has nothing to wait for.
+    internal static JournalReport Verify(string directory, long fromSequence, bool isOwned)
     {
-        using JournalCursor cursor = new(directory, fromSequence);
+        using JournalCursor cursor = new(directory, fromSequence, isOwned);
         long count = 0;
         long first = 0;
         while (cursor.TryNext(out ReadOnlySpan<byte> record))

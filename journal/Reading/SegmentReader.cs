@@ -7,6 +7,7 @@ namespace MatchingEngine.Journal;
 internal sealed class SegmentReader : IDisposable
 {
     private const int SlotSize = Messages.RecordLayout.SlotSize;
+    private const long WriterPatienceMillis = 2_000;
 
     private readonly BlockReader _file;
     private ChainState _state;
@@ -72,6 +73,28 @@ internal sealed class SegmentReader : IDisposable
 
     /// <summary>Reads again what was read ahead, because somebody may have written there.</summary>
     public void ReadAnew() => _file.Forget();
+
+    /// <summary>
+    /// Whether a record stands by now where there was none when reading stopped. A process that owns the journal is
+    /// given time to finish what it writes there.
+    /// </summary>
+    public bool HasGrown()
+    {
+        string directory = System.IO.Path.GetDirectoryName(Path)!;
+        long start = Environment.TickCount64;
+        while (true)
+        {
+            // Asked first: what the owner wrote before it ended is seen then.
+            bool mayGrow = DirectoryLock.IsHeld(directory) && Environment.TickCount64 - start < WriterPatienceMillis;
+            _file.Forget();
+            ChainState next = _state;
+            if (next.Advance(_file.Peek(Offset, SlotSize), out _) == RecordFault.None)
+                return true;
+            if (!mayGrow)
+                return false;
+            Thread.Sleep(1);
+        }
+    }
 
     /// <summary>Whether nothing stands where the next record belongs.</summary>
     public bool IsBlank() => _file.Peek(Offset, SlotSize).IndexOfAnyExcept((byte)0) < 0;

@@ -28,5 +28,23 @@ internal sealed class DirectoryLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process has it. One that takes it in the same instant may be refused.</summary>
+    public static bool IsHeld(string directory)
+    {
+        try
+        {
+            using FileStream look = File.OpenRead(Path.Combine(directory, JournalDirectory.LockFileName));
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 }

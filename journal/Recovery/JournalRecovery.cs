@@ -29,7 +29,7 @@ public static class JournalRecovery
         {
             if (options.Policy != DurabilityPolicy.Os)
                 EarlierWrites.MakeDurable(directory, options.Files);
-            JournalReport report = JournalVerifier.Verify(directory, fromSequence);
+            JournalReport report = JournalVerifier.Verify(directory, fromSequence, isOwned: true);
             if (report.Problem is { IsRepairable: false })
                 throw new JournalException(report.Problem);
             JournalPosition end = FindEnd(report, options);

@@ -31,7 +31,7 @@ public static class OperatorCut
     {
         directory = Path.GetFullPath(directory);
         using DirectoryLock directoryLock = DirectoryLock.Take(directory);
-        JournalReport report = JournalVerifier.Verify(directory, fromSequence);
+        JournalReport report = JournalVerifier.Verify(directory, fromSequence, isOwned: true);
         if (report.Problem is null)
             throw new JournalException($"The journal in {directory} needs no cut: it is whole.");
         if (report.Problem.IsRepairable)

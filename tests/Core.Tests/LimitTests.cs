@@ -31,6 +31,37 @@ public class LimitTests
         Assert.Null(Rejection(engine.New(1, 8, Side.Buy, 1, 50)));
     }
 
+    [Theory]
+    [InlineData(Side.Buy)]
+    [InlineData(Side.Sell)]
+    public void Position_limit_holds_at_the_largest_quantities(Side side)
+    {
+        TestEngine engine = new();
+        engine.Apply(Commands.Define(max: long.MaxValue, maxOpenOrders: 1));
+        engine.Apply(Commands.Negotiated(1, 1));
+        engine.Apply(Commands.Make(
+            new AccountLimitsBlock { Account = 9, SecurityID = 1, MaxPosition = long.MaxValue }));
+        NewOrderExtendedBlock order = new()
+        {
+            SessionID = 1,
+            MsgSeqNum = 1,
+            ClOrdID = 1,
+            SecurityID = 1,
+            Account = 9,
+            Side = side,
+            OrdType = OrdType.Limit,
+            Price = 100 * Commands.One,
+            OrderQty = long.MaxValue,
+            TimeInForce = TimeInForce.GoodTillCancel,
+        };
+        Assert.Null(Rejection(engine.Apply(Commands.Extended(order))));
+        order.MsgSeqNum = 2;
+        order.ClOrdID = 2;
+        order.OrderQty = 1;
+        order.TimeInForce = TimeInForce.ImmediateOrCancel;
+        Assert.Equal(OrdRejReason.PositionLimitExceeded, Rejection(engine.Apply(Commands.Extended(order))));
+    }
+
     [Fact]
     public void Limit_of_one_instrument_leaves_the_others_alone()
     {

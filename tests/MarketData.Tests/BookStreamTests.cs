@@ -114,6 +114,15 @@ public class BookStreamTests
     }
 
     [Fact]
+    public void Volume_stays_at_its_greatest_and_the_average_is_right_beyond_it()
+    {
+        SessionStatistics statistics = default;
+        statistics.Add(1, 300, long.MaxValue);
+        statistics.Add(2, 200, long.MaxValue);
+        Assert.Equal((long.MaxValue, 250), (statistics.Volume, statistics.AveragePrice));
+    }
+
+    [Fact]
     public void Close_of_the_session_is_told_and_begins_statistics_anew()
     {
         FeedRig rig = FeedRig.Open();

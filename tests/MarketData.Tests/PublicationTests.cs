@@ -1,6 +1,7 @@
 using Adaptive.Aeron;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.MarketData.Tests.Support;
+using MatchingEngine.Messages;
 using MatchingEngine.Messages.MarketData;
 using MatchingEngine.Pipeline;
 
@@ -15,6 +16,27 @@ public class PublicationTests
 
     private const int Seed = 55;
     private const int FragmentLimit = 100;
+
+    [Fact]
+    public void Heartbeat_is_not_said_before_the_last_command_when_the_clock_steps_back()
+    {
+        const long Hour = TimeSpan.TicksPerHour * TimeSpan.NanosecondsPerTick;
+        long ahead = EngineClock.NowNanos() + Hour;
+        var position = new FeedPosition();
+        position.MoveTo(new EventRecord { Sequence = 7, TimestampNanos = ahead });
+        Assert.Equal(ahead, Said());
+        position.MoveTo(new EventRecord { Sequence = 8, TimestampNanos = ahead - Hour });
+        Assert.Equal(ahead, Said());
+
+        long Said()
+        {
+            byte[] bytes = new byte[FeedLayout.LengthOf<HeartbeatBlock>()];
+            position.Write(ref bytes[0], FeedStream.Orders, 1);
+            var reader = new FeedPacketReader(bytes);
+            Assert.True(reader.TryRead(out FeedMessage message));
+            return message.Block<HeartbeatBlock>().TransactTime;
+        }
+    }
 
     [Fact]
     public void Subscriber_gets_a_heartbeat_first_and_then_every_byte_of_every_stream()

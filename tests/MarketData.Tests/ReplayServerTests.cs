@@ -10,7 +10,7 @@ public sealed class ReplayServerTests : IDisposable
 {
     private const int Seed = 21;
 
-    private readonly JournaledFeed _feed = new(Seed);
+    private readonly JournaledFeed _feed = new(Seed, segmentSize: 1 << 16);
     private readonly ReplayServer _server;
 
     public ReplayServerTests()
@@ -205,6 +205,22 @@ public sealed class ReplayServerTests : IDisposable
             Assert.Equal(_feed.All(FeedStream.Orders)[(int)last - 1], Assert.Single(messages));
             return true;
         }
+    }
+
+    [Fact]
+    public void Reading_goes_on_into_what_the_service_has_written_since_it_began()
+    {
+        using ReplayPeer peer = new(_server.EndPoint);
+        Assert.Single(peer.Ask(Epoch, FeedStream.Orders, 1, 1).Messages);
+        _feed.Play(6_000);
+        ulong end = _feed.Publisher.StoreOf(FeedStream.Orders).First - 1;
+        for (ulong next = 2; next <= end;)
+        {
+            (ReplayResponseBlock response, List<byte[]> messages) = peer.Ask(Epoch, FeedStream.Orders, next, end);
+            Assert.Equal(ReplayResult.Accepted, response.ReplayResult);
+            next += (ulong)messages.Count;
+        }
+        Assert.Equal(1, _server.HistoryCount);
     }
 
     [Fact]

@@ -131,6 +131,35 @@ public class RetransmissionTests
     }
 
     [Fact]
+    public void Client_that_takes_its_messages_too_slowly_to_be_given_them_is_cut()
+    {
+        const int Chunk = RecoverableFlow.ChunkMessages;
+        using var venue = new Venue(options => options with
+        {
+            MaxStoredMessages = 2 * Chunk,
+            MaxStoredMessagesOverall = 2 * Chunk,
+            MaxBacklogMessages = Chunk,
+            SendBufferBytes = 4_096,
+            SocketSendBufferBytes = 4_096,
+        });
+        venue.LogOn().Dispose();
+        venue.Await(() => venue.Gateway.Counters.ConnectionsOpen == 0);
+        venue.Settle();
+        venue.Engine.Fill(venue.Gateway, Venue.Alpha, 2 * Chunk);
+        TestClient slow = venue.Connect(receiveBufferBytes: 4_096);
+        slow.SendBytes(venue.Establish(Venue.Alpha, 1));
+        venue.Expect<EstablishmentAckBlock>(slow);
+        slow.Send(new RetransmitRequestBlock { SessionID = Venue.Alpha, SessionVerID = 1, FromSeqNo = 1, Count = 1_000 });
+        venue.Await(() => venue.Gateway.Counters.Retransmissions == 1);
+        Assert.InRange(venue.Gateway.Counters.MessagesRetransmitted, 0, 999);
+
+        venue.Engine.Fill(venue.Gateway, Venue.Alpha, 1);
+        venue.Await(() => venue.Gateway.Counters.SlowConsumerCuts == 1);
+
+        Assert.Equal(0, venue.Gateway.Counters.SessionsEstablished);
+    }
+
+    [Fact]
     public void Version_that_began_anew_has_nothing_to_send_again()
     {
         using var venue = new Venue();

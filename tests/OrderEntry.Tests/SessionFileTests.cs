@@ -96,6 +96,19 @@ public sealed class SessionFileTests : IDisposable
         Assert.Throws<IOException>(() => SessionFile.Create(FilePath, []));
     }
 
+    [Fact]
+    public void File_that_could_not_be_written_whole_is_not_there()
+    {
+        Assert.Throws<IOException>(() => SessionFile.Create(FilePath, BreakingOff()));
+        Assert.Empty(Directory.GetFiles(_folder));
+
+        static IEnumerable<SessionDefinition> BreakingOff()
+        {
+            yield return SessionDefinition.WithRandomKey(1, "alpha");
+            throw new IOException("No space left on device");
+        }
+    }
+
     [Theory]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]
@@ -122,6 +135,20 @@ public sealed class SessionFileTests : IDisposable
     [InlineData("", "JSON")]
     [InlineData("null", "empty")]
     [InlineData("{}", "sessions")]
+    [InlineData("""{ "sessions": null }""", "sessions")]
+    [InlineData("""{ "sessions": [ null ] }""", "null")]
+    [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a", "key": null } ] }""", "key")]
+    [InlineData(
+        """
+        { "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==", "role": null } ] }
+        """,
+        "role")]
+    [InlineData(
+        """
+        { "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAAAAAAAAAAAAAAAAAAAA==",
+                          "enabled": false, "enabled": true } ] }
+        """,
+        "enabled")]
     [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a" } ] }""", "key")]
     [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a", "key": "AAAA" } ] }""", "16 to 64 bytes, it has 3")]
     [InlineData("""{ "sessions": [ { "sessionId": 1, "name": "a", "key": "%%%" } ] }""", "not base64")]

@@ -1,3 +1,4 @@
+using Disruptor;
 using MatchingEngine.Core;
 using MatchingEngine.Messages;
 using MatchingEngine.Pipeline.Tests.Support;
@@ -78,6 +79,23 @@ public class PortTests
         Assert.Equal(journaled.Select(one => one.TimestampNanos).Order(), journaled.Select(one => one.TimestampNanos));
         Assert.Equal(
             flow.Take(1_000).Select(one => one.Message.ToArray()), journaled.Select(one => one.Message.ToArray()));
+    }
+
+    [Fact]
+    public void Command_is_not_stamped_before_the_one_before_it_when_the_clock_steps_back()
+    {
+        ValueRingBuffer<CommandRecord> ring = ValueRingBuffer<CommandRecord>.CreateSingleProducer(
+            static () => default, EngineOptions.MinRingSize, new YieldingWaitStrategy());
+        var port = new CommandPort(ring, new EngineFault());
+        long ahead = EngineClock.NowNanos() + TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerHour;
+        port.ContinueAfter(41, ahead);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(CommandAdmission.Accepted, port.TryClaim(out long claim));
+            port.Slot(claim).Begin<TimeAdvancedBlock>();
+            port.Publish(claim);
+            Assert.Equal((42 + i, ahead), (ring[claim].Sequence, ring[claim].TimestampNanos));
+        }
     }
 
     [Fact]

@@ -82,6 +82,29 @@ public class FeedTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Books_of_a_venue_where_nothing_happens_are_held_against_the_engine()
+    {
+        using var data = new TempDirectory();
+        using FeedServer server = FeedServer.Start(data.FullPath, data.FullPath + "-aeron");
+        var recorder = new RecordingPlayer();
+        using (var client = new OrderEntryClient(Server.ClientOptions(server.EndPoint, data.FullPath), recorder))
+        {
+            client.Connect();
+            FlowPlayer.AwaitEstablished(client, Until.Limit);
+            recorder.Player.Play(client, Flows.Synthetic(500, seed: 5), 64, static _ => { });
+        }
+
+        using MeProcess check = MeProcess.Start(
+            ["check", "--json", "--data", data.FullPath, "--to", "500", "--seconds", "60", .. server.ConsumerArguments]);
+
+        int exitCode = check.AwaitExit(PlayLimit);
+        Assert.True(exitCode == 0, check.Output + check.Error);
+        Assert.True(check.Json().GetProperty("engineOrderComparisons").GetInt64() > 0);
+        Assert.True(check.Json().GetProperty("engineLevelComparisons").GetInt64() > 0);
+        server.Stop();
+    }
+
+    [Fact]
     public void Late_joiners_under_load_get_right_books_in_time_and_equal_the_engine()
     {
         using var data = new TempDirectory();

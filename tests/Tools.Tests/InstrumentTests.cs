@@ -32,6 +32,7 @@ public sealed class InstrumentTests : IDisposable
     [InlineData("""[ { "securityId": -7, "symbol": "A" } ]""")]
     [InlineData("""[ { "securityId": 7, "symbol": "A", "lot": 100 } ]""")]
     [InlineData("""[ { "securityId": 7, "symbol": "A", "roundLot": 1.5 } ]""")]
+    [InlineData("""[ { "securityId": 7, "symbol": "A", "maxOrderValue": 5, "maxOrderValue": 50 } ]""")]
     [InlineData("""[ null ]""")]
     [InlineData("""null""")]
     [InlineData("""[ { "securityId": 7, """)]
@@ -62,6 +63,14 @@ public sealed class InstrumentTests : IDisposable
         Instrument added = new(8, "EMCA");
 
         Assert.Equal([added], Plan([known, added], known with { MinPriceIncrement = 0.05m }));
+    }
+
+    [Fact]
+    public void Instrument_of_very_large_quantities_is_added()
+    {
+        Instrument large = new(7, "WEI", MinTradeVol: (1L << 48) + 1, MaxTradeVol: 1L << 52, MaxOpenOrders: 1_000);
+
+        Assert.Equal([large], Plan([large]));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Xml.Linq;
 using HdrHistogram;
 using MatchingEngine.Messages;
+using MatchingEngine.SystemTests.Support;
 using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Inspect;
 using MatchingEngine.Tools.Output;
@@ -35,6 +37,32 @@ public class TextTests
         Assert.Equal("18446744073709551615", text.Fields["ClOrdID"]);
         Assert.Equal("-5", text.Fields["Price"]);
         Assert.Equal("Sell", text.Fields["Side"]);
+    }
+
+    [Fact]
+    public void Summary_of_a_record_has_prices_as_people_write_them()
+    {
+        var record = default(CommandRecord);
+        ref SecuritySettingsBlock settings = ref record.Begin<SecuritySettingsBlock>();
+        settings.SecurityID = 7;
+        settings.PriceCollar = 12_500_000;
+        settings.ReferencePrice = 5_000_000_000;
+
+        string summary = RecordText.Of(in record).Summary;
+
+        Assert.Contains("SecurityID=7 ", summary);
+        Assert.Contains(" PriceCollar=0.125 ReferencePrice=50.00 ", summary);
+    }
+
+    [Fact]
+    public void Every_price_of_a_command_is_summed_up_as_one()
+    {
+        string schema = Path.Combine(Repository.Root()!, "engine", "Messages", "Schemas", "matching-engine.xml");
+        IEnumerable<string> prices = XDocument.Load(schema).Descendants("field")
+            .Where(field => (string?)field.Attribute("type") is "Price" or "PriceOptional")
+            .Select(field => (string)field.Attribute("name")!);
+        foreach (string price in prices.Distinct())
+            Assert.Contains(price, RecordText.PriceFields);
     }
 
     [Fact]

@@ -72,6 +72,21 @@ public sealed class VerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("watch", "Nothing was received")]
+    [InlineData("check", "Nothing was received")]
+    [InlineData("record FILE", "No media driver answers")]
+    public void Verb_that_receives_no_feed_fails_and_says_what_to_look_at(string verb, string error)
+    {
+        string[] words = [.. verb.Split(' ').Select(word => word == "FILE" ? _directory.PathOf("feed") : word)];
+
+        MeResult result = MeProcess.Run([.. words, "--seconds", "1", "--aeron-dir", _directory.PathOf("none")]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(error, result.Output + result.Error);
+        Assert.Contains("--aeron-dir", result.Output + result.Error);
+    }
+
+    [Theory]
     [InlineData("replay")]
     [InlineData("verify")]
     [InlineData("inspect")]

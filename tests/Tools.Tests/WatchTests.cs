@@ -56,6 +56,7 @@ public class WatchTests
 
         WatchLine line = WatchLine.Of(watch, 1);
         Assert.Equal((FeedState.Live, 99m, 101m, 100m, 2), (line.State, line.Bid, line.Offer, line.Last, line.Orders));
+        Assert.StartsWith("1 Live bid 99.00 x 10 offer 101.00 x 10 last 100.00 volume 0 orders 2", line.ToString());
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal static class RiskCheck
             return true;
         Int128 worst = side == Side.Buy
             ? exposure.PositionLots + exposure.OpenBuyLots + moreLots
-            : exposure.OpenSellLots + moreLots - exposure.PositionLots;
+            : (Int128)exposure.OpenSellLots + moreLots - exposure.PositionLots;
         return worst <= exposure.MaxPosition / instrument.Terms.RoundLot;
     }
 

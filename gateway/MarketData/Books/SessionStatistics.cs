@@ -7,14 +7,17 @@ internal struct SessionStatistics
     public long High;
     public long Low;
     public long Last;
-    public long Volume;
     public ulong Count;
     public ulong LastTrdMatchId;
 
-    private Int128 _turnover;
+    private Int128 _volume;
+    private UInt128 _turnover;
+
+    /// <summary>Quantity traded, which may be more than the field for it can say.</summary>
+    public readonly long Volume => (long)Int128.Min(_volume, long.MaxValue);
 
     /// <summary>Average price by quantity, rounded down; 0 before the first trade.</summary>
-    public readonly long AveragePrice => Volume == 0 ? 0 : (long)(_turnover / Volume);
+    public readonly long AveragePrice => _volume == 0 ? 0 : (long)(_turnover / (UInt128)_volume);
 
     public void Add(ulong trdMatchId, long price, long quantity)
     {
@@ -23,8 +26,8 @@ internal struct SessionStatistics
         High = Math.Max(High, price);
         Low = Math.Min(Low, price);
         Last = price;
-        Volume += quantity;
+        _volume += quantity;
         LastTrdMatchId = trdMatchId;
-        _turnover += Math.BigMul(price, quantity);
+        _turnover += (UInt128)Math.BigMul(price, quantity);
     }
 }

@@ -11,6 +11,8 @@ namespace MatchingEngine.MarketData;
 internal sealed class FeedPosition
 {
     private long _engineSequence;
+    private long _commandNanos;
+    private long _saidNanos;
 
     /// <summary>Names the numbering of the streams; 0 before anything is published.</summary>
     public ulong Epoch { get; set; }
@@ -20,7 +22,11 @@ internal sealed class FeedPosition
 
     /// <summary>All messages of a command are written.</summary>
     /// <param name="record">The last event of the command.</param>
-    public void MoveTo(in EventRecord record) => Volatile.Write(ref _engineSequence, record.Sequence);
+    public void MoveTo(in EventRecord record)
+    {
+        Volatile.Write(ref _commandNanos, record.TimestampNanos);
+        Volatile.Write(ref _engineSequence, record.Sequence);
+    }
 
     /// <summary>Writes a heartbeat.</summary>
     /// <param name="at">Room for it.</param>
@@ -31,10 +37,18 @@ internal sealed class FeedPosition
         ref HeartbeatBlock heartbeat = ref FeedLayout.Begin<HeartbeatBlock>(ref at);
         heartbeat.ApplSeqNum = lastApplSeqNum;
         heartbeat.EngineSequence = EngineSequence;
-        // The clock, not a matching time: a consumer tells by it what was said before and after something else, also while
-        // nothing is matched.
-        heartbeat.TransactTime = EngineClock.NowNanos();
+        heartbeat.TransactTime = Now();
         heartbeat.FeedStream = stream;
         heartbeat.FeedEpoch = Epoch;
+    }
+
+    // The clock, not a matching time: a consumer tells by it what was said before and after something else, also while
+    // nothing is matched. So it does not step back with the clock.
+    private long Now()
+    {
+        long now = Math.Max(EngineClock.NowNanos(), Volatile.Read(ref _commandNanos));
+        now = Math.Max(now, Volatile.Read(ref _saidNanos));
+        Volatile.Write(ref _saidNanos, now);
+        return now;
     }
 }

@@ -15,18 +15,18 @@ internal sealed class FeedHistory : IDisposable
 
     private readonly MatchingCore _core;
     private readonly EventTranslator _translator;
-    private readonly JournalReader _reader;
+    private readonly JournalFollower _reader;
     private readonly EventList _events = new();
     private FeedMessageHandler _handler = static (_, _) => { };
     private CommandRecord _command;
 
-    /// <param name="dataDirectory">Directory of the journal; it may be written to.</param>
+    /// <param name="dataDirectory">Directory of the journal, which goes on while it is read.</param>
     /// <param name="limits">Limits that it is written under.</param>
     /// <param name="options">How the feed is published.</param>
     public FeedHistory(string dataDirectory, CoreLimits limits, FeedOptions options)
     {
         _core = new MatchingCore(limits);
-        _reader = new JournalReader(dataDirectory);
+        _reader = new JournalFollower(dataDirectory);
         _translator = new EventTranslator(options.Depth, stream => new HistoryOutput(stream, Give));
     }
 

@@ -57,10 +57,25 @@ public static partial class SessionFile
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(path, options);
-        JsonSerializer.Serialize(
-            stream, new Document { Sessions = [.. entries] }, SessionFileJson.Default.Document);
-        stream.WriteByte((byte)'\n');
+        // It has its name only when it is whole: a start that breaks off here leaves no file that stops the next one.
+        string unfinished = path + ".new";
+        File.Delete(unfinished);
+        try
+        {
+            using (var stream = new FileStream(unfinished, options))
+            {
+                JsonSerializer.Serialize(
+                    stream, new Document { Sessions = [.. entries] }, SessionFileJson.Default.Document);
+                stream.WriteByte((byte)'\n');
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(unfinished, path);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
     }
 
     private static void RequirePrivate(string path)
@@ -86,8 +101,10 @@ public static partial class SessionFile
         }
     }
 
-    private static SessionDefinition ToDefinition(Entry entry)
+    private static SessionDefinition ToDefinition(Entry? entry)
     {
+        if (entry is null)
+            throw new FormatException("one of the sessions is null.");
         byte[] key;
         try
         {
@@ -126,7 +143,7 @@ public static partial class SessionFile
     internal sealed class Document
     {
         [JsonRequired]
-        public List<Entry> Sessions { get; set; } = [];
+        public List<Entry?> Sessions { get; set; } = [];
     }
 
     internal sealed class Entry
@@ -153,6 +170,8 @@ public static partial class SessionFile
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         WriteIndented = true)]
     [JsonSerializable(typeof(Document))]

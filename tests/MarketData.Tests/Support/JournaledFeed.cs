@@ -23,12 +23,12 @@ internal sealed class JournaledFeed : IDisposable
     private long _timeNanos = 1_000_000_000;
     private bool _isOpened;
 
-    public JournaledFeed(int seed, FeedOptions? options = null, uint openOrders = 200)
+    public JournaledFeed(int seed, FeedOptions? options = null, uint openOrders = 200, long segmentSize = 1 << 24)
     {
         Options = options ?? new FeedOptions { StoreLength = FeedOptions.MinStoreLength };
         Directory = System.IO.Directory.CreateTempSubdirectory("me-feed-").FullName;
         _journal = JournalRecovery.Open(
-            Directory, new JournalOptions { Policy = DurabilityPolicy.Os, SegmentSize = 1 << 24 });
+            Directory, new JournalOptions { Policy = DurabilityPolicy.Os, SegmentSize = segmentSize });
         _writer = _journal.StartWriter();
         _flow = new RandomFlow(seed, new FlowShape(openOrders, Memory: 30));
         Publisher = new FeedPublisher(Options);

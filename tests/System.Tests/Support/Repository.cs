@@ -18,7 +18,8 @@ internal static class Repository
 
     public static bool HasNasdaq => File.Exists(NasdaqCommands) && File.Exists(NasdaqFills);
 
-    private static string? Root()
+    /// <summary>Top folder of the checkout; null outside of one.</summary>
+    public static string? Root()
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

@@ -8,6 +8,11 @@ namespace MatchingEngine.Tools.CommandLine;
 /// <summary>The options of a verb that receives the feed, and what they make.</summary>
 internal sealed class FeedConsumerSettings
 {
+    /// <summary>Tells an operator who has waited in vain what to look at.</summary>
+    public const string NothingReceived =
+        "Nothing was received. Does a service publish there (me serve), through this driver (--aeron-dir), on this "
+        + "channel (--feed-channel)?";
+
     private readonly Option<string?> _aeronDirectory = CommonOptions.AeronDirectory();
 
     private readonly Option<string> _channel = new("--feed-channel")

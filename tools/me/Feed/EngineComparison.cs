@@ -15,6 +15,7 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
     private long _ordersPassed;
     private long _levelsPassed;
     private long _lastQuiet;
+    private int _lastQuietBooks;
 
     public long OrderComparisons { get; private set; }
 
@@ -52,9 +53,8 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
         long orders = client.Stream(FeedStream.Orders)!.CompleteEngineSequence;
         long levels = client.Stream(FeedStream.PriceLevels)!.CompleteEngineSequence;
         long both = Math.Min(orders, levels);
-        if (both > _lastQuiet && both >= _ordersPassed && both >= _levelsPassed)
+        if (both >= _ordersPassed && both >= _levelsPassed && HasNewsOf(both, client))
         {
-            _lastQuiet = both;
             Note(FeedStream.Orders, both, client);
             Note(FeedStream.PriceLevels, both, client);
         }
@@ -78,6 +78,20 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
         return (int)Math.Min(int.MaxValue, engine.Sequence - before);
     }
 
+    // Where nothing happens, books come from snapshots after the streams have said all.
+    private bool HasNewsOf(long sequence, MarketDataClient client)
+    {
+        int books = client.OrderBooks.Count(book => IsAt(book.State, book.EngineSequence, sequence))
+            + client.PriceLevelBooks.Count(book => IsAt(book.State, book.EngineSequence, sequence));
+        bool isNew = sequence > _lastQuiet || books > _lastQuietBooks;
+        (_lastQuiet, _lastQuietBooks) = (sequence, books);
+        return isNew;
+    }
+
+    // A book that recovers has all up to here, though it is late. One from a snapshot may be ahead of its stream.
+    private static bool IsAt(FeedState state, long bookSequence, long sequence) =>
+        state != FeedState.Stale && bookSequence <= sequence;
+
     private long RoundUp(long sequence) => (sequence + intervalCommands - 1) / intervalCommands * intervalCommands;
 
     private void Note(FeedStream stream, long sequence, MarketDataClient client)
@@ -86,16 +100,14 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
         {
             foreach (OrderBook book in client.OrderBooks)
             {
-                // A book that recovers has all up to here, though it is late. One from a snapshot may be ahead of its
-                // stream.
-                if (book.State != FeedState.Stale && book.EngineSequence <= sequence)
+                if (IsAt(book.State, book.EngineSequence, sequence))
                     _waiting.Enqueue(new Waiting(stream, book.SecurityId, BookDigest.OfOrders(book)), sequence);
             }
             return;
         }
         foreach (PriceLevelBook book in client.PriceLevelBooks)
         {
-            if (book.State != FeedState.Stale && book.EngineSequence <= sequence)
+            if (IsAt(book.State, book.EngineSequence, sequence))
                 _waiting.Enqueue(new Waiting(stream, book.SecurityId, BookDigest.OfLevels(book, depth)), sequence);
         }
     }

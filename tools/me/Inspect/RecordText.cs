@@ -5,12 +5,13 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Serialization;
 using MatchingEngine.Messages;
+using MatchingEngine.Tools.Service;
 
 namespace MatchingEngine.Tools.Inspect;
 
 /// <summary>
 /// A journal record in words. Slow, by reflection over the generated blocks, so that a new message needs nothing
-/// here.
+/// here but the names of its prices.
 /// </summary>
 /// <param name="Sequence">Number of the command.</param>
 /// <param name="Time">Its time.</param>
@@ -21,10 +22,17 @@ internal sealed record RecordText(
 {
     private const string BlockSuffix = "Block";
 
+    /// <summary>Fields that are prices: a summary has them as decimal numbers.</summary>
+    internal static readonly HashSet<string> PriceFields =
+    [
+        "Price", "StopPx", "PegOffsetValue", "MinPriceIncrement", "LowLimitPrice", "HighLimitPrice",
+        "StartTickPriceRange", "TickIncrement", "MarketProtection", "PriceCollar", "ReferencePrice", "LastPx",
+    ];
+
     /// <summary>Message and fields on one line.</summary>
     [JsonIgnore]
     public string Summary =>
-        $"{Message} {string.Join(' ', Fields.Select(one => $"{one.Key}={one.Value}"))}".TrimEnd();
+        $"{Message} {string.Join(' ', Fields.Select(one => $"{one.Key}={SummaryOf(one.Key, one.Value)}"))}".TrimEnd();
 
     private static readonly Dictionary<ushort, Type> BlockTypes = typeof(IMessageBlock).Assembly.GetTypes()
         .Where(type => type.IsValueType && typeof(IMessageBlock).IsAssignableFrom(type))
@@ -50,6 +58,10 @@ internal sealed record RecordText(
         : $"template {templateId}";
 
     /// <summary>A field that is not given has the schema's null value.</summary>
+    private static string SummaryOf(string field, string value) => PriceFields.Contains(field)
+        ? PriceText.Of(PriceText.PriceOf(long.Parse(value, CultureInfo.InvariantCulture)))
+        : value;
+
     private static string NameOf(object value) => value.ToString() is { } name && name != "NULL_VALUE" ? name : "";
 
     private static string TextOf(FieldInfo field, ReadOnlySpan<byte> block)

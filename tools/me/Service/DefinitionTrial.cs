@@ -10,7 +10,7 @@ namespace MatchingEngine.Tools.Service;
 internal sealed class DefinitionTrial
 {
     private readonly MatchingCore _core;
-    private OneEvent _answer = new();
+    private FirstEvent _answer = new();
     private CommandRecord _command;
 
     /// <param name="limits">The limits of the engine.</param>
@@ -35,19 +35,21 @@ internal sealed class DefinitionTrial
     private SystemCommandResult Apply()
     {
         _command.Sequence++;
+        _answer.Count = 0;
         _core.Apply(in _command, ref _answer);
-        return _answer.Claim().Block<SystemCommandResponseBlock>().SystemCommandResult;
+        return _answer.Slots[0].Block<SystemCommandResponseBlock>().SystemCommandResult;
     }
 
-    /// <summary>A system command has one event: its answer.</summary>
-    private readonly struct OneEvent : IEventSink
+    /// <summary>The answer is a system command's first event here, since no order stands; reports follow it.</summary>
+    private struct FirstEvent : IEventSink
     {
-        private readonly EventRecord[] _slot = new EventRecord[1];
+        public readonly EventRecord[] Slots = new EventRecord[2];
+        public int Count;
 
-        public OneEvent()
+        public FirstEvent()
         {
         }
 
-        public ref EventRecord Claim() => ref _slot[0];
+        public ref EventRecord Claim() => ref Slots[Math.Min(Count++, 1)];
     }
 }

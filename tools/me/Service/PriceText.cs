@@ -22,6 +22,9 @@ internal static class PriceText
         return (long)(price * PriceScale.MantissaPerUnit);
     }
 
+    /// <summary>The price as people write it, with at least two decimals.</summary>
+    public static string Of(decimal price) => price.ToString("0.00######", CultureInfo.InvariantCulture);
+
     /// <summary>A price in units of 10^-8 as a decimal number.</summary>
     public static decimal PriceOf(long mantissa) => (decimal)mantissa / PriceScale.MantissaPerUnit;
 }

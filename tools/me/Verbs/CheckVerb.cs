@@ -99,6 +99,8 @@ internal static class CheckVerb
             + $"{report.Snapshots} books from snapshots, {report.Inconsistencies} inconsistent");
         Console.WriteLine(report.FirstDifference is { } difference
             ? $"{report.Differences} DIFFERENCES, first: {difference}"
-            : report.Ok ? "No difference." : "NOT WELL: nothing was compared, or messages were inconsistent.");
+            : report.Ok ? "No difference."
+            : report.LiveBooks == 0 ? $"NOT WELL. {FeedConsumerSettings.NothingReceived}"
+            : "NOT WELL: nothing was compared, or messages were inconsistent.");
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using MatchingEngine.AeronDriver.Inspection;
-using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Output;
 
 namespace MatchingEngine.Tools.Verbs;
@@ -9,23 +8,11 @@ namespace MatchingEngine.Tools.Verbs;
 /// <summary><c>me counters</c>: prints the counters of any Aeron media driver.</summary>
 internal static class CountersVerb
 {
-    public static Command Make()
-    {
-        Option<string?> directory = CommonOptions.AeronDirectory();
-        Option<bool> json = CommonOptions.Json();
-        var command = new Command(
-            "counters", "Prints the counters of an Aeron media driver, this one or another. Only reads.")
-        {
-            directory, json,
-        };
-        command.SetAction(parsed => VerbGuard.Run(
-            parsed.GetValue(json), answer => Run(parsed.GetValue(directory), answer)));
-        return command;
-    }
+    public static Command Make() => DriverInspection.Make(
+        "counters", "Prints the counters of an Aeron media driver, this one or another. Only reads.", Run);
 
-    private static int Run(string? directory, Answer answer)
+    private static int Run(DriverInspector inspector, Answer answer)
     {
-        using var inspector = DriverInspector.Open(directory);
         IReadOnlyList<CounterSnapshot> counters = inspector.Counters();
         var found = new
         {

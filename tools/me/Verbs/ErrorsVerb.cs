@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MatchingEngine.AeronDriver.Inspection;
-using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Inspect;
 using MatchingEngine.Tools.Output;
 
@@ -11,23 +10,11 @@ internal static class ErrorsVerb
 {
     private const long NanosPerMilli = 1_000_000;
 
-    public static Command Make()
-    {
-        Option<string?> directory = CommonOptions.AeronDirectory();
-        Option<bool> json = CommonOptions.Json();
-        var command = new Command(
-            "errors", "Prints the distinct errors of an Aeron media driver, this one or another. Only reads.")
-        {
-            directory, json,
-        };
-        command.SetAction(parsed => VerbGuard.Run(
-            parsed.GetValue(json), answer => Run(parsed.GetValue(directory), answer)));
-        return command;
-    }
+    public static Command Make() => DriverInspection.Make(
+        "errors", "Prints the distinct errors of an Aeron media driver, this one or another. Only reads.", Run);
 
-    private static int Run(string? directory, Answer answer)
+    private static int Run(DriverInspector inspector, Answer answer)
     {
-        using var inspector = DriverInspector.Open(directory);
         IReadOnlyList<ErrorObservation> errors = inspector.Errors();
         answer.Give(new { Ok = true, Errors = errors }, () => WriteText(errors));
         return ExitCode.Ok;

@@ -125,7 +125,8 @@ internal static class LoadVerb
                 + "Lower --rate or --window, and see what the service says on its standard error.";
         }
         return sent > 0 && player.Rejected == sent
-            ? $"The engine rejected every command. Does the service trade instrument {securityId} (--security)?"
+            ? $"The engine rejected every command. Does the service trade instrument {securityId} (--security), and is nothing "
+                + "halted or blocked (me admin resume, unblock)?"
             : null;
     }
 

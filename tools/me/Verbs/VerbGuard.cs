@@ -1,3 +1,4 @@
+using Adaptive.Aeron.Exceptions;
 using MatchingEngine.Tools.Output;
 
 namespace MatchingEngine.Tools.Verbs;
@@ -15,10 +16,14 @@ internal static class VerbGuard
         }
         catch (Exception exception)
         {
-            string text = IsFaultOfThisProgram(exception) ? exception.ToString() : exception.Message;
+            string message = exception is DriverTimeoutException
+                ? $"No media driver answers: {exception.Message}. Start one (me serve, me driver), or name its directory "
+                    + "(--aeron-dir)."
+                : exception.Message;
+            string text = IsFaultOfThisProgram(exception) ? exception.ToString() : message;
             Console.Error.WriteLine($"me: {text}");
             if (!answer.IsGiven)
-                answer.Give(new { Ok = false, Error = exception.Message }, static () => { });
+                answer.Give(new { Ok = false, Error = message }, static () => { });
             return ExitCode.Failed;
         }
     }

@@ -41,7 +41,10 @@ internal static class WatchVerb
                 PrintLines(watch, parsed.GetValue(json), parsed.GetValue(every), limit, ending.Token);
             else
                 Show(watch, limit, ending.Token);
-            return ExitCode.Ok;
+            if (watch.SecurityIds.Count > 0)
+                return ExitCode.Ok;
+            Console.Error.WriteLine($"me: {FeedConsumerSettings.NothingReceived}");
+            return ExitCode.Failed;
         }));
         return command;
     }

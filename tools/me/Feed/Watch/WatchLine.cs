@@ -1,6 +1,7 @@
 using MatchingEngine.Client;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.Messages.MarketData;
+using MatchingEngine.Tools.Service;
 
 namespace MatchingEngine.Tools.Feed.Watch;
 
@@ -48,6 +49,9 @@ internal sealed record WatchLine(
     }
 
     public override string ToString() =>
-        $"{SecurityId} {State} bid {Bid} x {BidSize} offer {Offer} x {OfferSize} last {Last} volume {Volume} "
-        + $"orders {Orders} after command {EngineSequence}, {OrdersPerSecond:F0} order messages/s";
+        $"{SecurityId} {State} bid {Text(Bid)} x {BidSize ?? 0} offer {Text(Offer)} x {OfferSize ?? 0} "
+        + $"last {Text(Last)} volume {Volume ?? 0} orders {Orders} after command {EngineSequence}, "
+        + $"{OrdersPerSecond:F0} order messages/s";
+
+    private static string Text(decimal? price) => price is { } known ? PriceText.Of(known) : "-";
 }

@@ -4,6 +4,7 @@ using MatchingEngine.Client;
 using MatchingEngine.Client.Feed;
 using MatchingEngine.Messages.MarketData;
 using MatchingEngine.Tools.Inspect;
+using MatchingEngine.Tools.Service;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -145,7 +146,7 @@ internal static class WatchScreen
     }
 
     private static string Price(long mantissa) =>
-        mantissa == 0 ? "-" : PriceConverter.ToDecimal(mantissa).ToString("0.00######", CultureInfo.InvariantCulture);
+        mantissa == 0 ? "-" : PriceText.Of(PriceConverter.ToDecimal(mantissa));
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }
