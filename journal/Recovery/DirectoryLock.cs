@@ -6,6 +6,9 @@ namespace MatchingEngine.Journal;
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
+    // A look at it, by a tool that reads, is over in less.
+    private const int LookMillis = 100;
+
     private readonly FileStream _file;
 
     private DirectoryLock(FileStream file) => _file = file;
@@ -14,21 +17,29 @@ internal sealed class DirectoryLock : IDisposable
     public static DirectoryLock Take(string directory)
     {
         string path = Path.Combine(directory, JournalDirectory.LockFileName);
-        try
+        long start = Environment.TickCount64;
+        while (true)
         {
-            Directory.CreateDirectory(directory);
-            return new DirectoryLock(
-                new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(
-                $"The journal in {directory} can't be opened for writing. One process at a time may: end the other "
-                + $"one, or use another directory. {e.Message}", e);
+            try
+            {
+                Directory.CreateDirectory(directory);
+                return new DirectoryLock(
+                    new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
+            }
+            catch (IOException) when (Environment.TickCount64 - start < LookMillis)
+            {
+                Thread.Sleep(1);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new JournalException(
+                    $"The journal in {directory} can't be opened for writing. One process at a time may: end the other "
+                    + $"one, or use another directory. {e.Message}", e);
+            }
         }
     }
 
-    /// <summary>Whether a process has it. One that takes it in the same instant may be refused.</summary>
+    /// <summary>Whether a process has it.</summary>
     public static bool IsHeld(string directory)
     {
         try
