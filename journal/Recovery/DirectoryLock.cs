@@ -7,7 +7,7 @@ namespace MatchingEngine.Journal;
 internal sealed class DirectoryLock : IDisposable
 {
     // A look at it, by a tool that reads, is over in less.
-    private const int LookMillis = 100;
+    private const int LookMillis = 500;
 
     private readonly FileStream _file;
 
