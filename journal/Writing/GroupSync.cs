@@ -62,17 +62,23 @@ internal sealed class GroupSync : IDisposable
         while (AwaitWork())
         {
             lock (_fileGate)
-            {
-                long target = _progress.Written;
-                FileOutcome outcome = _file.Sync().AsFinal();
-                if (outcome.IsDone)
-                    _progress.RaiseDurable(target);
-                else
-                    _progress.Refuse(outcome);
-            }
+                SyncWritten();
 
             _durabilityChanged?.Invoke();
         }
+    }
+
+    private void SyncWritten()
+    {
+        // A roll that held the file meanwhile has synced what this thread woke for; the new file holds nothing yet.
+        if (!HasWork)
+            return;
+        long target = _progress.Written;
+        FileOutcome outcome = _file.Sync().AsFinal();
+        if (outcome.IsDone)
+            _progress.RaiseDurable(target);
+        else
+            _progress.Refuse(outcome);
     }
 
     private bool HasWork => _progress.Written > _progress.Durable && _progress.State != JournalState.Failed;

@@ -98,6 +98,49 @@ public class DurabilityTests
         Assert.Equal(100, writer.DurableSequence);
     }
 
+    [Fact]
+    public void Group_that_waited_for_a_roll_does_not_sync_the_new_segment_before_it_holds_records()
+    {
+        using TemporaryDirectory directory = new();
+        FaultyFileSystem files = new();
+        int told = 0;
+        JournalOptions options = TestJournal.Options(DurabilityPolicy.Group) with
+        {
+            Files = files,
+            DurabilityChanged = () =>
+            {
+                // Told of the first record: goes on for more when the roll holds the file.
+                Await(() => files.SyncsBegun >= 2);
+                Interlocked.Increment(ref told);
+            },
+        };
+        using SemaphoreSlim syncs = new(0);
+        using SemaphoreSlim writes = new(0);
+        using RecoveredJournal journal = JournalRecovery.Open(directory, options);
+        JournalWriter writer = journal.StartWriter();
+        files.Forget();
+        files.SyncGate = syncs;
+        Write(writer, 1);
+        Await(() => files.SyncsBegun == 1);
+        Thread rest = new(() => Write(writer, 100)) { IsBackground = true };
+        rest.Start();
+        Await(() => writer.WrittenSequence > 1);
+        files.WriteGate = writes;
+
+        // The first record's sync, then the roll's two: the end of the old segment, the header of the new one.
+        syncs.Release();
+        Await(() => files.SyncsBegun == 2 && Volatile.Read(ref told) == 1);
+        syncs.Release(2);
+        Await(() => files.SyncsBegun == 4 || Volatile.Read(ref told) == 2);
+        int syncsBegun = files.SyncsBegun;
+        files.SyncGate = files.WriteGate = null;
+        syncs.Release(2);
+        writes.Release();
+        Assert.True(rest.Join(Limit));
+        Await(() => writer.DurableSequence == 100);
+        Assert.Equal(3, syncsBegun);
+    }
+
     [Theory]
     [InlineData(DurabilityPolicy.Sync, FileFault.Failed)]
     [InlineData(DurabilityPolicy.Sync, FileFault.DiskFull)]

@@ -30,6 +30,9 @@ internal sealed class FaultyFileSystem : JournalFileSystem
     /// <summary>When set, each sync waits for a release.</summary>
     public SemaphoreSlim? SyncGate { get; set; }
 
+    /// <summary>When set, each write of records waits for a release.</summary>
+    public SemaphoreSlim? WriteGate { get; set; }
+
     /// <summary>Syncs begun and ended since <see cref="Forget"/>.</summary>
     public int SyncsBegun { get; private set; }
 
@@ -103,6 +106,8 @@ internal sealed class FaultyFileSystem : JournalFileSystem
             if (files.WriteFault != FileFault.None)
                 return Faulty(files.WriteFault);
             bool isHeader = offset < SegmentHeader.PageSize;
+            if (!isHeader)
+                Assert.True(files.WriteGate?.Wait(TimeSpan.FromSeconds(20)) ?? true, "Nobody let the write go on.");
             long room = !isHeader ? files.BytesUntilFull : files.BytesUntilFull >= 100 ? bytes.Length : 0;
             int count = (int)Math.Min(Math.Min(bytes.Length, files.MaxBytesPerWrite), room);
             if (count == 0 && bytes.Length > 0)
