@@ -198,11 +198,11 @@ internal sealed partial class ModelEngine
         ModelInstrument i = order.Instrument;
         long away = i.Rules.MarketProtection;
         if (away == 0)
-            return order.Side == Side.Buy ? i.Highest : i.Lowest;
+            return order.Side == Side.Buy ? i.Limits.High : i.Limits.Low;
         long bound = order.Side == Side.Buy
             ? best + away > i.Highest ? i.Highest : i.Valid(best + away, up: false)
             : best - away < i.Lowest ? i.Lowest : i.Valid(best - away, up: true);
-        return bound < i.Lowest || bound > i.Highest ? null : bound;
+        return order.Side == Side.Buy ? bound >= best ? bound : null : bound <= best ? bound : null;
     }
 
     private static (long Low, long High) CollarOf(ModelInstrument i)
@@ -239,6 +239,7 @@ internal sealed partial class ModelEngine
     {
         ModelInstrument instrument = taker.Instrument;
         instrument.LastTrade = last;
+        FollowAll(instrument, first);
         ModelOrder[] stops = [.. _open.Where(o => o.Waits && o.Instrument == instrument)];
         bool up = taker.Side == Side.Buy;
         IEnumerable<ModelOrder> buys = stops.Where(o => o.Side == Side.Buy && IsReached(o, up ? last : first))
@@ -250,15 +251,21 @@ internal sealed partial class ModelEngine
             _open.Remove(stop);
             _triggered.Enqueue(stop);
         }
-        foreach (ModelOrder stop in _open.Where(o => o.Waits && o.Trail > 0 && o.Instrument == instrument)
-            .OrderBy(o => o.OrderId))
-            Follow(stop, last);
+        if (last != first)
+            FollowAll(instrument, last);
     }
 
-    private void Follow(ModelOrder stop, long last)
+    private void FollowAll(ModelInstrument instrument, long trade)
+    {
+        foreach (ModelOrder stop in _open.Where(o => o.Waits && o.Trail > 0 && o.Instrument == instrument)
+            .OrderBy(o => o.OrderId))
+            Follow(stop, trade);
+    }
+
+    private void Follow(ModelOrder stop, long trade)
     {
         bool buy = stop.Side == Side.Buy;
-        long too = (buy ? stop.StopPx - last : last - stop.StopPx) - stop.Trail;
+        long too = (buy ? stop.StopPx - trade : trade - stop.StopPx) - stop.Trail;
         if (too < stop.Step)
             return;
         long by = too / stop.Step * stop.Step;
