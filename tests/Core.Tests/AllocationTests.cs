@@ -36,7 +36,7 @@ public class AllocationTests
     private static CommandRecord[] RecordFlow(int seed, int commands)
     {
         TestEngine engine = new();
-        RandomFlow flow = new(seed, new FlowShape(OpenOrders: 200, Memory: 100));
+        RandomFlow flow = new(seed, new FlowShape(OpenOrders: 200, Memory: 100, SparseIdPercent: 0));
         List<CommandRecord> recorded = [];
         foreach (CommandRecord command in flow.Opening())
             Record(command);
