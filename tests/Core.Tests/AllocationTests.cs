@@ -15,7 +15,7 @@ public class AllocationTests
             MaxOpenOrders = 500,
             ExpectedClientOrderIdsPerSession = 1 << 16,
         });
-        EventBuffer events = new();
+        EventBuffer events = new(length: 4_096);
         BufferSink sink = new(events);
         const int warmUp = 60_000;
         for (int i = 0; i < warmUp; i++)

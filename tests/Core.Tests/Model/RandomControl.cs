@@ -40,6 +40,35 @@ internal static class RandomControl
         };
     }
 
+    /// <summary>The command that takes back what keeps orders from trading; null when this one does not.</summary>
+    public static CommandRecord? RemedyOf(CommandRecord command)
+    {
+        switch (command.Header.TemplateId)
+        {
+            case TradingBlockBlock.TemplateId:
+                TradingBlockBlock block = command.Block<TradingBlockBlock>();
+                if (block.TradingBlockAction != TradingBlockAction.Block)
+                    return null;
+                block.TradingBlockAction = TradingBlockAction.Release;
+                return Commands.Make(block);
+            case SecurityStatusBlock.TemplateId:
+                SecurityStatusBlock status = command.Block<SecurityStatusBlock>();
+                if (status.SecurityTradingStatus != SecurityTradingStatus.TradingHalt)
+                    return null;
+                status.SecurityTradingStatus = SecurityTradingStatus.ReadyToTrade;
+                return Commands.Make(status);
+            case TickRuleBlock.TemplateId:
+                TickRuleBlock rule = command.Block<TickRuleBlock>();
+                rule.TickIncrement = RandomOrders.TickOf(rule.SecurityID);
+                return Commands.Make(rule);
+            case SecuritySettingsBlock.TemplateId:
+                return Commands.Make(
+                    new SecuritySettingsBlock { SecurityID = command.Block<SecuritySettingsBlock>().SecurityID });
+            default:
+                return null;
+        }
+    }
+
     public static Side AnySide(Random random) => random.Next(4) switch
     {
         0 => Side.Buy,

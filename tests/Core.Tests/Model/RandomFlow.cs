@@ -20,6 +20,7 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     private readonly List<KnownOrder> _open = [];
     private readonly KnownOrder[] _dead = new KnownOrder[shape.Memory];
     private readonly ulong[] _clOrdIds = new ulong[Sessions + 3];
+    private readonly List<CommandRecord> _remedies = [];
     private int _buried;
 
     /// <summary>Engine time, for orders that live until a time.</summary>
@@ -92,6 +93,8 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         uint security = order.Security;
         if (_random.Next(1_000) < shape.ControlPermille)
             return ByOperatorOrService(RandomControl.Next(_random));
+        if (_remedies.Count > 0 && _random.Next(100) == 0)
+            return TakeRemedy();
         if (_random.Next(400) == 0)
             return MassCancel((uint)_random.Next(1, Sessions + 1));
         return _random.Next(1_000) switch
@@ -116,6 +119,8 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     {
         if (_random.Next(40) == 0)
             FieldBreaker.BreakRule(_random, ref command);
+        if (RandomControl.RemedyOf(command) is CommandRecord remedy)
+            _remedies.Add(remedy);
         if (command.Header.TemplateId == SessionDisconnectedBlock.TemplateId || _random.Next(2) == 0)
             return command;
         // Now and then a number that was used, or a session that was never negotiated.
@@ -124,6 +129,15 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         ref TimeAdvancedBlock prefix = ref command.Block<TimeAdvancedBlock>();
         (prefix.SessionID, prefix.MsgSeqNum) = (session, number);
         return command;
+    }
+
+    // Whatever shuts a market is taken back before long: a flow that nothing gets through shows nothing.
+    private CommandRecord TakeRemedy()
+    {
+        int at = _random.Next(_remedies.Count);
+        CommandRecord remedy = _remedies[at];
+        _remedies.RemoveAt(at);
+        return remedy;
     }
 
     private CommandRecord Enter(uint session, uint security)
