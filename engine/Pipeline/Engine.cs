@@ -98,7 +98,7 @@ public sealed class Engine : IDisposable
             _options.DataDirectory,
             _core,
             follower is null ? consumer : new ConsumerPair(consumer, follower),
-            long.MaxValue,
+            _journal.End.LastSequence,
             progress);
         if (summary.LastSequence != _journal.End.LastSequence)
         {
