@@ -46,6 +46,22 @@ public class StartTests(SampleJournal sample) : IClassFixture<SampleJournal>
         Assert.Equal(before, HashesOf(data));
     }
 
+    [Fact]
+    public void Service_whose_log_is_on_a_full_disk_serves_and_ends_cleanly()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var data = new TempDirectory();
+        using Server server = Server.StartAs(
+            ["sh", "-c", "exec \"$0\" \"$@\" 2>/dev/full"], data.FullPath, 0, []);
+        using (Desk desk = Desk.LogOn(server.EndPoint, data.FullPath))
+            desk.Rest();
+
+        server.Process.SendTerminate();
+
+        Assert.Equal(0, server.Process.AwaitExit());
+    }
+
     private static ServiceOptions OptionsOf(TempDirectory data) => new()
     {
         Engine = new EngineOptions { DataDirectory = data.FullPath, Threads = ThreadLayout.Quiet },
