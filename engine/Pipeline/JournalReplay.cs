@@ -17,6 +17,7 @@ public static class JournalReplay
     /// <param name="toSequence">Number of the last command to apply; <see cref="long.MaxValue"/> for all.</param>
     /// <param name="progress">Told now and then how many commands are applied; null for nobody.</param>
     /// <param name="cancellation">Breaks the replay off.</param>
+    /// <returns>What was replayed. A tail that a crash left, and the next start repairs, is left alone and named.</returns>
     /// <exception cref="JournalException">The journal is damaged; the message says where.</exception>
     /// <exception cref="StateDigestMismatchException">The state differs from the one that was journaled.</exception>
     /// <exception cref="OperationCanceledException">It was broken off.</exception>
@@ -42,8 +43,8 @@ public static class JournalReplay
             cancellation.ThrowIfCancellationRequested();
             progress?.Invoke(count);
         }
-        if (reader.Problem is { } problem)
-            throw new JournalException(problem);
-        return new ReplaySummary(count, core.LastSequence, Stopwatch.GetElapsedTime(start));
+        if (reader.Problem is { IsRepairable: false } damage)
+            throw new JournalException(damage);
+        return new ReplaySummary(count, core.LastSequence, Stopwatch.GetElapsedTime(start)) { Tail = reader.Problem };
     }
 }
