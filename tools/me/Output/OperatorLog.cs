@@ -13,7 +13,7 @@ internal sealed class OperatorLog : IDisposable
     /// <summary>Lines that can wait to be written.</summary>
     public const int Capacity = 4_096;
 
-    private const int LastWordsMillis = 1_000;
+    private const int LastWordsMillis = 3_000;
 
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
@@ -43,7 +43,7 @@ internal sealed class OperatorLog : IDisposable
             Interlocked.Increment(ref _lost);
     }
 
-    /// <summary>Waits until all is written, for a second at the most.</summary>
+    /// <summary>Waits until all is written, for three seconds at the most.</summary>
     public void Dispose()
     {
         _lines.Writer.TryComplete();
