@@ -150,24 +150,39 @@ internal sealed unsafe class ChannelGateway<TChannel>(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish(CancelMessage* message, int from)
     {
+        long executed = 0;
+        long leaves = 0;
         foreach (ref readonly EventRecord record in _events.TakeFrom(from))
         {
-            if (record.Header.TemplateId == ExecutionReportTradeBlock.TemplateId)
-                OnTrade(in EventRecord.BlockOf<ExecutionReportTradeBlock>(in record), message);
-            else
+            if (record.Header.TemplateId != ExecutionReportTradeBlock.TemplateId)
+            {
+                // The rest of an order that is immediate or cancelled ends with it.
+                leaves = 0;
                 _reports.Write(in record, message);
+                continue;
+            }
+            ref readonly ExecutionReportTradeBlock trade = ref EventRecord.BlockOf<ExecutionReportTradeBlock>(in record);
+            if (trade.AggressorIndicator == AggressorIndicator.Maker)
+            {
+                OnMaker(in trade, message);
+                continue;
+            }
+            executed = trade.CumQty;
+            leaves = trade.LeavesQty;
         }
+        if (leaves > 0)
+            _executed.Set(message->OrderId, executed);
+        else if (executed > 0)
+            _executed.Forget(message->OrderId);
     }
 
-    private void OnTrade(in ExecutionReportTradeBlock trade, CancelMessage* taker)
+    private void OnMaker(in ExecutionReportTradeBlock trade, CancelMessage* taker)
     {
-        bool isMaker = trade.AggressorIndicator == AggressorIndicator.Maker;
-        ulong orderId = isMaker ? _ids.OrderIdOf(trade.ClOrdID) : taker->OrderId;
+        ulong orderId = _ids.OrderIdOf(trade.ClOrdID);
         if (trade.LeavesQty > 0)
             _executed.Set(orderId, trade.CumQty);
         else if (trade.CumQty != trade.LastQty)
             _executed.Forget(orderId);
-        if (isMaker)
-            _reports.WriteTrade(in trade, orderId, taker);
+        _reports.WriteTrade(in trade, orderId, taker);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ExecutedQuantities
 
     public void Forget(ulong orderId)
     {
-        if (_byOrderId.Remove(orderId))
+        if (CountOf(orderId) > 0 && _byOrderId.Remove(orderId))
             CountOf(orderId)--;
     }
 

@@ -17,6 +17,7 @@ public sealed class TailDistanceTests : IDisposable
     private readonly byte[] _payload = new byte[FrameLength - 32];
     private long _written;
     private int _taken;
+    private long _allocatedInPolls;
 
     public TailDistanceTests()
     {
@@ -49,7 +50,26 @@ public sealed class TailDistanceTests : IDisposable
     }
 
     [StandInFact]
-    public void Publisher_that_writes_on_and_on_is_followed_at_a_distance()
+    public void Publisher_that_writes_on_and_on_is_followed_at_a_distance() => FollowAtDistance();
+
+    [StandInFact]
+    public void Keeping_the_distance_allocates_nothing()
+    {
+        long least = long.MaxValue;
+        for (int i = 0; i < 20 && least > 0; i++)
+        {
+            long before = _allocatedInPolls;
+            FollowAtDistance();
+            least = Math.Min(least, _allocatedInPolls - before);
+        }
+
+        Assert.Equal(0, least);
+    }
+
+    public void Dispose() => _harness.Dispose();
+
+    // Writes until the subscription leaves what is nearer than the distance.
+    private void FollowAtDistance()
     {
         const int distance = (16 << 10) / FrameLength;
         const int fresh = 32;
@@ -73,8 +93,6 @@ public sealed class TailDistanceTests : IDisposable
         }
     }
 
-    public void Dispose() => _harness.Dispose();
-
     private void Write(int count)
     {
         for (int i = 0; i < count; i++)
@@ -87,7 +105,9 @@ public sealed class TailDistanceTests : IDisposable
 
     private int Poll(int limit)
     {
-        int taken = _subscription.Poll((_, _, _, _) => { }, limit);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int taken = _subscription.Poll(static (_, _, _, _) => { }, limit);
+        _allocatedInPolls += GC.GetAllocatedBytesForCurrentThread() - before;
         _taken += taken;
         return taken;
     }
