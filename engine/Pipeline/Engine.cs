@@ -80,8 +80,8 @@ public sealed class Engine : IDisposable
     /// <param name="progress">Told now and then how many commands are replayed; null for nobody.</param>
     /// <param name="follower">Takes the same events beside the consumer, later on a thread of its own; null for
     /// nobody.</param>
-    /// <param name="cancellation">Breaks it off; then the engine can only be disposed, and nothing was written but what a
-    /// torn tail needs.</param>
+    /// <param name="cancellation">Breaks it off; then the engine can only be disposed, and nothing was written but what
+    /// a torn tail needs.</param>
     /// <exception cref="JournalException">The journal is damaged in the middle, or in use by another
     /// process.</exception>
     /// <exception cref="OperationCanceledException">It was broken off.</exception>

@@ -17,7 +17,8 @@ public static class JournalReplay
     /// <param name="toSequence">Number of the last command to apply; <see cref="long.MaxValue"/> for all.</param>
     /// <param name="progress">Told now and then how many commands are applied; null for nobody.</param>
     /// <param name="cancellation">Breaks the replay off.</param>
-    /// <returns>What was replayed. A tail that a crash left, and the next start repairs, is left alone and named.</returns>
+    /// <returns>What was replayed. A tail that a crash left, and the next start repairs, is left alone and
+    /// named.</returns>
     /// <exception cref="JournalException">The journal is damaged; the message says where.</exception>
     /// <exception cref="StateDigestMismatchException">The state differs from the one that was journaled.</exception>
     /// <exception cref="OperationCanceledException">It was broken off.</exception>

@@ -52,7 +52,9 @@ public partial class ProtocolDocumentTests
         }
     }
 
-    /// <summary>A client that takes a numbered message for one outside the sequence does not ask for it again.</summary>
+    /// <summary>
+    /// A client that takes a numbered message for one outside the sequence does not ask for it again.
+    /// </summary>
     [Fact]
     public void Refusals_at_the_door_alone_are_outside_the_sequence()
     {

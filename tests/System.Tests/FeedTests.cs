@@ -198,6 +198,7 @@ public class FeedTests(ITestOutputHelper output)
         Until.True(() => LinesOf(watch).Any(line => line.GetProperty("state").GetString() == "live"), "a live book");
         watch.SendTerminate();
         Assert.Equal(0, watch.AwaitExit());
+        Until.True(() => EngineBook.IsIn(files.PathOf("feed"), data.FullPath), "the recording has the end of the flow");
         record.SendTerminate();
         Assert.Equal(0, record.AwaitExit());
         server.Stop();

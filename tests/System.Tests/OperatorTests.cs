@@ -9,7 +9,9 @@ namespace MatchingEngine.SystemTests;
 /// <summary>What operators and the service itself command, on the real process, and after it was killed.</summary>
 public sealed class OperatorTests : IDisposable
 {
-    /// <summary>An order that ends so soon is accepted before, also by a machine that stands still for a moment.</summary>
+    /// <summary>
+    /// An order that ends so soon is accepted before, also by a machine that stands still for a moment.
+    /// </summary>
     private static readonly TimeSpan AcceptedBy = TimeSpan.FromSeconds(2);
 
     /// <summary>A service in this process has started, and has taken an order, before so much time is over.</summary>

@@ -57,8 +57,8 @@ public sealed class InstrumentData
     public ref readonly TradeBlock LastTrade => ref Trade;
 
     /// <summary>
-    /// Whether trading goes on; null while it is not known: nothing was received, or something of its stream is missing,
-    /// such as while the stream is fetched from its beginning.
+    /// Whether trading goes on; null while it is not known: nothing was received, or something of its stream is
+    /// missing, such as while the stream is fetched from its beginning.
     /// </summary>
     public SecurityTradingStatus? TradingStatus => _feed.Status is { State: FeedState.Live } ? _tradingStatus : null;
 

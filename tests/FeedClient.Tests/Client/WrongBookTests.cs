@@ -209,7 +209,9 @@ public sealed class WrongBookTests : IDisposable
         Assert.Equal(SecurityTradingStatus.ReadyToTrade, _client.Instrument(Security)!.TradingStatus);
     }
 
-    /// <summary>A stream that is fetched from its beginning tells of halts that are long over, and of none that is not.</summary>
+    /// <summary>
+    /// A stream that is fetched from its beginning tells of halts that are long over, and of none that is not.
+    /// </summary>
     [Fact]
     public void Trading_status_is_not_known_while_messages_of_its_stream_are_missing()
     {

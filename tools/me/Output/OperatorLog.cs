@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace MatchingEngine.Tools.Output;
 
 /// <summary>
-/// What a service tells its operator, a line at a time, on standard error. Who writes neither waits nor fails: a log on a
-/// full disk, or one that nobody reads, is no reason to stop serving. Lines that are lost by that are counted, and the
+/// What a service tells its operator, a line at a time, on standard error. Who writes neither waits nor fails: a log on
+/// a full disk, or one that nobody reads, is no reason to stop serving. Lines that are lost by that are counted, and the
 /// count stands before the next one that is not. <see cref="Write"/> from any thread.
 /// </summary>
 internal sealed class OperatorLog : IDisposable

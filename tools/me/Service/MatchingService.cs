@@ -128,8 +128,11 @@ public sealed class MatchingService : IDisposable
     /// </summary>
     private static void AwaitOpening(Engine engine, OrderEntryGateway gateway, CancellationToken cancellation)
     {
-        while (!gateway.IsOpen && !engine.Fault.IsSet && !engine.IsJournalStalled && !cancellation.IsCancellationRequested)
+        while (!gateway.IsOpen && !engine.Fault.IsSet && !engine.IsJournalStalled
+            && !cancellation.IsCancellationRequested)
+        {
             Thread.Sleep(1);
+        }
     }
 
     private static OrderEntryGateway Listen(ServiceOptions options, ICommandPort commands)
