@@ -80,17 +80,24 @@ public sealed class Engine : IDisposable
     /// <param name="progress">Told now and then how many commands are replayed; null for nobody.</param>
     /// <param name="follower">Takes the same events beside the consumer, later on a thread of its own; null for
     /// nobody.</param>
+    /// <param name="cancellation">Breaks it off; then the engine can only be disposed, and nothing was written but what
+    /// a torn tail needs.</param>
     /// <exception cref="JournalException">The journal is damaged in the middle, or in use by another
     /// process.</exception>
+    /// <exception cref="OperationCanceledException">It was broken off.</exception>
     public ReplaySummary Recover(
-        IEventConsumer consumer, Action<long>? progress = null, IEventFollower? follower = null)
+        IEventConsumer consumer,
+        Action<long>? progress = null,
+        IEventFollower? follower = null,
+        CancellationToken cancellation = default)
     {
         if (_journal is not null)
             throw new InvalidOperationException("The journal is open already.");
         _consumer = consumer;
         _follower = follower;
         var options = new JournalOptions { Policy = _options.Durability, SegmentSize = _options.SegmentSize };
-        _journal = JournalRecovery.Open(_options.DataDirectory, _options.AdjustJournal(options));
+        _journal = JournalRecovery.Open(
+            _options.DataDirectory, _options.AdjustJournal(options), cancellation: cancellation);
         if (_journal.Repaired is { } cut)
             _report($"journal: the last write was cut short by a crash, {cut.BytesAffected} bytes of it were cut off; "
                 + $"no answer had been given for them. {cut}");
@@ -98,13 +105,15 @@ public sealed class Engine : IDisposable
             _options.DataDirectory,
             _core,
             follower is null ? consumer : new ConsumerPair(consumer, follower),
-            long.MaxValue,
-            progress);
+            _journal.End.LastSequence,
+            progress,
+            cancellation);
         if (summary.LastSequence != _journal.End.LastSequence)
         {
             throw new JournalException(
                 $"The replay ended at command {summary.LastSequence}, the journal at {_journal.End.LastSequence}.");
         }
+        cancellation.ThrowIfCancellationRequested();
         _writer = _journal.StartWriter();
         _port.ContinueAfter(summary.LastSequence, _journal.End.LastTimestampNanos);
         return summary;

@@ -8,7 +8,7 @@ namespace MatchingEngine.Pipeline;
 /// <summary>Applies a journal to a core: same journal, same bytes.</summary>
 public static class JournalReplay
 {
-    private const int ProgressInterval = 1 << 14;
+    private const int CommandsBetweenLooks = 1 << 14;
 
     /// <summary>Replays from the first record on.</summary>
     /// <param name="directory">Directory of the journal.</param>
@@ -16,10 +16,19 @@ public static class JournalReplay
     /// <param name="consumer">Takes the events.</param>
     /// <param name="toSequence">Number of the last command to apply; <see cref="long.MaxValue"/> for all.</param>
     /// <param name="progress">Told now and then how many commands are applied; null for nobody.</param>
+    /// <param name="cancellation">Breaks the replay off.</param>
+    /// <returns>What was replayed. A tail that a crash left, and the next start repairs, is left alone and
+    /// named.</returns>
     /// <exception cref="JournalException">The journal is damaged; the message says where.</exception>
     /// <exception cref="StateDigestMismatchException">The state differs from the one that was journaled.</exception>
+    /// <exception cref="OperationCanceledException">It was broken off.</exception>
     public static ReplaySummary Run(
-        string directory, MatchingCore core, IEventConsumer consumer, long toSequence, Action<long>? progress)
+        string directory,
+        MatchingCore core,
+        IEventConsumer consumer,
+        long toSequence,
+        Action<long>? progress,
+        CancellationToken cancellation = default)
     {
         long start = Stopwatch.GetTimestamp();
         var sink = new ReplaySink(consumer);
@@ -30,11 +39,13 @@ public static class JournalReplay
         {
             core.Apply(in command, ref sink);
             sink.Deliver();
-            if (++count % ProgressInterval == 0)
-                progress?.Invoke(count);
+            if (++count % CommandsBetweenLooks != 0)
+                continue;
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Invoke(count);
         }
-        if (reader.Problem is { } problem)
-            throw new JournalException(problem);
-        return new ReplaySummary(count, core.LastSequence, Stopwatch.GetElapsedTime(start));
+        if (reader.Problem is { IsRepairable: false } damage)
+            throw new JournalException(damage);
+        return new ReplaySummary(count, core.LastSequence, Stopwatch.GetElapsedTime(start)) { Tail = reader.Problem };
     }
 }

@@ -64,7 +64,7 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         _reader = new ConnectionReader(_context, _transport, _protocol, _connections);
         try
         {
-            _acceptor = new Acceptor(_context, _poller, _connections);
+            _acceptor = new Acceptor(_context, _poller, _connections, _transport);
         }
         catch
         {

@@ -9,6 +9,9 @@ namespace MatchingEngine.Journal;
 /// </summary>
 public static class JournalVerifier
 {
+    // A look at a token costs next to nothing beside so many records.
+    private const int RecordsBetweenLooks = 1 << 14;
+
     /// <summary>Looks at every byte from the segment on that holds a sequence.</summary>
     /// <param name="directory">The data directory; one that is not there is an empty journal.</param>
     /// <param name="fromSequence">
@@ -20,14 +23,17 @@ public static class JournalVerifier
         Verify(directory, fromSequence, isOwned: false);
 
     // Who owns the journal and does not write has nothing to wait for.
-    internal static JournalReport Verify(string directory, long fromSequence, bool isOwned)
+    internal static JournalReport Verify(
+        string directory, long fromSequence, bool isOwned, CancellationToken cancellation = default)
     {
         using JournalCursor cursor = new(directory, fromSequence, isOwned);
         long count = 0;
         long first = 0;
         while (cursor.TryNext(out ReadOnlySpan<byte> record))
         {
-            if (count++ == 0)
+            if (count++ % RecordsBetweenLooks == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (count == 1)
                 first = Unsafe.As<byte, RecordView>(ref MemoryMarshal.GetReference(record)).Sequence;
         }
 

@@ -6,8 +6,8 @@ namespace MatchingEngine.Journal;
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
-    // A look at it, by a tool that reads, is over in less.
-    private const int LookMillis = 500;
+    // A look at it, by a tool that reads, is over by then. Tries and not time: a process that stood still has as many.
+    private const int TriesMax = 500;
 
     private readonly FileStream _file;
 
@@ -17,8 +17,7 @@ internal sealed class DirectoryLock : IDisposable
     public static DirectoryLock Take(string directory)
     {
         string path = Path.Combine(directory, JournalDirectory.LockFileName);
-        long start = Environment.TickCount64;
-        while (true)
+        for (int tries = 1; ; tries++)
         {
             try
             {
@@ -26,7 +25,7 @@ internal sealed class DirectoryLock : IDisposable
                 return new DirectoryLock(
                     new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
             }
-            catch (IOException) when (Environment.TickCount64 - start < LookMillis)
+            catch (IOException) when (tries < TriesMax)
             {
                 Thread.Sleep(1);
             }

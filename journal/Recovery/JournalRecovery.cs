@@ -12,6 +12,7 @@ public static class JournalRecovery
     /// <param name="directory">The data directory.</param>
     /// <param name="options">How the journal is going to be written.</param>
     /// <param name="fromSequence">Sequence of the first record that must be there, 1 and up.</param>
+    /// <param name="cancellation">Breaks the look off, which leaves the journal as it is.</param>
     /// <returns>The journal, ready to be read and then written. The caller disposes it.</returns>
     /// <exception cref="JournalException">
     /// Somebody else writes this journal, it holds damage that is not repaired, or it can't be synced.
@@ -20,7 +21,9 @@ public static class JournalRecovery
     /// <exception cref="ArgumentOutOfRangeException">
     /// An option is out of its range, or the epoch is behind the journal's.
     /// </exception>
-    public static RecoveredJournal Open(string directory, JournalOptions options, long fromSequence = 1)
+    /// <exception cref="OperationCanceledException">It was broken off.</exception>
+    public static RecoveredJournal Open(
+        string directory, JournalOptions options, long fromSequence = 1, CancellationToken cancellation = default)
     {
         options.Validate();
         directory = Path.GetFullPath(directory);
@@ -29,7 +32,7 @@ public static class JournalRecovery
         {
             if (options.Policy != DurabilityPolicy.Os)
                 EarlierWrites.MakeDurable(directory, options.Files);
-            JournalReport report = JournalVerifier.Verify(directory, fromSequence, isOwned: true);
+            JournalReport report = JournalVerifier.Verify(directory, fromSequence, isOwned: true, cancellation);
             if (report.Problem is { IsRepairable: false })
                 throw new JournalException(report.Problem);
             JournalPosition end = FindEnd(report, options);

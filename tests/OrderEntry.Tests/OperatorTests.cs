@@ -168,17 +168,65 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Trail_that_nobody_reads_keeps_so_many_and_counts_the_rest()
+    public void Refused_logon_is_told_of_with_its_reason_and_origin_once_a_second_at_the_most()
     {
-        using var venue = new Venue(options => options with { MaxRejectsPerSecond = 10_000 });
+        using var venue = new Venue();
+        TestClient known = venue.Connect();
+        known.SendBytes(venue.Establish(Venue.Alpha, 1));
+        venue.Expect<EstablishmentRejectBlock>(known);
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            TestClient stranger = venue.Connect();
+            stranger.SendBytes(venue.Negotiate(Venue.Unknown, 1));
+            venue.Expect<NegotiationRejectBlock>(stranger);
+        }
+        Assert.True(venue.Gateway.Trail.TryTake(out ControlNotice? first));
+        Assert.False(venue.Gateway.Trail.TryTake(out _));
+        venue.Advance(1_000);
+        TestClient last = venue.Connect();
+        last.SendBytes(venue.Negotiate(Venue.Unknown, 1));
+        venue.Expect<NegotiationRejectBlock>(last);
+        Assert.True(venue.Gateway.Trail.TryTake(out ControlNotice? second));
+
+        Assert.Equal(
+            (ControlNoticeKind.LogonRefused, Venue.Alpha, "session-1", EstablishBlock.TemplateId, 0L),
+            (first.Kind, first.SessionId, first.SessionName, first.TemplateId, first.Untold));
+        Assert.StartsWith("Unnegotiated, from 127.0.0.1:", first.Reason);
+        Assert.Equal(
+            (ControlNoticeKind.LogonRefused, Venue.Unknown, "", NegotiateBlock.TemplateId, 3L),
+            (second.Kind, second.SessionId, second.SessionName, second.TemplateId, second.Untold));
+        Assert.StartsWith("Credentials, from 127.0.0.1:", second.Reason);
+    }
+
+    [Fact]
+    public void Trader_who_sends_operators_messages_is_told_of_once_a_second_at_the_most()
+    {
+        using var venue = new Venue();
         TestClient client = venue.LogOn();
-        for (uint number = 1; number <= ControlTrail.Capacity + 3; number++)
+        for (uint number = 1; number <= 20; number++)
         {
             client.Send(Halt(number, Venue.Alpha));
             venue.Expect<BusinessMessageRejectBlock>(client);
         }
 
-        Assert.Equal(3, venue.Gateway.Trail.Dropped);
+        Assert.True(venue.Gateway.Trail.TryTake(out ControlNotice? only));
+        Assert.Equal(1u, only.MsgSeqNum);
+        Assert.False(venue.Gateway.Trail.TryTake(out _));
+    }
+
+    [Fact]
+    public void Trail_that_nobody_reads_keeps_so_many_and_counts_the_rest()
+    {
+        using var venue = new Venue();
+        TestClient client = venue.LogOn(Venue.Operator);
+        // A notice each of the command and of its answer.
+        for (uint number = 1; number <= (ControlTrail.Capacity / 2) + 2; number++)
+        {
+            client.Send(Halt(number));
+            venue.Expect<SystemCommandResponseBlock>(client);
+        }
+
+        Assert.Equal(4, venue.Gateway.Trail.Dropped);
         Assert.True(venue.Gateway.Trail.TryTake(out ControlNotice? first));
         Assert.Equal(1u, first.MsgSeqNum);
     }

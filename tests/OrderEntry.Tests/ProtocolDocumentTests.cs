@@ -52,6 +52,19 @@ public partial class ProtocolDocumentTests
         }
     }
 
+    /// <summary>
+    /// A client that takes a numbered message for one outside the sequence does not ask for it again.
+    /// </summary>
+    [Fact]
+    public void Refusals_at_the_door_alone_are_outside_the_sequence()
+    {
+        IEnumerable<string> outside = Document.Split("\n### ")
+            .Where(section => section.Contains("| MsgSeqNum | uint32 | 34 | 0: outside the sequence |"))
+            .Select(section => section[..section.IndexOf(' ')]);
+
+        Assert.Equal(["BusinessMessageReject"], outside);
+    }
+
     [Theory]
     [InlineData(typeof(NegotiationRejectCode))]
     [InlineData(typeof(EstablishmentRejectCode))]

@@ -444,7 +444,7 @@ public class StateTableTests
     }
 
     [Fact]
-    public void Connection_beyond_the_limit_is_turned_away()
+    public void Connection_beyond_the_limit_is_turned_away_when_all_have_a_session()
     {
         using var venue = new Venue(options => options with { MaxConnections = 1 });
         TestClient first = venue.LogOn();
@@ -454,5 +454,65 @@ public class StateTableTests
         first.Send(Venue.Order(1));
         venue.Expect<ExecutionReportNewBlock>(first);
         Assert.Equal(1, venue.Gateway.Counters.ConnectionsRefused);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void Connection_beyond_the_limit_has_the_place_of_who_has_not_logged_on_for_longest(int direct)
+    {
+        using var venue = new Venue(
+            options => options with { MaxConnections = 3, DirectReceiveConnections = direct });
+        TestClient established = venue.LogOn();
+        TestClient silent = venue.Connect();
+        silent.SendBytes(new byte[5]);
+        venue.Advance(1);
+        TestClient later = venue.Connect();
+        venue.Advance(1);
+
+        TestClient fresh = venue.LogOn(Venue.Beta);
+
+        venue.ExpectTermination(silent, TerminationCode.ConnectionLimitReached);
+        established.Send(Venue.Order(1));
+        venue.Expect<ExecutionReportNewBlock>(established);
+        fresh.Send(Venue.Order(1, Venue.Beta));
+        venue.Expect<ExecutionReportNewBlock>(fresh);
+        later.SendBytes(venue.Negotiate(Venue.Alpha + 3, 1));
+        venue.Expect<NegotiationResponseBlock>(later);
+        Assert.Equal((3, 0), (venue.Gateway.Counters.ConnectionsOpen, venue.Gateway.Counters.ConnectionsRefused));
+    }
+
+    [Fact]
+    public void Connection_beyond_the_limit_has_the_place_of_one_that_is_ending()
+    {
+        using var venue = new Venue(options => options with { MaxConnections = 2 });
+        TestClient silent = venue.Connect();
+        TestClient ending = venue.Connect();
+        ending.SendBytes(new byte[14]);
+        venue.Await(() => venue.Gateway.Counters.Terminations == 1);
+
+        TestClient fresh = venue.LogOn();
+
+        venue.ExpectTermination(ending, TerminationCode.InvalidFrame);
+        silent.SendBytes(venue.Negotiate(Venue.Beta, 1));
+        venue.Expect<NegotiationResponseBlock>(silent);
+        fresh.Send(Venue.Order(1));
+        venue.Expect<ExecutionReportNewBlock>(fresh);
+    }
+
+    [Fact]
+    public void Negotiate_that_is_with_the_engine_keeps_its_place()
+    {
+        using var venue = new Venue(options => options with { MaxConnections = 1 });
+        TestClient negotiating = venue.Connect();
+        venue.Engine.IsAnswering = false;
+        negotiating.SendBytes(venue.Negotiate(Venue.Alpha, 1));
+        venue.Await(() => venue.Engine.Published == 1);
+
+        TestClient second = venue.Connect();
+
+        venue.ExpectTermination(second, TerminationCode.ConnectionLimitReached);
+        venue.Engine.IsAnswering = true;
+        venue.Expect<NegotiationResponseBlock>(negotiating);
     }
 }

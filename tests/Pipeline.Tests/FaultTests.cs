@@ -36,6 +36,36 @@ public class FaultTests
             JournalReplay.Run(engine.Directory, core, new EventCollector(), long.MaxValue, progress: null));
     }
 
+    /// <summary>As a power cut leaves it when nothing was synced: the name is there, the content is not.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public void Segment_that_a_crash_left_empty_is_made_again_by_the_next_start(int commands)
+    {
+        using var directory = new TempDirectory();
+        List<CommandRecord> script = commands == 0 ? [] : Commands.Flow(commands, seed: 5);
+        using (var engine = new TestEngine(ThreadLayout.Quiet, directory: directory.FullPath))
+        {
+            if (commands > 0)
+            {
+                engine.Start(script);
+                Until.True(() => engine.Engine.DurableSequence == script.Count, "the flow is journaled");
+            }
+        }
+        string empty = Path.Combine(directory.FullPath, $"journal-{script.Count + 1:D20}.mej");
+        File.WriteAllBytes(empty, []);
+
+        using var next = new TestEngine(ThreadLayout.Quiet, directory: directory.FullPath);
+        next.Start(Commands.Define());
+
+        next.AwaitEvents(1);
+        Assert.False(next.Engine.Fault.IsSet, $"{next.Engine.Fault.First}");
+        Assert.Contains(next.Reports, line => line.Contains("SegmentUnfinished"));
+        next.Stop();
+        next.Engine.Dispose();
+        Assert.Equal(script.Count + 1, next.Journaled().Count);
+    }
+
     [Theory]
     [MemberData(nameof(Layouts))]
     public void Port_refuses_after_a_fault(ThreadLayout threads)

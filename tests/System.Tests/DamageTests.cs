@@ -87,13 +87,17 @@ public class DamageTests(SampleJournal sample) : IClassFixture<SampleJournal>
         long offset = report.GetProperty("offset").GetInt64();
         Assert.InRange(offset, end - RecordLayout.SlotSize, end - 12);
         Assert.True(report.GetProperty("repairable").GetBoolean());
+        MeResult before = MeProcess.Run("replay", "--json", "--data", data.FullPath);
+        Assert.True(before.ExitCode == 0, before.Output);
+        Assert.Contains($"TornTail at {file}:{offset}", before.Json().GetProperty("tail").GetString());
 
         using (Server server = Server.Start(data.FullPath))
         {
             server.Process.AwaitError("cut");
             server.Process.AwaitError($"TornTail at {file}:{offset}");
             Assert.Equal(sample.LastSequence - 1, server.Process.Json().GetProperty("lastSequence").GetInt64());
-            server.Stop();
+            // What the start commands of its own changes no state.
+            Assert.Equal(before.Json().GetProperty("digest").GetString(), server.Stop());
         }
         MeResult again = MeProcess.Run("verify", "--json", "--data", data.FullPath);
         Assert.True(again.ExitCode == 0, again.Output);

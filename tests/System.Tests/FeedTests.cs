@@ -194,10 +194,11 @@ public class FeedTests(ITestOutputHelper output)
             FlowPlayer.AwaitEstablished(client, Until.Limit);
             recorder.Player.Play(client, Flows.Synthetic(3_000, 9), 16);
         }
-        MeResult watch = MeProcess.Run(
-            ["watch", "--json", "--seconds", "4", "--every", "500", .. server.ConsumerArguments]);
-        string last = watch.Output.TrimEnd().Split('\n')[^1];
-        Assert.Equal("live", JsonDocument.Parse(last).RootElement.GetProperty("state").GetString());
+        using MeProcess watch = MeProcess.Start(["watch", "--json", "--every", "500", .. server.ConsumerArguments]);
+        Until.True(() => LinesOf(watch).Any(line => line.GetProperty("state").GetString() == "live"), "a live book");
+        watch.SendTerminate();
+        Assert.Equal(0, watch.AwaitExit());
+        Until.True(() => EngineBook.IsIn(files.PathOf("feed"), data.FullPath), "the recording has the end of the flow");
         record.SendTerminate();
         Assert.Equal(0, record.AwaitExit());
         server.Stop();
@@ -208,6 +209,10 @@ public class FeedTests(ITestOutputHelper output)
         Assert.Equal("live", book.GetProperty("state").GetString());
         Assert.Equal(EngineBook.DigestOf(data.FullPath), book.GetProperty("orderDigest").GetString());
     }
+
+    private static IEnumerable<JsonElement> LinesOf(MeProcess process) => process.Output
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => JsonDocument.Parse(line).RootElement);
 
     private static FlowFill FillOf(FillBlock fill) => new(
         (long)(fill.Taker.ClOrdID % FlowIds.FirstRequest),

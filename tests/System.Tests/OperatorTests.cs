@@ -9,6 +9,14 @@ namespace MatchingEngine.SystemTests;
 /// <summary>What operators and the service itself command, on the real process, and after it was killed.</summary>
 public sealed class OperatorTests : IDisposable
 {
+    /// <summary>
+    /// An order that ends so soon is accepted before, also by a machine that stands still for a moment.
+    /// </summary>
+    private static readonly TimeSpan AcceptedBy = TimeSpan.FromSeconds(2);
+
+    /// <summary>A service in this process has started, and has taken an order, before so much time is over.</summary>
+    private static readonly TimeSpan StartedBy = TimeSpan.FromSeconds(4);
+
     private readonly TempDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
@@ -106,12 +114,12 @@ public sealed class OperatorTests : IDisposable
     {
         using Server server = Server.Start(_data.FullPath, "--time-advance-millis", "20");
         using Desk desk = Desk.LogOn(server.EndPoint, _data.FullPath);
-        DateTime soon = DateTime.UtcNow.AddMilliseconds(300);
+        DateTime soon = DateTime.UtcNow + AcceptedBy;
         ulong first = desk.Rest(TimeInForce.GoodTillDate, expires: soon);
         desk.AwaitEnd(first, CancelReason.Expired);
         Assert.True(DateTime.UtcNow >= soon);
 
-        ulong second = desk.Rest(TimeInForce.GoodTillDate, expires: DateTime.UtcNow.AddMilliseconds(500));
+        ulong second = desk.Rest(TimeInForce.GoodTillDate, expires: DateTime.UtcNow + AcceptedBy);
         server.Process.Kill();
         using Server again = Server.StartAt(
             server.EndPoint.Port, _data.FullPath, "--time-advance-millis", "20");
@@ -143,7 +151,7 @@ public sealed class OperatorTests : IDisposable
     {
         using var service = new LocalService(ThreadLayout.Quiet, new OrderEntryOptions
         {
-            CloseAtUtc = TimeOnly.FromDateTime(DateTime.UtcNow.AddMilliseconds(700)),
+            CloseAtUtc = TimeOnly.FromDateTime(DateTime.UtcNow + StartedBy),
         });
         using var peer = new RawPeer(service.Service.EndPoint, service.RawSession(1));
         peer.LogOn();
@@ -151,7 +159,10 @@ public sealed class OperatorTests : IDisposable
         peer.Expect<ExecutionReportNewBlock>();
 
         Assert.Equal(CancelReason.TradingSessionClosed, peer.Expect<ExecutionReportCanceledBlock>().CancelReason);
-        Assert.True(service.Service.Trail.TryTake(out _));
+        List<ushort> told = [];
+        while (service.Service.Trail.TryTake(out ControlNotice? notice))
+            told.Add(notice.TemplateId);
+        Assert.Contains(TradingSessionClosedBlock.TemplateId, told);
     }
 
     [Fact]

@@ -97,10 +97,10 @@ public sealed class AdminTests : IDisposable
                 Key = new SessionKey(SilentEngine.Key),
             },
             SendClose,
-            TimeSpan.FromMilliseconds(500));
+            TimeSpan.FromSeconds(2));
 
         Assert.Equal(AdminResult.Unknown, outcome.Result);
-        Assert.Contains("no answer within 0.5 s", outcome.Reason);
+        Assert.Contains("no answer within 2 s", outcome.Reason);
     }
 
     [Theory]
@@ -112,6 +112,8 @@ public sealed class AdminTests : IDisposable
         "refused session 90 (ops) message 2: TradingSessionClosed is for operators' sessions only")]
     [InlineData(ControlNoticeKind.Answered, 0u,
         "service: command 11 TradingSessionClosed Accepted, 4 orders ended")]
+    [InlineData(ControlNoticeKind.LogonRefused, 90u,
+        "refused TradingSessionClosed of session 90 (ops): Credentials, from 192.0.2.1:7")]
     public void Log_says_who_did_what_and_what_came_of_it(ControlNoticeKind kind, uint sessionId, string line)
     {
         CommandRecord command = Blocks.ToCommand(
@@ -119,8 +121,16 @@ public sealed class AdminTests : IDisposable
         var answer = new SystemCommandResponseBlock { RefSequence = 11, TotalAffectedOrders = 4 };
 
         Assert.Equal(line, ControlLog.TextOf(new ControlNotice(
-            kind, sessionId, "ops", 2, TradingSessionClosedBlock.TemplateId, command, answer)));
+            kind, sessionId, "ops", 2, TradingSessionClosedBlock.TemplateId, command, answer,
+            Reason: "Credentials, from 192.0.2.1:7")));
     }
+
+    [Fact]
+    public void Log_counts_the_refusals_that_it_does_not_tell_one_by_one() => Assert.Equal(
+        "refused Negotiate of session 7: Credentials, from 192.0.2.1:7; 41 refusals before it were not told",
+        ControlLog.TextOf(new ControlNotice(
+            ControlNoticeKind.LogonRefused, 7, "", 0, NegotiateBlock.TemplateId,
+            Reason: "Credentials, from 192.0.2.1:7", Untold: 41)));
 
     private static SendResult SendClose(OrderEntryClient client, out uint number) =>
         client.TrySend(default(TradingSessionClosedBlock), out number);

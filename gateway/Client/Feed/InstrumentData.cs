@@ -9,6 +9,8 @@ namespace MatchingEngine.Client.Feed;
 public sealed class InstrumentData
 {
     private readonly InstrumentFeed _feed;
+    private SecurityTradingStatus? _tradingStatus;
+    private ulong _statusSeqNum;
 
     internal InstrumentData(uint securityId, InstrumentFeed feed)
     {
@@ -54,8 +56,38 @@ public sealed class InstrumentData
     /// <summary>The last trade received.</summary>
     public ref readonly TradeBlock LastTrade => ref Trade;
 
-    /// <summary>Whether trading goes on; null while it is not known.</summary>
-    public SecurityTradingStatus? TradingStatus { get; internal set; }
+    /// <summary>
+    /// Whether trading goes on; null while it is not known: nothing was received, or something of its stream is
+    /// missing, such as while the stream is fetched from its beginning.
+    /// </summary>
+    public SecurityTradingStatus? TradingStatus => _feed.Status is { State: FeedState.Live } ? _tradingStatus : null;
+
+    /// <summary>Takes a best bid and offer, unless a snapshot has brought a later one already.</summary>
+    internal bool TryTake(in BestBidOfferBlock best)
+    {
+        if (IsBestKnown && best.RptSeq <= Best.RptSeq)
+            return false;
+        Best = best;
+        return IsBestKnown = true;
+    }
+
+    /// <inheritdoc cref="TryTake(in BestBidOfferBlock)"/>
+    internal bool TryTake(in StatisticsBlock statistics)
+    {
+        if (AreStatisticsKnown && statistics.RptSeq <= LastStatistics.RptSeq)
+            return false;
+        LastStatistics = statistics;
+        return AreStatisticsKnown = true;
+    }
+
+    /// <summary>Takes a status as of a message of its stream, unless it has a later one.</summary>
+    internal void Take(SecurityTradingStatus status, ulong applSeqNum)
+    {
+        if (_tradingStatus is not null && applSeqNum <= _statusSeqNum)
+            return;
+        _tradingStatus = status;
+        _statusSeqNum = applSeqNum;
+    }
 
     /// <summary>Forgets what a stream says: more of it was missed.</summary>
     internal void Forget(FeedStream stream)
@@ -73,7 +105,8 @@ public sealed class InstrumentData
             case FeedStream.Status:
                 HasDefinition = false;
                 LastDefinition = default;
-                TradingStatus = null;
+                _tradingStatus = null;
+                _statusSeqNum = 0;
                 break;
             case FeedStream.Trades:
                 HasTrade = false;

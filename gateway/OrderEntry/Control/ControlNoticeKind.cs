@@ -11,4 +11,7 @@ public enum ControlNoticeKind
 
     /// <summary>A session that is no operator's sent an operator's command; it was refused.</summary>
     NotAuthorized,
+
+    /// <summary>A logon was refused.</summary>
+    LogonRefused,
 }

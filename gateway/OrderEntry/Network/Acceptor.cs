@@ -23,15 +23,17 @@ internal sealed class Acceptor : IDisposable
     private readonly GatewayContext _context;
     private readonly SocketPoller _poller;
     private readonly ConnectionTable _connections;
+    private readonly Transport _transport;
     private readonly Socket _listener;
     private long _pausedUntilMillis;
     private bool _isDisposed;
 
-    public Acceptor(GatewayContext context, SocketPoller poller, ConnectionTable connections)
+    public Acceptor(GatewayContext context, SocketPoller poller, ConnectionTable connections, Transport transport)
     {
         _context = context;
         _poller = poller;
         _connections = connections;
+        _transport = transport;
         IPEndPoint endPoint = context.Options.ListenEndPoint;
         _listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -69,6 +71,8 @@ internal sealed class Acceptor : IDisposable
             return 0;
         while (!_isDisposed && accepted < AcceptsPerCycleMax && _listener.Poll(0, SelectMode.SelectRead))
         {
+            if (_connections.IsFull && TryMakeRoom())
+                break;
             if (TryAccept() is not { } socket)
                 break;
             accepted++;
@@ -87,6 +91,19 @@ internal sealed class Acceptor : IDisposable
         _isDisposed = true;
         _poller.RemoveListener(_listener);
         _listener.Dispose();
+    }
+
+    /// <summary>
+    /// Strangers who say nothing must not keep out who can log on: the new connection waits where it is for the place
+    /// that one of them gives up, until the end of this duty cycle.
+    /// </summary>
+    private bool TryMakeRoom()
+    {
+        if (_connections.FindDispensable() is not { } dispensable)
+            return false;
+        _transport.GiveUp(dispensable);
+        IsDue = true;
+        return true;
     }
 
     private Socket? TryAccept()

@@ -71,6 +71,22 @@ internal sealed class Connection(int token, OrderEntryOptions options)
     public bool IsHeld =>
         State == ConnectionState.Negotiating || (State != ConnectionState.Terminating && !Outbound.HasRoomForAnswers);
 
+    /// <summary>Where the client is, for people; also when it has gone.</summary>
+    public string RemoteEndPoint
+    {
+        get
+        {
+            try
+            {
+                return Socket.RemoteEndPoint?.ToString() ?? "";
+            }
+            catch (SocketException)
+            {
+                return "a client that has gone";
+            }
+        }
+    }
+
     public void Open(Socket socket, long nowMillis)
     {
         Socket = socket;

@@ -34,6 +34,24 @@ internal sealed class ConnectionTable(OrderEntryOptions options)
         return connection;
     }
 
+    /// <summary>
+    /// Whose place a new connection may have: one that is ending, else, of those that have no session, the one that is
+    /// there for longest; null when all have one.
+    /// </summary>
+    public Connection? FindDispensable()
+    {
+        Connection? longest = null;
+        for (int i = 0; i < Count; i++)
+        {
+            Connection connection = _open[i];
+            if (connection.State >= ConnectionState.Terminating)
+                return connection;
+            if (connection.Session is null && (longest is null || connection.OpenedMillis < longest.OpenedMillis))
+                longest = connection;
+        }
+        return longest;
+    }
+
     /// <summary>Takes a closed connection out; the order of the others may change.</summary>
     public void Release(Connection connection)
     {

@@ -67,7 +67,7 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
         context.Counters.CommandsPublished++;
         // Nobody writes to the slot before this thread claims it again.
         if (session.IsOperator)
-            Tell(ControlNoticeKind.Sent, session, header.TemplateId, msgSeqNum, in slot);
+            TellSent(session, header.TemplateId, msgSeqNum, in slot);
     }
 
     /// <summary>Answers a message that did not come in, and ends the connection when that happens too often.</summary>
@@ -128,14 +128,16 @@ internal sealed class ApplicationDoor(GatewayContext context, Transport transpor
     private void RefuseRole(Connection connection, ClientSession session, ushort templateId, uint msgSeqNum)
     {
         Refuse(connection, templateId, msgSeqNum, BusinessRejectReason.NotAuthorized);
-        if (!session.IsOperator)
-            Tell(ControlNoticeKind.NotAuthorized, session, templateId, msgSeqNum, default);
+        if (session.IsOperator || !context.Refusals.TryTell(context.NowMillis, out long untold))
+            return;
+        context.Trail.Add(new ControlNotice(
+            ControlNoticeKind.NotAuthorized, session.SessionId, session.Definition.Name, msgSeqNum, templateId,
+            Untold: untold));
     }
 
-    private void Tell(
-        ControlNoticeKind kind, ClientSession session, ushort templateId, uint msgSeqNum, in CommandRecord command) =>
+    private void TellSent(ClientSession session, ushort templateId, uint msgSeqNum, in CommandRecord command) =>
         context.Trail.Add(new ControlNotice(
-            kind, session.SessionId, session.Definition.Name, msgSeqNum, templateId, command));
+            ControlNoticeKind.Sent, session.SessionId, session.Definition.Name, msgSeqNum, templateId, command));
 
     /// <returns>True for a gap that is small enough: it is reported, and the message goes on.</returns>
     private bool AcceptsUnexpected(Connection connection, ClientSession session, ushort templateId, uint msgSeqNum)

@@ -43,8 +43,11 @@ internal sealed class GatewayContext
     /// <summary>Commands on the service's own account.</summary>
     public ServiceCommands Service { get; }
 
-    /// <summary>What operators do, on its way to their log.</summary>
+    /// <summary>What operators do, and who is refused, on its way to their log.</summary>
     public ControlTrail Trail { get; } = new();
+
+    /// <summary>Which refusals get there.</summary>
+    public RefusalNotices Refusals { get; } = new();
 
     /// <summary>Monotonic time of this duty cycle.</summary>
     public long NowMillis;

@@ -236,8 +236,7 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
 
     private void Refuse(Connection connection, in NegotiateBlock request, NegotiationRejectCode code)
     {
-        connection.LogonRejects++;
-        context.Counters.LogonRejects++;
+        Note(connection, request.SessionID, NegotiateBlock.TemplateId, code);
         transport.Send(connection, new NegotiationRejectBlock
         {
             SessionID = request.SessionID,
@@ -250,8 +249,7 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
 
     private void Refuse(Connection connection, in EstablishBlock request, EstablishmentRejectCode code)
     {
-        connection.LogonRejects++;
-        context.Counters.LogonRejects++;
+        Note(connection, request.SessionID, EstablishBlock.TemplateId, code);
         transport.Send(connection, new EstablishmentRejectBlock
         {
             SessionID = request.SessionID,
@@ -261,6 +259,23 @@ internal sealed class LogonProtocol(GatewayContext context, Transport transport)
             CurrentSessionVerID =
                 code == EstablishmentRejectCode.InvalidSessionVerID ? Find(request.SessionID)!.SessionVerId : 0,
         });
+    }
+
+    private void Note<TCode>(Connection connection, uint sessionId, ushort templateId, TCode code)
+        where TCode : struct, Enum
+    {
+        connection.LogonRejects++;
+        context.Counters.LogonRejects++;
+        if (!context.Refusals.TryTell(context.NowMillis, out long untold))
+            return;
+        context.Trail.Add(new ControlNotice(
+            ControlNoticeKind.LogonRefused,
+            sessionId,
+            Find(sessionId)?.Definition.Name ?? "",
+            MsgSeqNum: 0,
+            templateId,
+            Reason: $"{code}, from {connection.RemoteEndPoint}",
+            Untold: untold));
     }
 
     private void LimitRejects(Connection connection)

@@ -63,6 +63,18 @@ internal sealed class Transport(GatewayContext context, SocketPoller poller)
         MarkDirty(connection);
     }
 
+    /// <summary>Ends a connection at once, for another one that needs its place.</summary>
+    public void GiveUp(Connection connection)
+    {
+        Terminate(connection, TerminationCode.ConnectionLimitReached);
+        Flush(connection);
+        if (connection.State == ConnectionState.Closed)
+            return;
+        // A close on top of unread bytes would take back what was sent.
+        connection.Socket.Receive(connection.Inbound.Free(), SocketFlags.None, out _);
+        Close(connection);
+    }
+
     /// <summary>Closes at once. The connection goes back to the pool at the end of the duty cycle.</summary>
     public void Close(Connection connection)
     {

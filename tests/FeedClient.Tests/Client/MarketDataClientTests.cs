@@ -240,7 +240,9 @@ public sealed class MarketDataClientTests : IDisposable
     public void Second_channel_fills_what_the_first_one_loses_without_asking()
     {
         string[] channels = ["aeron:ipc?term-length=1m|alias=a", "aeron:udp?endpoint=127.0.0.1:" + FreePort()];
-        using var venue = new TestVenue(_driver.Directory, 12, Instruments, 77, channels);
+        // A client that stands still for a moment must not lose on both channels what it has no room for.
+        using var driver = new TestDriver(hasAeronsTimeouts: true);
+        using var venue = new TestVenue(driver.Directory, 12, Instruments, 77, channels);
         using var replay = new TestReplayServer(venue.Store);
         var handler = new CheckingHandler(venue);
         using var client = new MarketDataClient(
@@ -248,7 +250,7 @@ public sealed class MarketDataClientTests : IDisposable
             {
                 Connection = new FeedConnectionOptions
                 {
-                    AeronDirectory = _driver.Directory,
+                    AeronDirectory = driver.Directory,
                     SecondChannel = channels[1],
                     Replay = new ReplayClientOptions { EndPoint = replay.EndPoint },
                     ArbitrationMillis = 8_000,

@@ -209,6 +209,49 @@ public sealed class WrongBookTests : IDisposable
         Assert.Equal(SecurityTradingStatus.ReadyToTrade, _client.Instrument(Security)!.TradingStatus);
     }
 
+    /// <summary>
+    /// A stream that is fetched from its beginning tells of halts that are long over, and of none that is not.
+    /// </summary>
+    [Fact]
+    public void Trading_status_is_not_known_while_messages_of_its_stream_are_missing()
+    {
+        Beat(Source, Epoch, 5, FeedStream.Status);
+        SendStatus(number: 6, Security, SecurityTradingStatus.ReadyToTrade);
+        Assert.Equal(SecurityTradingStatus.ReadyToTrade, _client.Instrument(Security)!.TradingStatus);
+        Beat(Source, Epoch, 7, FeedStream.Status);
+        Assert.Null(_client.Instrument(Security)!.TradingStatus);
+        SendStatus(number: 7, Security, SecurityTradingStatus.TradingHalt);
+        Assert.Equal(SecurityTradingStatus.TradingHalt, _client.Instrument(Security)!.TradingStatus);
+    }
+
+    [Fact]
+    public void What_a_snapshot_has_brought_does_not_go_back_to_what_its_stream_said_before()
+    {
+        Beat(Source, Epoch, 5, FeedStream.BestBidOffer);
+        Beat(Source, Epoch, 5, FeedStream.Statistics);
+        Beat(Source, Epoch, 5, FeedStream.Status);
+        // The snapshot is read before messages of the streams that it includes.
+        Send(FeedStream.Snapshots, SnapshotSource, Begin(lastOrders: 9, rptSeq: 0, orders: 0, lastStatus: 7));
+        Send(FeedStream.Snapshots, SnapshotSource, Best(++_snapshotNumber, rptSeq: 7));
+        Send(FeedStream.Snapshots, SnapshotSource, Statistics(++_snapshotNumber, rptSeq: 7));
+        EndSnapshot([]);
+
+        SendBest(number: 6, rptSeq: 6);
+        Send(FeedStream.Statistics, Source, Statistics(number: 6, rptSeq: 6));
+        SendStatus(number: 6, Security, SecurityTradingStatus.TradingHalt);
+
+        InstrumentData data = _client.Instrument(Security)!;
+        Assert.Equal((7ul, 7ul), (data.BestBidOffer.RptSeq, data.Statistics.RptSeq));
+        Assert.Equal(SecurityTradingStatus.ReadyToTrade, data.TradingStatus);
+        SendBest(number: 7, rptSeq: 7);
+        SendBest(number: 8, rptSeq: 8);
+        Send(FeedStream.Statistics, Source, Statistics(number: 7, rptSeq: 8));
+        SendStatus(number: 7, Security, SecurityTradingStatus.ReadyToTrade);
+        SendStatus(number: 8, Security, SecurityTradingStatus.TradingHalt);
+        Assert.Equal((8ul, 8ul), (data.BestBidOffer.RptSeq, data.Statistics.RptSeq));
+        Assert.Equal(SecurityTradingStatus.TradingHalt, data.TradingStatus);
+    }
+
     [Fact]
     public void Best_bid_and_offer_is_not_the_venues_while_one_is_missing()
     {
@@ -272,8 +315,20 @@ public sealed class WrongBookTests : IDisposable
             SecurityTradingStatus = status,
         }).ToArray());
 
-    private void SendBest(ulong number, ulong rptSeq) =>
-        Send(FeedStream.BestBidOffer, Source, new PacketWriter().Add(new BestBidOfferBlock
+    private void SendBest(ulong number, ulong rptSeq) => Send(FeedStream.BestBidOffer, Source, Best(number, rptSeq));
+
+    private static byte[] Statistics(ulong number, ulong rptSeq) =>
+        new PacketWriter().Add(new StatisticsBlock
+        {
+            ApplSeqNum = number,
+            RptSeq = rptSeq,
+            EngineSequence = (long)number,
+            SecurityID = Security,
+            TradeVolume = (long)rptSeq,
+        }).ToArray();
+
+    private static byte[] Best(ulong number, ulong rptSeq) =>
+        new PacketWriter().Add(new BestBidOfferBlock
         {
             ApplSeqNum = number,
             RptSeq = rptSeq,
@@ -282,7 +337,7 @@ public sealed class WrongBookTests : IDisposable
             BidPx = Packets.Price,
             BidSize = (long)number,
             BidNumberOfOrders = 1,
-        }).ToArray());
+        }).ToArray();
 
     private void BeginSnapshot(ulong lastOrders, ulong rptSeq, ulong[] orders)
     {
@@ -299,6 +354,7 @@ public sealed class WrongBookTests : IDisposable
             LastStatusApplSeqNum = lastStatus,
             OrdersRptSeq = rptSeq,
             LastEngineSequence = (long)lastOrders,
+            SecurityTradingStatus = SecurityTradingStatus.ReadyToTrade,
             TotNumOrders = orders,
             FeedEpoch = Epoch,
             SnapshotID = 1,

@@ -22,6 +22,13 @@ internal static class EngineBook
         return builder.Finish().ToString();
     }
 
+    /// <summary>Whether a recording of the feed, played to its end, gives this book.</summary>
+    public static bool IsIn(string recording, string data)
+    {
+        MeResult play = MeProcess.Run("play", recording, "--books", "--json");
+        return play.ExitCode == 0 && play.Output.Contains(DigestOf(data), StringComparison.Ordinal);
+    }
+
     private sealed class Nobody : IEventConsumer
     {
         public void OnEvent(in Messages.EventRecord record, bool replayed)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using MatchingEngine.Client.Feed;
 
@@ -48,7 +47,7 @@ internal sealed class FeedServer : IDisposable
     /// <param name="aeronDirectory">Directory of the media driver.</param>
     /// <param name="feedArguments">More options of the feed; none for small terms in shared memory.</param>
     public static FeedServer Start(string data, string aeronDirectory, params string[] feedArguments) => StartAt(
-        0, FreePort(), data, aeronDirectory, feedArguments is [] ? ["--feed-channel", SmallTerms] : feedArguments);
+        0, 0, data, aeronDirectory, feedArguments is [] ? ["--feed-channel", SmallTerms] : feedArguments);
 
     /// <summary>Starts anew after a kill, where it was.</summary>
     public FeedServer StartAgain() => StartAt(EndPoint.Port, Replay.Port, _data, _aeronDirectory, _feedArguments);
@@ -91,13 +90,5 @@ internal sealed class FeedServer : IDisposable
             process.Dispose();
             throw;
         }
-    }
-
-    /// <summary>A port that is free at the moment, so that the service can have it again after a restart.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

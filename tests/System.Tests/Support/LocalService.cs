@@ -14,14 +14,18 @@ internal sealed class LocalService : IDisposable
     private readonly SessionDefinition[] _sessions =
         [SessionDefinition.WithRandomKey(1, "first"), SessionDefinition.WithRandomKey(2, "second")];
 
-    public LocalService(ThreadLayout threads, OrderEntryOptions? orderEntry = null, CoreLimits? limits = null)
+    public LocalService(
+        ThreadLayout threads,
+        OrderEntryOptions? orderEntry = null,
+        CoreLimits? limits = null,
+        DurabilityPolicy durability = DurabilityPolicy.Group)
     {
         Service = MatchingService.Start(new ServiceOptions
         {
             Engine = new EngineOptions
             {
                 DataDirectory = _data.FullPath,
-                Durability = DurabilityPolicy.Group,
+                Durability = durability,
                 Threads = threads,
                 Limits = limits ?? CoreLimits.Default,
             },

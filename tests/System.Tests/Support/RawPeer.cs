@@ -120,10 +120,14 @@ internal sealed class RawPeer : IDisposable
     }
 
     /// <summary>Terminate with this code, then the end of the connection.</summary>
-    public void ExpectTerminate(TerminationCode code)
+    public void ExpectTerminate(TerminationCode code) => Assert.Equal(code, ExpectTerminate());
+
+    /// <summary>Waits for Terminate and the end of the connection.</summary>
+    public TerminationCode ExpectTerminate()
     {
-        Assert.Equal(code, Expect<TerminateBlock>().TerminationCode);
+        TerminationCode code = Expect<TerminateBlock>().TerminationCode;
         Assert.Equal(0, Read(out _));
+        return code;
     }
 
     /// <summary>Ends the connection as a well-behaved client does.</summary>

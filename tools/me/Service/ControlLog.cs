@@ -35,14 +35,17 @@ internal sealed class ControlLog
     /// <summary>One line.</summary>
     internal static string TextOf(ControlNotice notice)
     {
-        string who = notice.SessionId == 0
-            ? "service"
-            : $"session {notice.SessionId} ({notice.SessionName}) message {notice.MsgSeqNum}";
+        string session = notice.SessionName.Length == 0
+            ? $"session {notice.SessionId}"
+            : $"session {notice.SessionId} ({notice.SessionName})";
+        string who = notice.SessionId == 0 ? "service" : $"{session} message {notice.MsgSeqNum}";
+        string untold = notice.Untold == 0 ? "" : $"; {notice.Untold} refusals before it were not told";
+        string name = RecordText.NameOf(notice.TemplateId);
         return notice.Kind switch
         {
             ControlNoticeKind.Sent => $"operator {who}: {RecordText.Of(notice.Command).Summary}",
-            ControlNoticeKind.NotAuthorized =>
-                $"refused {who}: {RecordText.NameOf(notice.TemplateId)} is for operators' sessions only",
+            ControlNoticeKind.NotAuthorized => $"refused {who}: {name} is for operators' sessions only{untold}",
+            ControlNoticeKind.LogonRefused => $"refused {name} of {session}: {notice.Reason}{untold}",
             _ => $"{(notice.SessionId == 0 ? "" : "operator ")}{who}: {AnswerOf(notice)}",
         };
     }

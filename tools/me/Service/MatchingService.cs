@@ -55,12 +55,19 @@ public sealed class MatchingService : IDisposable
     /// <param name="options">What the service is made with.</param>
     /// <param name="report">Takes what an operator should read; from any thread.</param>
     /// <param name="progress">Told now and then how many commands are replayed.</param>
+    /// <param name="cancellation">Breaks the start off before its threads run; asked for later, it changes
+    /// nothing but that the start does not wait any more.</param>
     /// <exception cref="InvalidOperationException">An address can't be listened on, or another media driver serves the
     /// directory.</exception>
     /// <exception cref="InvalidDataException">An instrument can't be added, is known on other terms, or has rules that
     /// the engine refuses.</exception>
     /// <exception cref="Journal.JournalException">The journal is damaged, or in use by another process.</exception>
-    public static MatchingService Start(ServiceOptions options, Action<string> report, Action<long>? progress = null)
+    /// <exception cref="OperationCanceledException">It was broken off.</exception>
+    public static MatchingService Start(
+        ServiceOptions options,
+        Action<string> report,
+        Action<long>? progress = null,
+        CancellationToken cancellation = default)
     {
         var engine = new Engine(options.Engine, report);
         OrderEntryGateway? gateway = null;
@@ -69,12 +76,13 @@ public sealed class MatchingService : IDisposable
         {
             gateway = Listen(options, engine.Commands);
             feed = options.Feed is null ? null : new FeedService(options.Feed, options.Engine, report);
-            ReplaySummary recovered = engine.Recover(gateway, progress, feed?.Follower);
+            ReplaySummary recovered = engine.Recover(gateway, progress, feed?.Follower, cancellation);
+            cancellation.ThrowIfCancellationRequested();
             feed?.Open(engine.JournalId);
             foreach (CommandRecord command in StartPlan.Of(options, engine.Core, report))
                 gateway.Command(in command);
             engine.Start(gateway);
-            AwaitOpening(engine, gateway);
+            AwaitOpening(engine, gateway, cancellation);
             return new MatchingService(engine, gateway, feed, recovered);
         }
         catch
@@ -118,10 +126,13 @@ public sealed class MatchingService : IDisposable
     /// What a start commands comes before the clients. A journal that cannot write would keep it for long: then the
     /// service is started all the same, and opens when the disk has room.
     /// </summary>
-    private static void AwaitOpening(Engine engine, OrderEntryGateway gateway)
+    private static void AwaitOpening(Engine engine, OrderEntryGateway gateway, CancellationToken cancellation)
     {
-        while (!gateway.IsOpen && !engine.Fault.IsSet && !engine.IsJournalStalled)
+        while (!gateway.IsOpen && !engine.Fault.IsSet && !engine.IsJournalStalled
+            && !cancellation.IsCancellationRequested)
+        {
             Thread.Sleep(1);
+        }
     }
 
     private static OrderEntryGateway Listen(ServiceOptions options, ICommandPort commands)

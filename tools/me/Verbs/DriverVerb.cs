@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using MatchingEngine.AeronDriver;
 using MatchingEngine.Tools.CommandLine;
 using MatchingEngine.Tools.Output;
@@ -27,41 +26,31 @@ internal static class DriverVerb
         {
             if (parsed.GetValue(threading) == ThreadingMode.Invoker)
                 throw new InvalidDataException("--threading invoker is for programs that bring a thread of their own.");
+            using var log = new OperatorLog();
             var context = new MediaDriverContext
             {
                 ThreadingMode = parsed.GetValue(threading),
                 Idle = parsed.GetValue(idle),
                 DeleteDirectoryOnShutdown = true,
-                ErrorHandler = error => Report(error.Message),
+                ErrorHandler = error => log.Write(error.Message),
             };
             if (parsed.GetValue(directory) is { } named)
                 context.DirectoryName = named;
             if (DeadDriver.IsIn(context.DirectoryName))
                 context.DriverTimeoutMillis = 0;
-            return Run(context, answer);
+            return Run(context, answer, log);
         }));
         return command;
     }
 
-    private static int Run(MediaDriverContext context, Answer answer)
+    private static int Run(MediaDriverContext context, Answer answer, OperatorLog log)
     {
-        using var ending = new ManualResetEventSlim();
-        using var onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending));
-        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ending));
+        using var ending = new Ending();
         using var driver = MediaDriver.Launch(context);
-        Report($"media driver in {driver.DirectoryName}, threading {context.ThreadingMode}, idle {context.Idle}");
+        log.Write($"media driver in {driver.DirectoryName}, threading {context.ThreadingMode}, idle {context.Idle}");
         answer.Give(new { Ok = true, driver.DirectoryName, Pid = Environment.ProcessId }, () => { });
-        ending.Wait();
-        Report("ending");
+        ending.Token.WaitHandle.WaitOne();
+        log.Write("ending");
         return ExitCode.Ok;
     }
-
-    private static void End(PosixSignalContext signal, ManualResetEventSlim ending)
-    {
-        signal.Cancel = true;
-        ending.Set();
-    }
-
-    private static void Report(string line) =>
-        Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
 }

@@ -55,6 +55,7 @@ internal static class ReplayVerb
             summary.LastSequence,
             Digest = digest,
             CommandsPerSecond = perSecond,
+            Tail = summary.Tail?.ToString(),
         };
         answer.Give(found, () =>
         {
@@ -63,6 +64,8 @@ internal static class ReplayVerb
             Console.WriteLine($"last sequence  {found.LastSequence}");
             Console.WriteLine($"state digest   {found.Digest}");
             Console.WriteLine($"commands/s     {found.CommandsPerSecond}");
+            if (found.Tail is { } tail)
+                Console.WriteLine($"tail           left alone, as the next start will repair it: {tail}");
         });
         return ExitCode.Ok;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Runtime.InteropServices;
 using MatchingEngine.Core;
 using MatchingEngine.OrderEntry;
 using MatchingEngine.Tools.CommandLine;
@@ -41,31 +40,50 @@ internal static class ServeVerb
         feed.AddTo(command);
         command.SetAction(parsed => VerbGuard.Run(parsed.GetValue(json), answer =>
         {
+            using var log = new OperatorLog();
             string directory = parsed.GetValue(data)!;
-            SessionDirectory known = SessionsOf(directory, parsed.GetValue(sessions));
+            SessionDirectory known = SessionsOf(directory, parsed.GetValue(sessions), log);
             string? file = parsed.GetValue(instruments);
             IReadOnlyList<Instrument>? traded = file is null ? null : InstrumentFile.Read(file);
             ServiceOptions options = settings.Make(parsed, directory, parsed.GetValue(listen)!, known, traded);
-            return Run(options with { Feed = feed.Make(parsed) }, answer);
+            return Run(options with { Feed = feed.Make(parsed) }, answer, log);
         }));
         return command;
     }
 
-    private static int Run(ServiceOptions options, Answer answer)
+    private static int Run(ServiceOptions options, Answer answer, OperatorLog log)
     {
-        using var ending = new ManualResetEventSlim();
-        using PosixSignalRegistration onTerm = EndOn(PosixSignal.SIGTERM, ending);
-        using PosixSignalRegistration onInterrupt = EndOn(PosixSignal.SIGINT, ending);
-        using MatchingService service = Progress.Run(
-            "replaying the journal", 0, progress => MatchingService.Start(options, Report, progress));
-        Report($"replayed {service.Recovered.Commands} commands in {service.Recovered.Elapsed.TotalSeconds:F2} s, "
+        using var ending = new Ending();
+        MatchingService service;
+        try
+        {
+            service = Progress.Run(
+                "replaying the journal", 0,
+                progress => MatchingService.Start(options, log.Write, progress, ending.Token));
+        }
+        catch (OperationCanceledException) when (ending.Token.IsCancellationRequested)
+        {
+            log.Write("ended before it served; no command was taken");
+            answer.Give(new { Listening = (string?)null }, static () => { });
+            return ExitCode.Ok;
+        }
+        using (service)
+        {
+            TellStart(service, options, answer, log);
+            return Serve(service, log, ending.Token);
+        }
+    }
+
+    private static void TellStart(MatchingService service, ServiceOptions options, Answer answer, OperatorLog log)
+    {
+        log.Write($"replayed {service.Recovered.Commands} commands in {service.Recovered.Elapsed.TotalSeconds:F2} s, "
             + $"last sequence {service.Recovered.LastSequence}");
-        Report($"threads {options.Engine.Threads}, durability {options.Engine.Durability}, "
+        log.Write($"threads {options.Engine.Threads}, durability {options.Engine.Durability}, "
             + $"data {Path.GetFullPath(options.Engine.DataDirectory)}");
-        Report($"order entry listens on {service.EndPoint}");
+        log.Write($"order entry listens on {service.EndPoint}");
         if (service.Feed is { } feed)
         {
-            Report($"feed on {feed.Channel}{(feed.SecondChannel is { } second ? $" and {second}" : "")}, "
+            log.Write($"feed on {feed.Channel}{(feed.SecondChannel is { } second ? $" and {second}" : "")}, "
                 + $"media driver in {feed.AeronDirectory}, missed messages on {feed.ReplayEndPoint}");
         }
         var started = new
@@ -78,38 +96,35 @@ internal static class ServeVerb
             ReplayListening = service.Feed?.ReplayEndPoint.ToString(),
         };
         answer.Give(started, static () => { });
-        var log = new ControlLog(service.Trail, Report);
-        while (!ending.Wait(FaultCheckMillis))
+    }
+
+    private static int Serve(MatchingService service, OperatorLog log, CancellationToken ending)
+    {
+        var control = new ControlLog(service.Trail, log.Write);
+        while (!ending.WaitHandle.WaitOne(FaultCheckMillis))
         {
-            log.Write();
+            control.Write();
             if (service.Fault.First is { } fault)
                 throw new InvalidOperationException($"the engine stopped: {fault.Message}", fault);
         }
-        Report("ending");
+        log.Write("ending");
         StateDigest digest = service.Stop();
-        log.Write();
+        control.Write();
         if (service.IsJournalStalled)
         {
-            Report("ended while the journal was stalled: the commands that waited in memory are not in it, and were "
+            log.Write("ended while the journal was stalled: the commands that waited in memory are not in it, and were "
                 + "not answered. Free space on the disk, then start again.");
             return ExitCode.Failed;
         }
-        Report($"ended; state digest {digest}");
+        log.Write($"ended; state digest {digest}");
         return ExitCode.Ok;
     }
-
-    private static PosixSignalRegistration EndOn(PosixSignal signal, ManualResetEventSlim ending) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            ending.Set();
-        });
 
     /// <summary>
     /// Without a file the first start makes one: a random key is no default password, and the service needs no
     /// configuration.
     /// </summary>
-    private static SessionDirectory SessionsOf(string directory, string? file)
+    private static SessionDirectory SessionsOf(string directory, string? file, OperatorLog log)
     {
         string path = file ?? Path.Combine(directory, "sessions.json");
         if (file is null && !File.Exists(path))
@@ -121,12 +136,9 @@ internal static class ServeVerb
                     SessionDefinition.WithRandomKey(1, "first"),
                     SessionDefinition.WithRandomKey(OperatorSession, "operator", SessionRole.Operator),
                 ]);
-            Report($"made {path} with session 1, session {OperatorSession} for operators, and random keys; "
+            log.Write($"made {path} with session 1, session {OperatorSession} for operators, and random keys; "
                 + "only its owner can read it");
         }
         return SessionFile.Load(path);
     }
-
-    private static void Report(string line) =>
-        Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {line}");
 }

@@ -21,10 +21,23 @@ internal static class VerbGuard
                     + "(--aeron-dir)."
                 : exception.Message;
             string text = IsFaultOfThisProgram(exception) ? exception.ToString() : message;
-            Console.Error.WriteLine($"me: {text}");
+            TrySay($"me: {text}");
             if (!answer.IsGiven)
                 answer.Give(new { Ok = false, Error = message }, static () => { });
             return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>Where nothing can be said the exit code is left, and the answer.</summary>
+    private static void TrySay(string text)
+    {
+        try
+        {
+            Console.Error.WriteLine(text);
+        }
+        catch (IOException)
+        {
+            // Standard error is a file on a full disk.
         }
     }
 

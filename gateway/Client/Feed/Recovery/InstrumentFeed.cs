@@ -42,7 +42,7 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
                 break;
             case SecurityStatusBlock.TemplateId:
                 ref readonly SecurityStatusBlock status = ref message.Block<SecurityStatusBlock>();
-                GetOrAdd(status.SecurityID).TradingStatus = status.SecurityTradingStatus;
+                GetOrAdd(status.SecurityID).Take(status.SecurityTradingStatus, status.ApplSeqNum);
                 handler.OnSecurityStatus(in status);
                 break;
             case TradingSessionClosedBlock.TemplateId:
@@ -57,7 +57,7 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
     {
         // One from before what was received last knows nothing of what was lost since.
         if (IsOfThisVenue(Status, in load) && load.Begin.LastStatusApplSeqNum + 1 >= Status.NextSeqNum)
-            GetOrAdd(load.Begin.SecurityID).TradingStatus ??= load.Begin.SecurityTradingStatus;
+            GetOrAdd(load.Begin.SecurityID).Take(load.Begin.SecurityTradingStatus, load.Begin.LastStatusApplSeqNum);
     }
 
     /// <summary>Of a snapshot, what is new here is taken.</summary>
@@ -103,18 +103,14 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
 
     private void Take(ref readonly BestBidOfferBlock best)
     {
-        InstrumentData data = GetOrAdd(best.SecurityID);
-        data.Best = best;
-        data.IsBestKnown = true;
-        handler.OnBestBidOffer(in best);
+        if (GetOrAdd(best.SecurityID).TryTake(in best))
+            handler.OnBestBidOffer(in best);
     }
 
     private void Take(ref readonly StatisticsBlock statistics)
     {
-        InstrumentData data = GetOrAdd(statistics.SecurityID);
-        data.LastStatistics = statistics;
-        data.AreStatisticsKnown = true;
-        handler.OnStatistics(in statistics);
+        if (GetOrAdd(statistics.SecurityID).TryTake(in statistics))
+            handler.OnStatistics(in statistics);
     }
 
     private void OnDefinition(ref readonly SecurityDefinitionBlock definition)
@@ -122,7 +118,7 @@ internal sealed class InstrumentFeed(MarketDataHandler handler)
         InstrumentData data = GetOrAdd(definition.SecurityID);
         data.LastDefinition = definition;
         data.HasDefinition = true;
-        data.TradingStatus = definition.SecurityTradingStatus;
+        data.Take(definition.SecurityTradingStatus, definition.ApplSeqNum);
         handler.OnSecurityDefinition(in definition);
     }
 
