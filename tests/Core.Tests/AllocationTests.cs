@@ -15,7 +15,7 @@ public class AllocationTests
             MaxOpenOrders = 500,
             ExpectedClientOrderIdsPerSession = 1 << 16,
         });
-        EventBuffer events = new();
+        EventBuffer events = new(length: 4_096);
         BufferSink sink = new(events);
         const int warmUp = 60_000;
         for (int i = 0; i < warmUp; i++)
@@ -36,7 +36,7 @@ public class AllocationTests
     private static CommandRecord[] RecordFlow(int seed, int commands)
     {
         TestEngine engine = new();
-        RandomFlow flow = new(seed, new FlowShape(OpenOrders: 200, Memory: 100));
+        RandomFlow flow = new(seed, new FlowShape(OpenOrders: 200, Memory: 100, SparseIdPercent: 0));
         List<CommandRecord> recorded = [];
         foreach (CommandRecord command in flow.Opening())
             Record(command);

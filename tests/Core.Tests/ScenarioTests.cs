@@ -9,7 +9,8 @@ namespace MatchingEngine.Core.Tests;
 /// Plays the files of Scenarios. A line is
 /// <code>
 /// # ...                    the rule that the scenario shows
-/// > command                see ScenarioLine; "> 500 times S1 new c{i} ..." repeats it with i from 1 on
+/// > command                see ScenarioLine; "> 500 times S1 new c{i} ..." repeats it with i from 1 on,
+///                          "> at 7 S1 new ..." gives it at second 7
 /// count 12                 how many events the command before has; those listed below are then only its last ones
 /// book 99 x 5 (2), 98 x 1 (1) | 101 x 7 (1)      price x quantity (orders) of instrument 1, best first, - for none
 /// queue buy 100: #1 6, #4 2                      orders at a price, first come first, with what they have left
@@ -108,8 +109,10 @@ public class ScenarioTests
     {
         HoldNoMoreEvents();
         string[] words = line.Split(' ');
-        if (words[0] == "time")
+        if (words[0] is "time" or "at")
             _timeNanos = long.Parse(words[1], CultureInfo.InvariantCulture) * 1_000_000_000;
+        if (words[0] == "at")
+            line = string.Join(' ', words = words[2..]);
         bool repeated = words.Length > 1 && words[1] == "times";
         int times = repeated ? int.Parse(words[0], CultureInfo.InvariantCulture) : 1;
         string command = repeated ? string.Join(' ', words[2..]) : line;

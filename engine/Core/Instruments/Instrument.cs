@@ -289,13 +289,17 @@ internal sealed class Instrument
     /// <summary>A hidden order has begun to rest: the straight range must not reach it.</summary>
     public void NoteHidden() => DrawRange();
 
+    /// <summary>Turns a price into ticks if it is a multiple of the smallest one, whatever the tick there.</summary>
+    public bool TryGetTicks(long price, out long ticks)
+    {
+        ticks = 0;
+        return price > 0 && _tick.TryDivide(price, out ticks);
+    }
+
     /// <summary>Turns a price into ticks if it is valid.</summary>
     public PriceCheck CheckPrice(long price, out long ticks)
     {
-        ticks = 0;
-        if (price <= 0)
-            return PriceCheck.InvalidIncrement;
-        if (!_tick.TryDivide(price, out ticks) || !Ticks.IsValid(ticks))
+        if (!TryGetTicks(price, out ticks) || !Ticks.IsValid(ticks))
             return PriceCheck.InvalidIncrement;
         bool within = price >= Terms.LowLimitPrice && price <= Terms.HighLimitPrice;
         return within ? PriceCheck.Valid : PriceCheck.OutsideLimits;

@@ -132,7 +132,7 @@ internal static class DetailedOrderCheck
         Side side = order.Details.Side;
         uint account = order.Details.Account;
         long lots = order.Order.Terms.LeavesLots;
-        long valueTicks = order.Details.OrdType == OrdType.Stop ? order.StopTicks : order.Order.PriceTicks;
+        long valueTicks = PriceBounds.ValueTicksOf(instrument, in order);
         reason = OrdRejReason.OrderValueOutOfRange;
         if (!RiskCheck.IsValueWithinLimits(instrument, valueTicks, lots))
             return false;
@@ -154,11 +154,13 @@ internal static class DetailedOrderCheck
     {
         Side side = order.Details.Side;
         uint mayHaveOpen = state.Sessions[session].MaxOpenOrders;
-        reason = OrdRejReason.OpenOrderLimitReached;
-        if (mayHaveOpen != 0 && order.Details.MayRest && state.Sessions[session].OpenOrderCount >= mayHaveOpen)
-            return false;
         bool waits = order.Details.Has(OrderFeatures.Stop)
             && !StopTriggers.IsTriggered(side, order.StopTicks, instrument.LastTradeTicks);
+        reason = OrdRejReason.OpenOrderLimitReached;
+        if (mayHaveOpen != 0
+            && (waits || order.Details.MayRest)
+            && state.Sessions[session].OpenOrderCount >= mayHaveOpen)
+            return false;
         reason = OrdRejReason.TrailingStopLimitReached;
         if (waits && order.Details.Has(OrderFeatures.Trailing)
             && instrument.TrailingStops.Count >= state.Limits.MaxTrailingStopsPerInstrument)

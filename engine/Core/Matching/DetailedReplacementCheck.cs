@@ -46,7 +46,7 @@ internal static class DetailedReplacementCheck
     {
         OrderTerms terms = order.Order.Terms;
         OrderDetails details = order.Details;
-        long valueTicks = details.OrdType == OrdType.Stop ? order.StopTicks : order.Order.PriceTicks;
+        long valueTicks = PriceBounds.ValueTicksOf(instrument, in order);
         reason = CxlRejReason.OrderValueOutOfRange;
         if (!RiskCheck.IsValueWithinLimits(instrument, valueTicks, terms.OrderLots))
             return false;

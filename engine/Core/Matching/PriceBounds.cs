@@ -2,7 +2,7 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>How far an order may trade that names no limit of its own.</summary>
+/// <summary>Prices that an order does not name: how far it may trade, where it slides to, what it is valued at.</summary>
 internal static class PriceBounds
 {
     /// <summary>
@@ -10,16 +10,18 @@ internal static class PriceBounds
     /// </summary>
     /// <returns>
     /// False when there is nothing to trade with; also when, under a coarser tick than that of the orders that rest, no
-    /// valid price lies within the protection.
+    /// valid price lies between the best of them and the protection.
     /// </returns>
     public static bool TryBoundMarket(Instrument instrument, Side side, OrdType type, out long limitTicks)
     {
-        if (!instrument.TryGetBestOpposite(side, out limitTicks))
+        limitTicks = 0;
+        if (!instrument.TryGetBestOpposite(side, out long bestTicks))
             return false;
-        if (type != OrdType.Market)
-            return true;
-        limitTicks = ProtectionPrice(instrument, side, limitTicks);
-        return IsWithinLimits(instrument, limitTicks);
+        long boundTicks = type == OrdType.Market ? ProtectionPrice(instrument, side, bestTicks) : bestTicks;
+        if (side == Side.Buy ? boundTicks < bestTicks : boundTicks > bestTicks)
+            return false;
+        limitTicks = boundTicks;
+        return true;
     }
 
     /// <summary>
@@ -33,17 +35,37 @@ internal static class PriceBounds
         return IsWithinLimits(instrument, priceTicks);
     }
 
+    /// <summary>
+    /// Price by which an order is valued that is to be let in: the highest that a market order may trade at, where a
+    /// post-only order would slide to, the stop price of a stop without a limit; else its limit.
+    /// </summary>
+    public static long ValueTicksOf(Instrument instrument, in DetailedOrder order)
+    {
+        long ticks = order.Order.PriceTicks;
+        Side side = order.Details.Side;
+        if (order.Details.OrdType == OrdType.Stop)
+            ticks = order.StopTicks;
+        else if (order.Details.OrdType == OrdType.Market && side == Side.Sell)
+            instrument.TryGetBestOpposite(side, out ticks);
+        else if (order.Details.IsPostOnly && instrument.IsReached(side, ticks))
+            TrySlide(instrument, side, out ticks);
+        return ticks;
+    }
+
     private static bool IsWithinLimits(Instrument instrument, long priceTicks) =>
         priceTicks >= instrument.LowestPriceTicks && priceTicks <= instrument.HighestPriceTicks;
 
+    // Without protection nothing rests at the bound, so it need be no valid price.
     private static long ProtectionPrice(Instrument instrument, Side side, long bestTicks)
     {
         long protectionTicks = instrument.Rules.MarketProtectionTicks;
+        if (protectionTicks == 0)
+            return side == Side.Buy ? instrument.LimitTicks.Highest : instrument.LimitTicks.Lowest;
         if (side == Side.Buy)
-            return protectionTicks == 0 || protectionTicks > instrument.HighestPriceTicks - bestTicks
+            return protectionTicks > instrument.HighestPriceTicks - bestTicks
                 ? instrument.HighestPriceTicks
                 : instrument.RoundDown(bestTicks + protectionTicks);
-        return protectionTicks == 0 || protectionTicks > bestTicks - instrument.LowestPriceTicks
+        return protectionTicks > bestTicks - instrument.LowestPriceTicks
             ? instrument.LowestPriceTicks
             : instrument.RoundUp(bestTicks - protectionTicks);
     }

@@ -16,14 +16,16 @@ internal static class StopTriggers
         tradeTicks > 0 && (side == Side.Buy ? tradeTicks >= stopTicks : tradeTicks <= stopTicks);
 
     /// <summary>
-    /// Notes the trades of one sweep, which went from a first price to a last one: queues the stops that they trigger,
-    /// those that the first price has reached from the other side first, nearest first; then moves trailing stops.
+    /// Notes the trades of one sweep, which went from a first price to a last one: moves trailing stops after the first,
+    /// queues the stops that are triggered, those that the first price has reached from the other side first, nearest
+    /// first; then moves trailing stops after the last.
     /// </summary>
     public static void AfterSweep(CoreState state, Instrument instrument, Side taker, long firstTicks, long lastTicks)
     {
         instrument.LastTradeTicks = lastTicks;
         if (instrument.Stops is not OrderBook stops)
             return;
+        TrailingStops.Follow(state, instrument, stops, firstTicks);
         if (taker == Side.Buy)
         {
             Queue(state, instrument, stops, stops.Bids, firstTicks);
@@ -34,7 +36,8 @@ internal static class StopTriggers
             Queue(state, instrument, stops, stops.Offers, firstTicks);
             Queue(state, instrument, stops, stops.Bids, lastTicks);
         }
-        TrailingStops.Follow(state, instrument, stops, lastTicks);
+        if (lastTicks != firstTicks)
+            TrailingStops.Follow(state, instrument, stops, lastTicks);
     }
 
     private static void Queue(

@@ -18,13 +18,13 @@ internal static class TrailingStops
         details.Features &= ~OrderFeatures.Trailing;
     }
 
-    public static void Follow(CoreState state, Instrument instrument, OrderBook stops, long lastTicks)
+    public static void Follow(CoreState state, Instrument instrument, OrderBook stops, long tradeTicks)
     {
         for (int at = instrument.TrailingStops.First; at != Pool<Order>.None; at = state.Details[at].Links.Trailing.Next)
         {
             ref OrderDetails details = ref state.Details[at];
             long stopTicks = state.Levels[state.Orders[at].Level].PriceTicks;
-            long movedTicks = Moved(instrument, in details, stopTicks, lastTicks);
+            long movedTicks = Moved(instrument, in details, stopTicks, tradeTicks);
             if (movedTicks == stopTicks)
                 continue;
             Exposures.Closed(state, instrument, at);
@@ -36,10 +36,10 @@ internal static class TrailingStops
         }
     }
 
-    private static long Moved(Instrument instrument, in OrderDetails details, long stopTicks, long lastTicks)
+    private static long Moved(Instrument instrument, in OrderDetails details, long stopTicks, long tradeTicks)
     {
         bool isBuy = details.Side == Side.Buy;
-        long distance = isBuy ? stopTicks - lastTicks : lastTicks - stopTicks;
+        long distance = isBuy ? stopTicks - tradeTicks : tradeTicks - stopTicks;
         if (distance <= details.TrailTicks)
             return stopTicks;
         long steps = (distance - details.TrailTicks) / details.TrailStepTicks;
@@ -49,13 +49,15 @@ internal static class TrailingStops
             : Math.Max(stopTicks, instrument.RoundDown(stopTicks + byTicks));
     }
 
-    // The limit keeps its distance from the stop as far as valid prices allow.
+    // The limit keeps its distance from the stop as far as valid prices allow. Rounding may lead beyond the price limits
+    // where the limit itself has gone off tick.
     private static long MovedLimit(Instrument instrument, in OrderDetails details, long byTicks)
     {
+        (long lowest, long highest) = (instrument.LowestPriceTicks, instrument.HighestPriceTicks);
         if (details.Side == Side.Buy)
-            return instrument.RoundUp(Math.Max(instrument.LowestPriceTicks, details.LimitTicks + byTicks));
-        return byTicks > instrument.HighestPriceTicks - details.LimitTicks
-            ? instrument.HighestPriceTicks
-            : instrument.RoundDown(details.LimitTicks + byTicks);
+            return Math.Min(highest, instrument.RoundUp(Math.Max(lowest, details.LimitTicks + byTicks)));
+        return byTicks > highest - details.LimitTicks
+            ? highest
+            : Math.Max(lowest, instrument.RoundDown(details.LimitTicks + byTicks));
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class MatchingCore
         return true;
     }
 
-    /// <summary>The level at one price of a side.</summary>
+    /// <summary>The level at one price of a side, which may be off tick by now.</summary>
     /// <param name="securityId">The instrument.</param>
     /// <param name="side">The side.</param>
     /// <param name="price">Price in units of 10^-8.</param>
@@ -47,7 +47,7 @@ public sealed partial class MatchingCore
     {
         level = default;
         if (!TryFind(securityId, out Instrument? instrument)
-            || instrument!.CheckPrice(price, out long ticks) != PriceCheck.Valid
+            || !instrument!.TryGetTicks(price, out long ticks)
             || instrument.Book.SideOf(side).Find(ticks) is var index && index == Pool<Level>.None)
             return false;
         level = ViewOf(instrument, index);
@@ -101,7 +101,8 @@ public sealed partial class MatchingCore
     }
 
     /// <summary>
-    /// Displayed orders at one price of a side in order of priority; none when there is no such level.
+    /// Displayed orders at one price of a side, which may be off tick by now, in order of priority; none when there is
+    /// no such level.
     /// </summary>
     /// <param name="securityId">The instrument.</param>
     /// <param name="side">The side.</param>
@@ -110,7 +111,7 @@ public sealed partial class MatchingCore
     {
         List<RestingOrder> orders = [];
         if (TryFind(securityId, out Instrument? instrument)
-            && instrument!.CheckPrice(price, out long ticks) == PriceCheck.Valid
+            && instrument!.TryGetTicks(price, out long ticks)
             && instrument.Book.SideOf(side).Find(ticks) is var level && level != Pool<Level>.None)
             AddQueue(orders, level);
         GC.KeepAlive(this);

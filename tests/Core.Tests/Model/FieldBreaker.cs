@@ -23,6 +23,20 @@ internal static class FieldBreaker
         while (random.Next(4) == 0);
     }
 
+    /// <summary>Breaks a price, quantity or value of a rule or limit that an operator sets.</summary>
+    public static void BreakRule(Random random, ref CommandRecord command)
+    {
+        int fields = command.Header.TemplateId switch
+        {
+            TickRuleBlock.TemplateId or AccountLimitsBlock.TemplateId => 2,
+            SecuritySettingsBlock.TemplateId => 5,
+            _ => 0,
+        };
+        if (fields > 0)
+            BinaryPrimitives.WriteInt64LittleEndian(
+                command.Slot[(RecordLayout.BlockOffset + 16 + random.Next(fields) * 8)..], AnyValue(random));
+    }
+
     private static void BreakOne(Random random, ref CommandRecord command, ulong lastClOrdId)
     {
         Span<byte> block = command.Slot[RecordLayout.BlockOffset..];

@@ -59,7 +59,7 @@ internal sealed class FlowRun(CoreLimits limits)
         {
             return $"after command {Engine.Core.LastSequence}: {broken.Message}";
         }
-        for (uint security = 1; security <= 2; security++)
+        for (uint security = 1; security <= 5; security++)
         {
             foreach (Side side in (Side[])[Side.Buy, Side.Sell])
             {

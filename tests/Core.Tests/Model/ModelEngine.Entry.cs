@@ -162,17 +162,22 @@ internal sealed partial class ModelEngine
         if (n.ExecInst != 0 && meets
             && (n.ExecInst == ExecInst.ParticipateDoNotInitiate || SlidPrice(tried) is null))
             return OrdRejReason.PostOnlyWouldTrade;
-        if (!IsValueAllowed(i, tried.Type == OrdType.Stop ? n.StopPx : tried.Price, n.OrderQty))
+        // What it would fetch at most, or where it would rest: that is what it is worth.
+        long worth = n.OrdType == OrdType.Stop ? n.StopPx
+            : n.OrdType == OrdType.Market && n.Side == Side.Sell ? BestOpposite(tried)!.Value
+            : n.ExecInst != 0 && meets ? SlidPrice(tried)!.Value : tried.Price;
+        if (!IsValueAllowed(i, worth, n.OrderQty))
             return OrdRejReason.OrderValueOutOfRange;
-        return ReasonOfRoom(session, i, n, tried, meets) ?? ReasonOfRisk(i, tried);
+        return ReasonOfRoom(session, i, n, tried, meets) ?? ReasonOfRisk(i, tried, worth);
     }
 
     private OrdRejReason? ReasonOfRoom(
         ModelSession session, ModelInstrument i, NewOrderExtendedBlock n, ModelOrder tried, bool meets)
     {
-        if (session.MaxOpen > 0 && tried.MayRest && _open.Count(o => o.Session == session) >= session.MaxOpen)
-            return OrdRejReason.OpenOrderLimitReached;
         bool waits = n.StopPx > 0 && !IsReached(tried, i.LastTrade);
+        if (session.MaxOpen > 0 && (waits || tried.MayRest)
+            && _open.Count(o => o.Session == session) >= session.MaxOpen)
+            return OrdRejReason.OpenOrderLimitReached;
         if (waits && n.PegOffsetValue > 0
             && _open.Count(o => o.Waits && o.Trail > 0 && o.Instrument == i) >= limits.MaxTrailingStopsPerInstrument)
             return OrdRejReason.TrailingStopLimitReached;
@@ -187,7 +192,7 @@ internal sealed partial class ModelEngine
         return null;
     }
 
-    private OrdRejReason? ReasonOfRisk(ModelInstrument i, ModelOrder tried)
+    private OrdRejReason? ReasonOfRisk(ModelInstrument i, ModelOrder tried, long worth)
     {
         if (tried.Account == 0)
             return null;
@@ -195,7 +200,6 @@ internal sealed partial class ModelEngine
             return OrdRejReason.AccountLimitReached;
         if (!IsPositionAllowed(tried, tried.Total))
             return OrdRejReason.PositionLimitExceeded;
-        long price = tried.Type == OrdType.Stop ? tried.StopPx : tried.Price;
-        return IsOpenValueAllowed(tried, (Int128)price * tried.Total) ? null : OrdRejReason.OpenExposureLimitExceeded;
+        return IsOpenValueAllowed(tried, (Int128)worth * tried.Total) ? null : OrdRejReason.OpenExposureLimitExceeded;
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class ModelEngine
         long first = 0;
         long last = 0;
         bool goesOn = true;
-        (long Low, long High) collar = CollarOf(taker.Instrument);
+        (Int128 Low, Int128 High) collar = CollarOf(taker.Instrument);
         while (goesOn && taker.Left > 0 && NextMaker(_open, taker) is ModelOrder maker
             && IsWithin(collar, taker, maker.Price))
         {
@@ -157,7 +157,7 @@ internal sealed partial class ModelEngine
         List<ModelOrder> copies = [.. _open.Where(o => o.Instrument == taker.Instrument).Select(o => o.Copy())];
         long filled = 0;
         long arrival = _arrivals;
-        (long Low, long High) collar = CollarOf(taker.Instrument);
+        (Int128 Low, Int128 High) collar = CollarOf(taker.Instrument);
         while (filled < upTo && NextMaker(copies, taker) is ModelOrder maker && IsWithin(collar, taker, maker.Price))
         {
             if (Forbidden(taker, maker))
@@ -196,25 +196,25 @@ internal sealed partial class ModelEngine
         if (order.Type == OrdType.MarketWithLeftOverAsLimit)
             return best;
         ModelInstrument i = order.Instrument;
-        long away = i.Rules.MarketProtection;
+        Int128 away = i.Rules.MarketProtection;
         if (away == 0)
-            return order.Side == Side.Buy ? i.Highest : i.Lowest;
+            return order.Side == Side.Buy ? i.Limits.High : i.Limits.Low;
         long bound = order.Side == Side.Buy
-            ? best + away > i.Highest ? i.Highest : i.Valid(best + away, up: false)
-            : best - away < i.Lowest ? i.Lowest : i.Valid(best - away, up: true);
-        return bound < i.Lowest || bound > i.Highest ? null : bound;
+            ? best + away > i.Highest ? i.Highest : i.Valid((long)(best + away), up: false)
+            : best - away < i.Lowest ? i.Lowest : i.Valid((long)(best - away), up: true);
+        return order.Side == Side.Buy ? bound >= best ? bound : null : bound <= best ? bound : null;
     }
 
-    private static (long Low, long High) CollarOf(ModelInstrument i)
+    private static (Int128 Low, Int128 High) CollarOf(ModelInstrument i)
     {
-        long reference = i.LastTrade > 0 ? i.LastTrade : i.Rules.ReferencePrice;
+        Int128 reference = i.LastTrade > 0 ? i.LastTrade : i.Rules.ReferencePrice;
         return i.Rules.PriceCollar == 0 || reference == 0
-            ? (long.MinValue, long.MaxValue)
+            ? (Int128.MinValue, Int128.MaxValue)
             : (reference - i.Rules.PriceCollar, reference + i.Rules.PriceCollar);
     }
 
     // Only on the side that the order moves the price to.
-    private static bool IsWithin((long Low, long High) collar, ModelOrder taker, long price) =>
+    private static bool IsWithin((Int128 Low, Int128 High) collar, ModelOrder taker, long price) =>
         taker.Side == Side.Buy ? price <= collar.High : price >= collar.Low;
 
     private long? SlidPrice(ModelOrder order)
@@ -239,6 +239,7 @@ internal sealed partial class ModelEngine
     {
         ModelInstrument instrument = taker.Instrument;
         instrument.LastTrade = last;
+        FollowAll(instrument, first);
         ModelOrder[] stops = [.. _open.Where(o => o.Waits && o.Instrument == instrument)];
         bool up = taker.Side == Side.Buy;
         IEnumerable<ModelOrder> buys = stops.Where(o => o.Side == Side.Buy && IsReached(o, up ? last : first))
@@ -250,18 +251,24 @@ internal sealed partial class ModelEngine
             _open.Remove(stop);
             _triggered.Enqueue(stop);
         }
-        foreach (ModelOrder stop in _open.Where(o => o.Waits && o.Trail > 0 && o.Instrument == instrument)
-            .OrderBy(o => o.OrderId))
-            Follow(stop, last);
+        if (last != first)
+            FollowAll(instrument, last);
     }
 
-    private void Follow(ModelOrder stop, long last)
+    private void FollowAll(ModelInstrument instrument, long trade)
+    {
+        foreach (ModelOrder stop in _open.Where(o => o.Waits && o.Trail > 0 && o.Instrument == instrument)
+            .OrderBy(o => o.OrderId))
+            Follow(stop, trade);
+    }
+
+    private void Follow(ModelOrder stop, long trade)
     {
         bool buy = stop.Side == Side.Buy;
-        long too = (buy ? stop.StopPx - last : last - stop.StopPx) - stop.Trail;
+        Int128 too = (Int128)(buy ? stop.StopPx - trade : trade - stop.StopPx) - stop.Trail;
         if (too < stop.Step)
             return;
-        long by = too / stop.Step * stop.Step;
+        long by = (long)too / stop.Step * stop.Step;
         long moved = stop.Instrument.Valid(buy ? stop.StopPx - by : stop.StopPx + by, up: buy);
         if (buy ? moved >= stop.StopPx : moved <= stop.StopPx)
             return;

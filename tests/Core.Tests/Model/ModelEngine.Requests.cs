@@ -130,11 +130,12 @@ internal sealed partial class ModelEngine
         if (order.ExecInst != 0 && meets
             && (order.ExecInst == ExecInst.ParticipateDoNotInitiate || SlidPrice(tried) is null))
             return CxlRejReason.PostOnlyWouldTrade;
-        if (!IsValueAllowed(order.Instrument, r.Price > 0 ? r.Price : tried.StopPx, r.OrderQty))
+        if (order.ExecInst != 0 && meets)
+            tried.Price = SlidPrice(tried)!.Value;
+        if (!IsValueAllowed(order.Instrument, tried.Price > 0 ? tried.Price : tried.StopPx, r.OrderQty))
             return CxlRejReason.OrderValueOutOfRange;
         bool restsUntraded = !order.Waits && (order.ExecInst != 0 || !meets);
-        if (restsUntraded
-            && !HasLevelFor(tried, meets ? SlidPrice(tried)!.Value : r.Price, leaving: order))
+        if (restsUntraded && !HasLevelFor(tried, tried.Price, leaving: order))
             return CxlRejReason.LevelLimitReached;
         if (tried.Account == 0)
             return null;

@@ -39,6 +39,12 @@ internal sealed class ModelInstrument(SecurityDefinitionBlock definition)
         return beyond.Length > 0 ? Math.Min(floor + tick, beyond[0]) : floor + tick;
     }
 
+    /// <summary>The price limits in whole increments of the definition, whatever the tick there.</summary>
+    public (long Low, long High) Limits => (
+        Math.Max(1, (long)Math.Ceiling((decimal)Definition.LowLimitPrice / Definition.MinPriceIncrement))
+            * Definition.MinPriceIncrement,
+        Definition.HighLimitPrice / Definition.MinPriceIncrement * Definition.MinPriceIncrement);
+
     public long Highest => Valid(Definition.HighLimitPrice, up: false);
 
     public long Lowest => Valid(Math.Max(1, Definition.LowLimitPrice), up: true);

@@ -8,7 +8,7 @@ internal static class RandomControl
 {
     public static CommandRecord Next(Random random)
     {
-        uint security = random.Next(40) == 0 ? 9u : (uint)random.Next(1, 3);
+        uint security = random.Next(40) == 0 ? 9u : (uint)random.Next(1, 4);
         uint session = random.Next(20) == 0 ? 77u : (uint)random.Next(1, 5);
         return random.Next(100) switch
         {
@@ -40,6 +40,35 @@ internal static class RandomControl
         };
     }
 
+    /// <summary>The command that takes back what keeps orders from trading; null when this one does not.</summary>
+    public static CommandRecord? RemedyOf(CommandRecord command)
+    {
+        switch (command.Header.TemplateId)
+        {
+            case TradingBlockBlock.TemplateId:
+                TradingBlockBlock block = command.Block<TradingBlockBlock>();
+                if (block.TradingBlockAction != TradingBlockAction.Block)
+                    return null;
+                block.TradingBlockAction = TradingBlockAction.Release;
+                return Commands.Make(block);
+            case SecurityStatusBlock.TemplateId:
+                SecurityStatusBlock status = command.Block<SecurityStatusBlock>();
+                if (status.SecurityTradingStatus != SecurityTradingStatus.TradingHalt)
+                    return null;
+                status.SecurityTradingStatus = SecurityTradingStatus.ReadyToTrade;
+                return Commands.Make(status);
+            case TickRuleBlock.TemplateId:
+                TickRuleBlock rule = command.Block<TickRuleBlock>();
+                rule.TickIncrement = RandomOrders.TickOf(rule.SecurityID);
+                return Commands.Make(rule);
+            case SecuritySettingsBlock.TemplateId:
+                return Commands.Make(
+                    new SecuritySettingsBlock { SecurityID = command.Block<SecuritySettingsBlock>().SecurityID });
+            default:
+                return null;
+        }
+    }
+
     public static Side AnySide(Random random) => random.Next(4) switch
     {
         0 => Side.Buy,
@@ -52,7 +81,7 @@ internal static class RandomControl
     {
         long tick = RandomOrders.TickOf(security);
         bool far = random.Next(2) == 0;
-        long start = far ? 7_000 + 10 * random.Next(100) : random.Next(3) == 0 ? 0 : 990 + 10 * random.Next(4);
+        long start = far ? 7_000 + 10 * random.Next(100) : random.Next(3) == 0 ? 0 : 980 + 10 * random.Next(5);
         long increment = random.Next(8) switch
         {
             0 => 2,
@@ -60,6 +89,7 @@ internal static class RandomControl
             2 => far ? 10 : 2,
             3 => far ? 1 : 0,
             4 => random.Next(20) == 0 ? 4_000_000_000 : 1,
+            5 => security == 3 ? 10 : 1,
             _ => 1,
         };
         return new TickRuleBlock
@@ -85,12 +115,13 @@ internal static class RandomControl
         };
     }
 
+    // What is delisted is gone for the rest of the flow, so it is one that may be defined on the way.
     private static SecurityStatusBlock Status(Random random, uint security) => new()
     {
-        SecurityID = security,
+        SecurityID = random.Next(10) == 0 ? security = (uint)random.Next(4, 6) : security,
         SecurityTradingStatus = random.Next(200) switch
         {
-            < 3 when security == 2 => SecurityTradingStatus.NotAvailableForTrading,
+            < 60 when security is 4 or 5 => SecurityTradingStatus.NotAvailableForTrading,
             < 20 => SecurityTradingStatus.TradingHalt,
             < 30 => (SecurityTradingStatus)3,
             _ => SecurityTradingStatus.ReadyToTrade,
@@ -103,7 +134,7 @@ internal static class RandomControl
         uint id = scope switch
         {
             TradingBlockScope.Session => session,
-            TradingBlockScope.Account => (uint)random.Next(0, 9),
+            TradingBlockScope.Account => (uint)random.Next(0, 14),
             _ => random.Next(20) == 0 ? 1u : 0,
         };
         int action = random.Next(100) == 0 ? 2 : random.Next(scope == TradingBlockScope.Account ? 3 : 16) == 0 ? 1 : 0;

@@ -11,15 +11,17 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
 {
     private const int Sessions = 4;
 
-    private readonly record struct KnownOrder(uint Session, uint Security, ulong OrderId, ulong ClOrdId);
+    private readonly record struct KnownOrder(
+        uint Session, uint Security, ulong OrderId, ulong ClOrdId, bool IsStop = false, bool IsIceberg = false);
 
     private readonly Random _random = new(seed);
     private readonly uint[] _seqNums = new uint[Sessions + 3];
     private readonly ulong[] _versions = new ulong[Sessions + 3];
     private readonly List<KnownOrder> _open = [];
     private readonly KnownOrder[] _dead = new KnownOrder[shape.Memory];
+    private readonly ulong[] _clOrdIds = new ulong[Sessions + 3];
+    private readonly List<CommandRecord> _remedies = [];
     private int _buried;
-    private ulong _clOrdIds;
 
     /// <summary>Engine time, for orders that live until a time.</summary>
     public long Now { get; set; }
@@ -31,15 +33,17 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         yield return Commands.Define(1, tick: 5, lot: 1, min: 1, max: 1_000, low: 50, high: 5_000_000_000, limit);
         yield return Commands.Define(
             2, tick: 1_000_000, lot: 10, min: 20, max: 5_000, low: 0, high: 9_000_000_000, limit);
+        yield return Commands.Define(
+            3, tick: 1_000_000, lot: 10, min: 20, max: 5_000, low: 974_500_000, high: 1_025_500_000, limit);
         for (uint session = 1; session <= Sessions; session++)
-            yield return Negotiate(session);
+            yield return Begin(session);
     }
 
     public CommandRecord Next()
     {
         CommandRecord command = Sensible();
         if (_random.Next(100) < 8)
-            FieldBreaker.Break(_random, ref command, _clOrdIds);
+            FieldBreaker.Break(_random, ref command, _clOrdIds[_random.Next(1, Sessions + 1)]);
         return command;
     }
 
@@ -49,7 +53,15 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         {
             case ExecutionReportNewBlock.TemplateId:
                 ExecutionReportNewBlock report = EventRecord.BlockOf<ExecutionReportNewBlock>(in e);
-                _open.Add(new KnownOrder(report.SessionID, report.SecurityID, report.OrderID, report.ClOrdID));
+                _open.Add(new KnownOrder(
+                    report.SessionID, report.SecurityID, report.OrderID, report.ClOrdID,
+                    report.OrdType is OrdType.Stop or OrdType.StopLimit,
+                    report.DisplayQty > 0 && report.DisplayQty < report.LeavesQty));
+                break;
+            case ExecutionReportReplacedBlock.TemplateId:
+                ExecutionReportReplacedBlock replaced = EventRecord.BlockOf<ExecutionReportReplacedBlock>(in e);
+                if (replaced.ClOrdID != 0 && _random.Next(4) != 0)
+                    Rename(replaced.OrderID, replaced.ClOrdID);
                 break;
             case ExecutionReportTradeBlock.TemplateId:
                 if (EventRecord.BlockOf<ExecutionReportTradeBlock>(in e).LeavesQty == 0)
@@ -59,6 +71,12 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
                 Bury(EventRecord.BlockOf<ExecutionReportCanceledBlock>(in e).OrderID);
                 break;
         }
+    }
+
+    private void Rename(ulong orderId, ulong clOrdId)
+    {
+        int at = _open.FindIndex(order => order.OrderId == orderId);
+        _open[at] = _open[at] with { ClOrdId = clOrdId };
     }
 
     private void Bury(ulong orderId)
@@ -75,18 +93,20 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         uint security = order.Security;
         if (_random.Next(1_000) < shape.ControlPermille)
             return ByOperatorOrService(RandomControl.Next(_random));
+        if (_remedies.Count > 0 && _random.Next(100) == 0)
+            return TakeRemedy();
         if (_random.Next(400) == 0)
             return MassCancel((uint)_random.Next(1, Sessions + 1));
         return _random.Next(1_000) switch
         {
-            < 680 => Enter((uint)_random.Next(1, Sessions + 1), (uint)_random.Next(1, 3)),
-            < 750 => Commands.Cancel(session, SeqNum(session), ClOrdId(), order.OrderId, order.ClOrdId, security),
+            < 680 => Enter((uint)_random.Next(1, Sessions + 1), AnySecurity()),
+            < 750 => Commands.Cancel(session, SeqNum(session), ClOrdId(session), order.OrderId, order.ClOrdId, security),
             < 850 => Commands.Replace(
-                session, SeqNum(session), ClOrdId(), Quantity(security), PriceOrNone(security), order.OrderId,
+                session, SeqNum(session), ClOrdId(session), Quantity(security), PriceOrNone(security), order.OrderId,
                 order.ClOrdId, security),
             < 910 => ReplaceExtended(order),
             < 990 => Commands.Reduce(
-                session, SeqNum(session), ClOrdId(), ReduceBy(security), order.OrderId, order.ClOrdId, security),
+                session, SeqNum(session), ClOrdId(session), ReduceBy(security), order.OrderId, order.ClOrdId, security),
             < 996 => Commands.TimeAdvanced(),
             < 997 => Commands.SessionClosed((uint)_random.Next(0, 6)),
             < 999 => Negotiate((uint)_random.Next(1, Sessions + 3)),
@@ -97,6 +117,10 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     // A disconnect comes from the service alone: its SessionID is the session that it speaks of.
     private CommandRecord ByOperatorOrService(CommandRecord command)
     {
+        if (_random.Next(40) == 0)
+            FieldBreaker.BreakRule(_random, ref command);
+        if (RandomControl.RemedyOf(command) is CommandRecord remedy)
+            _remedies.Add(remedy);
         if (command.Header.TemplateId == SessionDisconnectedBlock.TemplateId || _random.Next(2) == 0)
             return command;
         // Now and then a number that was used, or a session that was never negotiated.
@@ -107,16 +131,25 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         return command;
     }
 
+    // Whatever shuts a market is taken back before long: a flow that nothing gets through shows nothing.
+    private CommandRecord TakeRemedy()
+    {
+        int at = _random.Next(_remedies.Count);
+        CommandRecord remedy = _remedies[at];
+        _remedies.RemoveAt(at);
+        return remedy;
+    }
+
     private CommandRecord Enter(uint session, uint security)
     {
         if (_random.Next(100) < shape.DetailedPercent)
             return Commands.Extended(
-                RandomOrders.Next(_random, session, SeqNum(session), ClOrdId(), security, Now));
+                RandomOrders.Next(_random, session, SeqNum(session), ClOrdId(session), security, Now));
         Side side = AnySide();
         long away = RandomOrders.TickOf(security) * (side == Side.Buy ? -_random.Next(12) : _random.Next(12));
         long price = Price(security) + away;
         return Commands.New(
-            session, SeqNum(session), ClOrdId(), side, Quantity(security), price, AnyTimeInForce(), security);
+            session, SeqNum(session), ClOrdId(session), side, Quantity(security), price, AnyTimeInForce(), security);
     }
 
     // An open order or one that died lately, named by one of its ids or both; now and then with whatever session and
@@ -124,7 +157,7 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     private KnownOrder AnyOrder()
     {
         uint session = (uint)_random.Next(1, Sessions + 1);
-        uint security = (uint)_random.Next(1, 3);
+        uint security = AnySecurity();
         if (_open.Count == 0 || _buried < _dead.Length)
             return new KnownOrder(session, security, 0, 1);
         KnownOrder order = _random.Next(6) == 0 ? _dead[_random.Next(_dead.Length)] : _open[_random.Next(_open.Count)];
@@ -147,42 +180,58 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         {
             SessionID = order.Session,
             MsgSeqNum = SeqNum(order.Session),
-            ClOrdID = ClOrdId(),
+            ClOrdID = ClOrdId(order.Session),
             OrderID = order.OrderId,
             OrigClOrdID = order.ClOrdId,
             SecurityID = order.Security,
             OrderQty = Quantity(order.Security),
             Price = PriceOrNone(order.Security),
-            StopPx = _random.Next(2) == 0 ? 0 : Price(order.Security) + (_random.Next(12) == 0 ? 1 : 0),
-            DisplayQty = _random.Next(2) == 0 ? 0 : Quantity(order.Security) / 2 * (order.Security == 1 ? 1 : 2),
+            StopPx = IsAsked(order.IsStop) ? Price(order.Security) + (_random.Next(12) == 0 ? 1 : 0) : 0,
+            DisplayQty = IsAsked(order.IsIceberg) ? RandomOrders.Display(_random, order.Security) : 0,
         });
+
+    // A field that an order has is asked for every other time, one that it has not now and then.
+    private bool IsAsked(bool has) => _random.Next(has ? 2 : 12) == 0;
 
     private CommandRecord MassCancel(uint session) => Commands.Make(new OrderMassCancelRequestBlock
     {
         SessionID = session,
         MsgSeqNum = SeqNum(session),
-        ClOrdID = _random.Next(10) == 0 ? 0 : ClOrdId(),
-        SecurityID = (uint)_random.Next(0, 4),
+        ClOrdID = _random.Next(10) == 0 ? 0 : ClOrdId(session),
+        SecurityID = (uint)_random.Next(0, 7),
         Account = _random.Next(2) == 0 ? 0 : (uint)_random.Next(1, 4),
         Side = RandomControl.AnySide(_random),
     });
 
     private long PriceOrNone(uint security) => _random.Next(12) == 0 ? 0 : Price(security);
 
-    private CommandRecord Negotiate(uint session)
+    private CommandRecord Negotiate(uint session) =>
+        _random.Next(4) == 0 ? Commands.Negotiated(session, _versions[session]) : Begin(session);
+
+    private CommandRecord Begin(uint session)
     {
-        bool stale = _random.Next(4) == 0;
-        if (!stale)
-        {
-            _versions[session] += (ulong)_random.Next(1, 4);
-            _seqNums[session] = 0;
-        }
+        _versions[session] += (ulong)_random.Next(1, 4);
+        _seqNums[session] = 0;
+        _clOrdIds[session] = 0;
         return Commands.Negotiated(session, _versions[session]);
     }
 
     private uint SeqNum(uint session) => _seqNums[session] += _random.Next(50) == 0 ? 3u : 1u;
 
-    private ulong ClOrdId() => ++_clOrdIds;
+    // From 1 on in each version, like most clients; now and then a number with nothing in common with others.
+    private ulong ClOrdId(uint session)
+    {
+        ulong next = ++_clOrdIds[session];
+        return _random.Next(100) < shape.SparseIdPercent ? next << 32 : next;
+    }
+
+    // Mostly the first two; the third has price limits near the market, the others may be defined and delisted.
+    private uint AnySecurity() => _random.Next(50) switch
+    {
+        0 => (uint)_random.Next(4, 6),
+        < 10 => 3,
+        _ => (uint)_random.Next(1, 3),
+    };
 
     private Side AnySide() => _random.Next(2) == 0 ? Side.Buy : Side.Sell;
 

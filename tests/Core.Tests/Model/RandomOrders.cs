@@ -2,7 +2,7 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core.Tests.Model;
 
-/// <summary>Makes orders of every kind for instruments 1 (tick 5, lot 1) and 2 (tick 0.01, lot 10).</summary>
+/// <summary>Makes orders of every kind for instruments 1 (tick 5, lot 1) and others (tick 0.01, lot 10).</summary>
 internal static class RandomOrders
 {
     private static readonly OrdType[] Types =
@@ -45,7 +45,7 @@ internal static class RandomOrders
         AddConditions(random, ref order, security);
         if (random.Next(3) == 0)
             order.Account = (uint)random.Next(1, 4);
-        if (random.Next(2) == 0)
+        if (random.Next(4) != 0)
         {
             order.SelfMatchPreventionID = (uint)random.Next(1, 3);
             order.SelfMatchPreventionInstruction = Instructions[random.Next(Instructions.Length)];
@@ -73,7 +73,7 @@ internal static class RandomOrders
         {
             case 0 or 1 when rests:
                 order.DisplayMethod = DisplayMethod.Initial;
-                order.DisplayQty = security == 1 ? random.Next(1, 8) : 10 * random.Next(1, 8);
+                order.DisplayQty = Display(random, security);
                 break;
             case 2 when rests:
                 order.DisplayMethod = DisplayMethod.Undisclosed;
@@ -93,8 +93,15 @@ internal static class RandomOrders
 
     public static long TickOf(uint security) => security == 1 ? 5 : 1_000_000;
 
-    public static long Quantity(Random random, uint security) =>
-        security == 1 ? random.Next(1, 30) : 20 + 10 * random.Next(0, 20);
+    // Now and then enough for a whole side of the book.
+    public static long Quantity(Random random, uint security)
+    {
+        int times = random.Next(60) == 0 ? random.Next(5, 25) : 1;
+        return times * (security == 1 ? random.Next(1, 30) : 20 + 10 * random.Next(0, 20));
+    }
+
+    public static long Display(Random random, uint security) =>
+        security == 1 ? random.Next(1, 8) : 10 * random.Next(1, 8);
 
     // Mostly near one price, so that orders meet; now and then far out, so that levels lie far apart.
     public static long Price(Random random, uint security)

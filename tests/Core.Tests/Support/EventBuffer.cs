@@ -3,9 +3,9 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core.Tests.Support;
 
 /// <summary>Keeps the events of the last command. Slots are dirty before use, as those of a ring are.</summary>
-internal sealed class EventBuffer
+internal sealed class EventBuffer(int length = 64)
 {
-    private EventRecord[] _events = new EventRecord[64];
+    private EventRecord[] _events = new EventRecord[length];
 
     public int Count { get; private set; }
 
