@@ -43,15 +43,17 @@ internal sealed class Suite
     {
         _figures.AddLatency(EchoSpinning, EchoFloor.Measure(spinning: true, _trips, _warmUp));
         using (var path = new WholePath(_directory, ThreadLayout.Shared, DurabilityPolicy.Os))
+        {
             _figures.AddLatency(OrderShared, path.RoundTrips(_trips, _warmUp));
+            AddThroughput("throughput shared, os, commands/s", path);
+        }
         _figures.AddLatency(EchoBlocking, EchoFloor.Measure(spinning: false, Part(_trips, 4), _warmUp / 4));
         using (var path = new WholePath(_directory, ThreadLayout.Quiet, DurabilityPolicy.Os))
             _figures.AddLatency(OrderQuiet, path.RoundTrips(_trips, _warmUp));
         using (var path = new WholePath(_directory, ThreadLayout.Shared, DurabilityPolicy.Group))
         {
             _figures.AddLatency(OrderGroup, path.RoundTrips(Part(_trips, 8), _warmUp / 8));
-            path.Throughput(Part(_commands, 4), Window);
-            _figures.Add("throughput shared, group, commands/s", path.Throughput(_commands, Window));
+            AddThroughput("throughput shared, group, commands/s", path);
             _figures.Add("replay, commands/s", path.StopAndReplay());
         }
         _figures.Add(Writes, WriteFloor.Measure(_directory, _bytes, FloorBlockBytes));
@@ -67,6 +69,12 @@ internal sealed class Suite
         _figures.PrintRatio(output, $"{OrderShared}, p99 µs", $"{EchoSpinning}, p99 µs");
         _figures.PrintRatio(output, $"{OrderQuiet}, p50 µs", $"{EchoBlocking}, p50 µs");
         _figures.PrintRatio(output, Appends, Writes);
+    }
+
+    private void AddThroughput(string figure, WholePath path)
+    {
+        path.Throughput(Part(_commands, 4), Window);
+        _figures.Add(figure, path.Throughput(_commands, Window));
     }
 
     private static int Part(int whole, int divisor) => Math.Max(1, whole / divisor);
