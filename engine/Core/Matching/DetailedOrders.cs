@@ -66,9 +66,7 @@ internal static class DetailedOrders
         CancelReason reason)
         where TSink : struct, IEventSink
     {
-        ExecutionReports.Gone(
-            state, ref sink, in request, instrument, in order.Order.Owner, order.Order.PriceTicks, in order.Order.Terms,
-            reason);
+        ExecutionReports.Gone(state, ref sink, in request, instrument, in order.Order, reason);
         End(state, in order);
     }
 

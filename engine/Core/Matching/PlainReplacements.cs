@@ -7,56 +7,40 @@ namespace MatchingEngine.Core;
 internal static class PlainReplacements
 {
     public static void Replace<TSink>(
-        CoreState state, ref TSink sink, Session sender, uint msgSeqNum, ulong clOrdId, Instrument instrument,
-        int orderIndex, long priceTicks, long orderLots)
+        CoreState state, ref TSink sink, Session sender, in Request request, Instrument instrument, int orderIndex,
+        in NewTerms terms)
         where TSink : struct, IEventSink
     {
         ref Order order = ref state.Orders[orderIndex];
         ref Level level = ref state.Levels[order.Level];
-        sender.ClientOrderIds.Use(clOrdId);
-        if (orderLots <= order.Terms.CumLots)
-            End(state, ref sink, sender, msgSeqNum, clOrdId, instrument, orderIndex);
-        else if (priceTicks == level.PriceTicks && orderLots <= order.Terms.OrderLots)
-            Reduce(state, ref sink, sender, msgSeqNum, clOrdId, instrument, orderIndex, orderLots);
+        sender.ClientOrderIds.Use(request.ClOrdId);
+        if (terms.OrderLots <= order.Terms.CumLots)
+            OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);
+        else if (terms.PriceTicks == level.PriceTicks && terms.OrderLots <= order.Terms.OrderLots)
+            Reduce(state, ref sink, sender, in request, instrument, orderIndex, terms.OrderLots);
         else
-            Move(state, ref sink, sender, msgSeqNum, clOrdId, instrument, orderIndex, priceTicks, orderLots);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void End<TSink>(
-        CoreState state, ref TSink sink, Session sender, uint msgSeqNum, ulong clOrdId, Instrument instrument,
-        int orderIndex)
-        where TSink : struct, IEventSink
-    {
-        ref Order order = ref state.Orders[orderIndex];
-        ref Level level = ref state.Levels[order.Level];
-        ExecutionReports.Canceled(
-            state, ref sink, sender, msgSeqNum, clOrdId, order.Terms.OrderId, order.Terms.ClOrdId, instrument,
-            level.Side, level.PriceTicks, order.Terms.CumLots, order.Terms.LeavesLots,
-            CancelReason.ReplacedToExecutedQuantity);
-        Matcher.RemovePlain(state, instrument, orderIndex);
+            Move(state, ref sink, sender, in request, instrument, orderIndex, in terms);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Reduce<TSink>(
-        CoreState state, ref TSink sink, Session sender, uint msgSeqNum, ulong clOrdId, Instrument instrument,
-        int orderIndex, long orderLots)
+        CoreState state, ref TSink sink, Session sender, in Request request, Instrument instrument, int orderIndex,
+        long orderLots)
         where TSink : struct, IEventSink
     {
         ref Order order = ref state.Orders[orderIndex];
         ref Level level = ref state.Levels[order.Level];
         instrument.Book.Reduce(orderIndex, order.Terms.OrderLots - orderLots);
-        ulong origClOrdId = order.Terms.ClOrdId;
-        sender.ClientOrderIds.Rename(orderIndex, clOrdId);
         ExecutionReports.Replaced(
-            state, ref sink, sender, msgSeqNum, clOrdId, origClOrdId, instrument, level.Side, level.PriceTicks,
-            in order.Terms, PriorityIndicator.PriorityUnchanged);
+            state, ref sink, sender, in request, instrument, level.Side, level.PriceTicks, in order.Terms,
+            PriorityIndicator.PriorityUnchanged);
+        sender.ClientOrderIds.Rename(orderIndex, request.ClOrdId);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Move<TSink>(
-        CoreState state, ref TSink sink, Session sender, uint msgSeqNum, ulong clOrdId, Instrument instrument,
-        int orderIndex, long priceTicks, long orderLots)
+        CoreState state, ref TSink sink, Session sender, in Request request, Instrument instrument, int orderIndex,
+        in NewTerms terms)
         where TSink : struct, IEventSink
     {
         ref Order order = ref state.Orders[orderIndex];
@@ -64,19 +48,16 @@ internal static class PlainReplacements
         OrderBook book = instrument.Book;
         Side side = level.Side;
         book.Remove(ref order, ref level);
-        ulong origClOrdId = order.Terms.ClOrdId;
-        sender.ClientOrderIds.Rename(orderIndex, clOrdId);
-        order.Terms.OrderLots = orderLots;
-        order.Terms.LeavesLots = orderLots - order.Terms.CumLots;
+        order.Terms.OrderLots = terms.OrderLots;
+        order.Terms.LeavesLots = terms.OrderLots - order.Terms.CumLots;
         ExecutionReports.Replaced(
-            state, ref sink, sender, msgSeqNum, clOrdId, origClOrdId, instrument, side, priceTicks, in order.Terms,
+            state, ref sink, sender, in request, instrument, side, terms.PriceTicks, in order.Terms,
             PriorityIndicator.LostPriority);
-        if (book.OppositeOf(side).IsReachedBy(priceTicks)
-            && IsFilled(
-                state, ref sink, new Request(sender.Index, msgSeqNum, clOrdId), instrument, side, orderIndex,
-                priceTicks))
+        sender.ClientOrderIds.Rename(orderIndex, request.ClOrdId);
+        if (book.OppositeOf(side).IsReachedBy(terms.PriceTicks)
+            && IsFilled(state, ref sink, in request, instrument, side, orderIndex, terms.PriceTicks))
             return;
-        book.Append(book.SideOf(side), orderIndex, ref order, priceTicks, order.Terms.LeavesLots);
+        book.Append(book.SideOf(side), orderIndex, ref order, terms.PriceTicks, order.Terms.LeavesLots);
     }
 
     // The order keeps its index in the pool and its entries in the indices while it trades.

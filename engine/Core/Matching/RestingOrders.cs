@@ -40,6 +40,14 @@ internal static class RestingOrders
         return isStop ? state.Details[orderIndex].LimitTicks : state.Levels[order.Level].PriceTicks;
     }
 
+    /// <summary>Whose it is, its terms with what an iceberg has in reserve, and its limit.</summary>
+    public static WorkingOrder Total(CoreState state, int orderIndex) => new()
+    {
+        Terms = TotalTermsOf(state, orderIndex),
+        Owner = OwnerOf(state, orderIndex),
+        PriceTicks = LimitTicksOf(state, orderIndex),
+    };
+
     /// <summary>What it shows: its slice or all of it, or nothing.</summary>
     public static long ShownLotsOf(CoreState state, int orderIndex)
     {
@@ -127,10 +135,8 @@ internal static class RestingOrders
         ExecRestatementReason reason)
         where TSink : struct, IEventSink
     {
-        OrderOwner owner = OwnerOf(state, orderIndex);
-        OrderTerms total = TotalTermsOf(state, orderIndex);
+        WorkingOrder total = Total(state, orderIndex);
         Restatements.Write(
-            state, ref sink, in request, instrument, in owner, in total, LimitTicksOf(state, orderIndex),
-            ShownLotsOf(state, orderIndex), reason);
+            state, ref sink, in request, instrument, in total, ShownLotsOf(state, orderIndex), reason);
     }
 }
