@@ -50,9 +50,6 @@ public sealed class JournalWriter : IDisposable
             _group = new GroupSync(_progress, _segments.Current, options.DurabilityChanged);
     }
 
-    /// <summary>When a command counts as durable.</summary>
-    public DurabilityPolicy Policy => _options.Policy;
-
     /// <summary>Running, stalled by a full disk, or failed. Any thread.</summary>
     public JournalState State => _progress.State;
 
