@@ -24,9 +24,9 @@ public sealed record ServiceOptions
 
     /// <summary>
     /// Instruments that the service adds when the journal does not know them yet; null: <see
-    /// cref="Instrument.Default"/> when the journal knows none at all.
+    /// cref="InstrumentEntry.Default"/> when the journal knows none at all.
     /// </summary>
-    public IReadOnlyList<Instrument>? Instruments { get; init; }
+    public IReadOnlyList<InstrumentEntry>? Instruments { get; init; }
 
     /// <summary>Where order entry listens when nothing else is asked for: this machine alone.</summary>
     public static IPEndPoint DefaultEndPoint => new(IPAddress.Loopback, DefaultPort);
