@@ -92,8 +92,8 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// Writes all records that wait, in one call of the operating system for each segment; under <see
-    /// cref="DurabilityPolicy.Sync"/> syncs them as well.
+    /// Writes all records that wait, in one call of the operating system for each segment; under
+    /// <see cref="DurabilityPolicy.Sync"/> syncs them as well.
     /// </summary>
     /// <returns>
     /// True when all appended records are written. False when the journal is stalled (call again later; nothing is
@@ -123,9 +123,8 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// Writes what waits, syncs it under every policy, and closes the files. When it stalls or fails meanwhile, <see
-    /// cref="State"/> and
-    /// <see cref="WrittenSequence"/> say so, and what was not written is lost.
+    /// Writes what waits, syncs it under every policy, and closes the files. When it stalls or fails meanwhile,
+    /// <see cref="State"/> and <see cref="WrittenSequence"/> say so, and what was not written is lost.
     /// </summary>
     public void Dispose() => Close(finish: true);
 

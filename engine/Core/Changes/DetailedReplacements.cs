@@ -3,9 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Gives an order new terms that has details or is among orders or rules that need care. It stays what it is:
-/// iceberg, hidden, post-only or stop. It keeps its place
-/// only when nothing changes but to less.
+/// Gives new terms to an order that has details, or that is among orders or rules that need care. It stays what it is:
+/// iceberg, hidden, post-only or stop. It keeps its place only when nothing changes but to less.
 /// </summary>
 internal static class DetailedReplacements
 {

@@ -2,7 +2,7 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Works an order through the book that is not plain, or that may meet one that is not.</summary>
+/// <summary>Works an order through the book when it is not plain, or may meet one that is not.</summary>
 internal static class DetailedOrders
 {
     /// <summary>An open order, to be worked anew. It is still where it was.</summary>

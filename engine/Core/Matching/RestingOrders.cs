@@ -58,7 +58,7 @@ internal static class RestingOrders
     }
 
     /// <summary>
-    /// Takes less than all of what is left of it off; an iceberg's reserve goes first. Keeps its place.
+    /// Takes off less than all of what is left; an iceberg's reserve goes first. Keeps its place.
     /// </summary>
     public static void Reduce(CoreState state, Instrument instrument, int orderIndex, long lots)
     {
@@ -110,7 +110,7 @@ internal static class RestingOrders
             instrument.TrailingStops.Link(orderIndex);
     }
 
-    /// <summary>Takes the details of an order away that is no longer open.</summary>
+    /// <summary>Takes away the details of an order that is no longer open.</summary>
     public static void DropDetails(CoreState state, int orderIndex)
     {
         ref OrderDetails details = ref state.Details[orderIndex];

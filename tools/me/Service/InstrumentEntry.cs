@@ -30,8 +30,8 @@ public sealed record InstrumentEntry(
     private const int SymbolLength = 16;
 
     /// <summary>
-    /// Valid prices, piecewise; null leaves them as they are. Where the table names no row at 0, it begins with <see
-    /// cref="MinPriceIncrement"/>.
+    /// Valid prices, piecewise; null leaves them as they are. Where the table names no row at 0, it begins with
+    /// <see cref="MinPriceIncrement"/>.
     /// </summary>
     public IReadOnlyList<TickEntry>? TickTable { get; init; }
 

@@ -23,8 +23,8 @@ public sealed record ServiceOptions
     public FeedServiceOptions? Feed { get; init; }
 
     /// <summary>
-    /// Instruments that the service adds when the journal does not know them yet; null: <see
-    /// cref="InstrumentEntry.Default"/> when the journal knows none at all.
+    /// Instruments that the service adds when the journal does not know them yet; null:
+    /// <see cref="InstrumentEntry.Default"/> when the journal knows none at all.
     /// </summary>
     public IReadOnlyList<InstrumentEntry>? Instruments { get; init; }
 
