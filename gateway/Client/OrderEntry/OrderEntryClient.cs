@@ -72,7 +72,7 @@ public sealed partial class OrderEntryClient : IDisposable
 
     /// <summary>
     /// What to persist so that another process can take the session up (see
-    /// <see cref="OrderEntryClientOptions.ResumeFrom"/>). Within a callback, the message it is about counts as received.
+    /// <see cref="OrderEntryClientOptions.ResumeFrom"/>). Within a callback the message it is about counts as received.
     /// SessionVerID is 0 until a version was negotiated.
     /// </summary>
     public SessionResumePoint ResumePoint =>
