@@ -1,4 +1,5 @@
 using System.Globalization;
+using MatchingEngine.Bench;
 using MatchingEngine.Bench.AeronClient;
 
 #if UPSTREAM
@@ -20,9 +21,10 @@ if (options.Mode is "ponger" or "publisher" or "subscriber")
     return 0;
 }
 
+Surroundings.Print(Console.Out, "Aeron", args);
 Console.WriteLine($"Aeron.Client from {Library}, driver at {options.Directory}, {options.Channel}, " +
     $"{options.Processes} process(es), {(options.Concurrent ? "concurrent" : "exclusive")}, " +
-    $"{(options.Spins ? "spinning" : "yielding")}, {Environment.ProcessorCount} cores");
+    $"{(options.Spins ? "spinning" : "yielding")}");
 int measurement = 0;
 foreach (int length in options.Lengths)
 {

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MatchingEngine.Bench.Latency;
-using Suite = MatchingEngine.Bench.Feed.Suite;
+using MatchingEngine.Bench;
+using MatchingEngine.Bench.Feed;
 
 var rounds = new Option<int>("--rounds")
 {
@@ -53,8 +53,7 @@ root.SetAction(parsed =>
         else
             suite.MeasureRound(part);
     }
-    Surroundings.Print(Console.Out, args, "Feed");
-    Console.WriteLine();
+    Surroundings.Print(Console.Out, "Feed", args);
     suite.Print(Console.Out);
 });
 return root.Parse(args).Invoke();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MatchingEngine.Bench;
 using MatchingEngine.Bench.Latency;
 
 var rounds = new Option<int>("--rounds")
@@ -49,8 +50,7 @@ root.SetAction(parsed =>
         Console.Error.WriteLine($"round {round} of {parsed.GetValue(rounds)}");
         suite.MeasureRound();
     }
-    Surroundings.Print(Console.Out, args);
-    Console.WriteLine();
+    Surroundings.Print(Console.Out, "Latency", args);
     suite.Print(Console.Out);
 });
 return root.Parse(args).Invoke();

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Disruptor;
 using Disruptor.Dsl;
+using MatchingEngine.Bench;
 using MatchingEngine.Bench.Rings;
 
 #if UPSTREAM
@@ -19,12 +18,9 @@ if (Options.Parse(args) is not { } options)
 }
 
 var measurements = Measurements(options.ScalePercent);
-var revision = typeof(Options).Assembly
-    .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-var about = $"Disruptor from {Library} | {Processor()}, {Environment.ProcessorCount} cores, " +
-    $"{RuntimeInformation.OSDescription} | {RuntimeInformation.FrameworkDescription} | {revision} | " +
-    $"Rings {string.Join(' ', args)}";
-(options.Json ? Console.Error : Console.Out).WriteLine(about);
+TextWriter about = options.Json ? Console.Error : Console.Out;
+Surroundings.Print(about, "Rings", args);
+about.WriteLine($"Disruptor from {Library}");
 
 for (var round = 1; round <= options.Rounds; round++)
 {
@@ -98,13 +94,4 @@ static List<(string Name, Func<Dictionary<string, double>> Measure)> Measurement
         ("ping-pong yielding", () => RoundTrip(() => new YieldingWaitStrategy(), 500_000)),
         ("ping-pong blocking", () => RoundTrip(() => new BlockingWaitStrategy(), 10_000)),
     ];
-}
-
-static string Processor()
-{
-    const string CpuInfo = "/proc/cpuinfo";
-    var line = File.Exists(CpuInfo)
-        ? File.ReadLines(CpuInfo).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
-        : null;
-    return line?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MatchingEngine.Bench.Scale;
+using MatchingEngine.Bench;
 using MatchingEngine.Bench.Scale.Features;
 using MatchingEngine.Bench.Scale.Load;
 using MatchingEngine.Bench.Scale.Runtime;
@@ -31,14 +31,14 @@ switch (args[0])
         if (options.Count > 0 || (ids is not null and not "sparse" and not "sequence")
             || (idleText is not null and not "yes" and not "no"))
             return Fail();
-        Surroundings.Print(args);
+        Surroundings.Print(Console.Out, "Scale", args);
         LoadTable.Print(least, most, instruments, rounds, sparse, idle);
         return 0;
     case "features":
         int samples = Number("--rounds", 60);
         if (options.Count > 0)
             return Fail();
-        Surroundings.Print(args);
+        Surroundings.Print(Console.Out, "Scale", args);
         FeatureTable.Print(samples);
         return 0;
     case "runtime":

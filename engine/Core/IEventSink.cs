@@ -10,8 +10,7 @@ public interface IEventSink
 {
     /// <summary>
     /// The next free slot, with whatever bytes it held before. The core fills it completely before it claims another
-    /// one or returns from
-    /// <c>Apply</c>. May wait for room, never fails.
+    /// one or returns from <c>Apply</c>. May wait for room, never fails.
     /// </summary>
     ref EventRecord Claim();
 }

@@ -9,9 +9,9 @@ using Sequence = Disruptor.Sequence;
 namespace MatchingEngine.Pipeline;
 
 /// <summary>
-/// The engine of a service: core, journal and rings, and the threads that run them. Life: make it, give <see
-/// cref="Commands"/> to a gateway,
-/// <see cref="Recover"/>, <see cref="Start"/>, <see cref="Stop"/>, dispose. These calls come from one thread.
+/// The engine of a service: core, journal and rings, and the threads that run them. Life: make it, give
+/// <see cref="Commands"/> to a gateway, <see cref="Recover"/>, <see cref="Start"/>, <see cref="Stop"/>, dispose. These
+/// calls come from one thread.
 /// </summary>
 public sealed class Engine : IDisposable
 {

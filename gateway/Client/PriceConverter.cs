@@ -1,3 +1,5 @@
+using MatchingEngine.Messages;
+
 namespace MatchingEngine.Client;
 
 /// <summary>
@@ -6,12 +8,8 @@ namespace MatchingEngine.Client;
 /// </summary>
 public static class PriceConverter
 {
-    /// <summary>Mantissa of the price 1.</summary>
-    public const long MantissaPerUnit = 100_000_000;
-
-    private const byte Scale = 8;
-    private const decimal Highest = long.MaxValue / (decimal)MantissaPerUnit;
-    private const decimal Lowest = long.MinValue / (decimal)MantissaPerUnit;
+    private const decimal Highest = long.MaxValue / (decimal)PriceScale.MantissaPerUnit;
+    private const decimal Lowest = long.MinValue / (decimal)PriceScale.MantissaPerUnit;
 
     /// <summary>The mantissa of a price.</summary>
     /// <param name="price">The price, with at most eight decimals that are not zero.</param>
@@ -22,7 +20,7 @@ public static class PriceConverter
         mantissa = 0;
         if (price is < Lowest or > Highest)
             return false;
-        decimal scaled = price * MantissaPerUnit;
+        decimal scaled = price * PriceScale.MantissaPerUnit;
         if (scaled != decimal.Truncate(scaled))
             return false;
         mantissa = (long)scaled;
@@ -43,6 +41,6 @@ public static class PriceConverter
     public static decimal ToDecimal(long mantissa)
     {
         ulong magnitude = mantissa < 0 ? (ulong)(-(mantissa + 1)) + 1 : (ulong)mantissa;
-        return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), 0, mantissa < 0, Scale);
+        return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), 0, mantissa < 0, PriceScale.Decimals);
     }
 }

@@ -7,8 +7,7 @@ namespace MatchingEngine.OrderEntry;
 
 /// <summary>
 /// The TCP order-entry gateway: sessions, framing and sequence as PROTOCOL.md says. Messages of clients become
-/// commands, events of the
-/// engine become messages to clients.
+/// commands, events of the engine become messages to clients.
 /// </summary>
 /// <remarks>
 /// One thread calls <see cref="DoWork"/>, <see cref="OnEvent"/>, <see cref="AwaitWork"/>, <see cref="Stop"/> and
@@ -142,8 +141,7 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
 
     /// <summary>
     /// Sets a session as a snapshot of the engine has it, before the replay of what follows the snapshot. Messages
-    /// before
-    /// <paramref name="nextOutgoingSeqNo"/> can't be sent again.
+    /// before <paramref name="nextOutgoingSeqNo"/> can't be sent again.
     /// </summary>
     /// <param name="sessionId">Id of the session; one that is not in the directory is passed over.</param>
     /// <param name="sessionVerId">Its version.</param>

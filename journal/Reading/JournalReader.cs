@@ -42,12 +42,6 @@ public sealed class JournalReader : IDisposable
     /// <summary>Sequence of the last good record read or passed over; 0 before the first.</summary>
     public long LastSequence => _cursor.LastSequence;
 
-    /// <summary>Full path of the segment that is read; empty before the first.</summary>
-    public string File => _cursor.Segment?.Path ?? string.Empty;
-
-    /// <summary>Offset behind the last good record in <see cref="File"/>, in bytes.</summary>
-    public long Offset => _cursor.Segment?.Offset ?? 0;
-
     /// <summary>Reads the next record.</summary>
     /// <param name="record">
     /// Where it goes, its checksum included; bytes of the slot behind its length are zero. Unchanged when there is

@@ -33,10 +33,6 @@ public sealed class RecoveredJournal : IDisposable
     /// <summary>Where the journal ended when it was opened.</summary>
     public JournalPosition End { get; }
 
-    /// <summary>Reads what was there when the journal was opened, before <see cref="StartWriter"/>.</summary>
-    /// <param name="fromSequence">Sequence of the first record to give, 1 and up.</param>
-    public JournalReader OpenReader(long fromSequence = 1) => new(DirectoryPath, fromSequence);
-
     /// <summary>
     /// Begins to write behind <see cref="End"/>. Once only; the writer is disposed with this object, or before.
     /// </summary>

@@ -50,9 +50,6 @@ public sealed class JournalWriter : IDisposable
             _group = new GroupSync(_progress, _segments.Current, options.DurabilityChanged);
     }
 
-    /// <summary>When a command counts as durable.</summary>
-    public DurabilityPolicy Policy => _options.Policy;
-
     /// <summary>Running, stalled by a full disk, or failed. Any thread.</summary>
     public JournalState State => _progress.State;
 
@@ -95,8 +92,8 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// Writes all records that wait, in one call of the operating system for each segment; under <see
-    /// cref="DurabilityPolicy.Sync"/> syncs them as well.
+    /// Writes all records that wait, in one call of the operating system for each segment; under
+    /// <see cref="DurabilityPolicy.Sync"/> syncs them as well.
     /// </summary>
     /// <returns>
     /// True when all appended records are written. False when the journal is stalled (call again later; nothing is
@@ -126,9 +123,8 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// Writes what waits, syncs it under every policy, and closes the files. When it stalls or fails meanwhile, <see
-    /// cref="State"/> and
-    /// <see cref="WrittenSequence"/> say so, and what was not written is lost.
+    /// Writes what waits, syncs it under every policy, and closes the files. When it stalls or fails meanwhile,
+    /// <see cref="State"/> and <see cref="WrittenSequence"/> say so, and what was not written is lost.
     /// </summary>
     public void Dispose() => Close(finish: true);
 

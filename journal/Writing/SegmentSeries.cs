@@ -72,8 +72,8 @@ internal sealed class SegmentSeries : IDisposable
     public FileOutcome Sync() => _current is null ? FileOutcome.Done : _current.Sync().AsFinal();
 
     /// <summary>
-    /// Begins the next segment. All records before it are durable already, unless the policy is <see
-    /// cref="DurabilityPolicy.Os"/>: a later segment on the device without the end of the one before it would look
+    /// Begins the next segment. All records before it are durable already, unless the policy is
+    /// <see cref="DurabilityPolicy.Os"/>: a later segment on the device without the end of the one before it would look
     /// rotten. May be tried again after a full disk.
     /// </summary>
     public FileOutcome Roll(in RecordView last)

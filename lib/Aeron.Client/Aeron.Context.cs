@@ -152,8 +152,7 @@ public partial class Aeron
 
         /// <summary>
         /// Lets go of the driver's file. Its mapping is left to the collector, which ends it when no counter,
-        /// publication
-        /// or image can be used any more.
+        /// publication or image can be used any more.
         /// </summary>
         public void Dispose()
         {

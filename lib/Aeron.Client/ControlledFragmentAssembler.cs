@@ -5,8 +5,7 @@ namespace Adaptive.Aeron;
 
 /// <summary>
 /// Puts messages together from their fragments, of any number of images, told apart by their session, for a controlled
-/// poll; one that is a single
-/// fragment goes through without a copy. For one thread.
+/// poll; one that is a single fragment goes through without a copy. For one thread.
 /// </summary>
 public class ControlledFragmentAssembler : IControlledFragmentHandler
 {

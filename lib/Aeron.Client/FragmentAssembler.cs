@@ -5,8 +5,7 @@ namespace Adaptive.Aeron;
 
 /// <summary>
 /// Puts messages together from their fragments, of any number of images, told apart by their session, and hands on each
-/// message as a whole; one
-/// that is a single fragment goes through without a copy. For one thread.
+/// message as a whole; one that is a single fragment goes through without a copy. For one thread.
 /// </summary>
 public class FragmentAssembler : IFragmentHandler
 {

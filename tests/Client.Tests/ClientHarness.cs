@@ -144,7 +144,7 @@ internal sealed class ClientHarness : IDisposable
     public uint SendOrder(ulong clOrdID)
     {
         SendResult result = Client.TryNewOrder(
-            clOrdID, 1, Side.Buy, 100 * PriceConverter.MantissaPerUnit, 10, TimeInForce.GoodTillCancel, out uint seqNo);
+            clOrdID, 1, Side.Buy, 100 * PriceScale.MantissaPerUnit, 10, TimeInForce.GoodTillCancel, out uint seqNo);
         Assert.Equal(SendResult.Sent, result);
         return seqNo;
     }

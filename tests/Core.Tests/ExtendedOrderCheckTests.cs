@@ -154,7 +154,7 @@ public class ExtendedOrderCheckTests
     private static OrdRejReason? Enter(TestEngine engine, NewOrderExtendedBlock order)
     {
         order.MsgSeqNum = engine.Next(1);
-        EventBuffer events = engine.Apply(Commands.Extended(order));
+        EventBuffer events = engine.Apply(Commands.Make(order));
         return events[0].Header.TemplateId == ExecutionReportRejectedBlock.TemplateId
             ? events[0].Block<ExecutionReportRejectedBlock>().OrdRejReason
             : null;

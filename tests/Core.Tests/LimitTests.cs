@@ -54,12 +54,12 @@ public class LimitTests
             OrderQty = long.MaxValue,
             TimeInForce = TimeInForce.GoodTillCancel,
         };
-        Assert.Null(Rejection(engine.Apply(Commands.Extended(order))));
+        Assert.Null(Rejection(engine.Apply(Commands.Make(order))));
         order.MsgSeqNum = 2;
         order.ClOrdID = 2;
         order.OrderQty = 1;
         order.TimeInForce = TimeInForce.ImmediateOrCancel;
-        Assert.Equal(OrdRejReason.PositionLimitExceeded, Rejection(engine.Apply(Commands.Extended(order))));
+        Assert.Equal(OrdRejReason.PositionLimitExceeded, Rejection(engine.Apply(Commands.Make(order))));
     }
 
     [Fact]

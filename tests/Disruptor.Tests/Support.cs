@@ -76,9 +76,6 @@ public sealed class Recorder : IValueEventHandler<Cell>
 
         Values.Enqueue(data.Value);
     }
-
-    public IEnumerable<string> EventCalls =>
-        Calls.Where(call => call.StartsWith("event", StringComparison.Ordinal));
 }
 
 public sealed class RecordingExceptionHandler : IValueExceptionHandler<Cell>

@@ -71,9 +71,7 @@ public class DisconnectTests
 
         TestClient again = venue.Connect();
         again.SendBytes(venue.Establish(Venue.Alpha, 1));
-        Assert.Equal(
-            EstablishmentRejectCode.Unspecified,
-            venue.Expect<EstablishmentRejectBlock>(again).EstablishmentRejectCode);
+        venue.ExpectReject(again, EstablishmentRejectCode.Unspecified);
         venue.Engine.Admission = CommandAdmission.Accepted;
         again.SendBytes(venue.Establish(Venue.Alpha, 1));
         venue.Expect<EstablishmentAckBlock>(again);

@@ -32,8 +32,7 @@ public class LogonTests
         byte[] frame = venue.Negotiate(Venue.Alpha, 1);
         client.SendBytes(TestClient.Signed(frame, Venue.KeyOf(Venue.Beta)));
 
-        Assert.Equal(
-            NegotiationRejectCode.Credentials, venue.Expect<NegotiationRejectBlock>(client).NegotiationRejectCode);
+        venue.ExpectReject(client, NegotiationRejectCode.Credentials);
     }
 
     [Fact]
@@ -88,11 +87,8 @@ public class LogonTests
         thief.SendBytes(negotiate);
         thief.SendBytes(establish);
 
-        Assert.Equal(
-            NegotiationRejectCode.InvalidTimestamp, venue.Expect<NegotiationRejectBlock>(thief).NegotiationRejectCode);
-        Assert.Equal(
-            EstablishmentRejectCode.InvalidTimestamp,
-            venue.Expect<EstablishmentRejectBlock>(thief).EstablishmentRejectCode);
+        venue.ExpectReject(thief, NegotiationRejectCode.InvalidTimestamp);
+        venue.ExpectReject(thief, EstablishmentRejectCode.InvalidTimestamp);
     }
 
     [Fact]
@@ -104,12 +100,9 @@ public class LogonTests
         byte[] establish = venue.Establish(Venue.Alpha, 1);
         byte[] negotiate = venue.Negotiate(Venue.Alpha, 2);
         early.SendBytes(establish);
-        Assert.Equal(
-            EstablishmentRejectCode.AlreadyEstablished,
-            venue.Expect<EstablishmentRejectBlock>(early).EstablishmentRejectCode);
+        venue.ExpectReject(early, EstablishmentRejectCode.AlreadyEstablished);
         early.SendBytes(negotiate);
-        Assert.Equal(
-            NegotiationRejectCode.SessionInUse, venue.Expect<NegotiationRejectBlock>(early).NegotiationRejectCode);
+        venue.ExpectReject(early, NegotiationRejectCode.SessionInUse);
         client.Dispose();
         venue.Await(() => venue.Gateway.Counters.SessionsEstablished == 0);
 
@@ -117,11 +110,8 @@ public class LogonTests
         thief.SendBytes(negotiate);
         thief.SendBytes(establish);
 
-        Assert.Equal(
-            NegotiationRejectCode.InvalidTimestamp, venue.Expect<NegotiationRejectBlock>(thief).NegotiationRejectCode);
-        Assert.Equal(
-            EstablishmentRejectCode.InvalidTimestamp,
-            venue.Expect<EstablishmentRejectBlock>(thief).EstablishmentRejectCode);
+        venue.ExpectReject(thief, NegotiationRejectCode.InvalidTimestamp);
+        venue.ExpectReject(thief, EstablishmentRejectCode.InvalidTimestamp);
     }
 
     [Fact]
@@ -132,8 +122,7 @@ public class LogonTests
         TestClient second = venue.Connect();
         second.SendBytes(venue.Negotiate(Venue.Alpha, 2));
 
-        Assert.Equal(
-            NegotiationRejectCode.SessionInUse, venue.Expect<NegotiationRejectBlock>(second).NegotiationRejectCode);
+        venue.ExpectReject(second, NegotiationRejectCode.SessionInUse);
     }
 
     [Fact]
@@ -148,8 +137,7 @@ public class LogonTests
         venue.Await(() => venue.Gateway.Counters.ConnectionsOpen == 0);
         TestClient second = venue.Connect();
         second.SendBytes(venue.Negotiate(Venue.Alpha, 2));
-        Assert.Equal(
-            NegotiationRejectCode.SessionInUse, venue.Expect<NegotiationRejectBlock>(second).NegotiationRejectCode);
+        venue.ExpectReject(second, NegotiationRejectCode.SessionInUse);
 
         venue.Engine.IsAnswering = true;
         venue.Settle();
@@ -170,9 +158,7 @@ public class LogonTests
         TestClient other = venue.Connect();
         other.SendBytes(venue.Establish(Venue.Alpha, 1));
 
-        Assert.Equal(
-            EstablishmentRejectCode.Unspecified,
-            venue.Expect<EstablishmentRejectBlock>(other).EstablishmentRejectCode);
+        venue.ExpectReject(other, EstablishmentRejectCode.Unspecified);
     }
 
     [Theory]
@@ -202,7 +188,7 @@ public class LogonTests
         venue.Engine.Admission = admission;
         TestClient client = venue.Connect();
         client.SendBytes(venue.Negotiate(Venue.Alpha, 1));
-        Assert.Equal(code, venue.Expect<NegotiationRejectBlock>(client).NegotiationRejectCode);
+        venue.ExpectReject(client, code);
 
         venue.Engine.Admission = CommandAdmission.Accepted;
         client.SendBytes(venue.Negotiate(Venue.Alpha, 1));
@@ -255,9 +241,7 @@ public class LogonTests
         if (accepted)
             Assert.Equal(keepAlive, venue.Expect<EstablishmentAckBlock>(client).KeepAliveInterval);
         else
-            Assert.Equal(
-                EstablishmentRejectCode.KeepaliveInterval,
-                venue.Expect<EstablishmentRejectBlock>(client).EstablishmentRejectCode);
+            venue.ExpectReject(client, EstablishmentRejectCode.KeepaliveInterval);
     }
 
     [Theory]
@@ -283,9 +267,7 @@ public class LogonTests
         if (accepted)
             Assert.Equal(2u, venue.Expect<EstablishmentAckBlock>(client).LastIncomingSeqNo);
         else
-            Assert.Equal(
-                EstablishmentRejectCode.InvalidNextSeqNo,
-                venue.Expect<EstablishmentRejectBlock>(client).EstablishmentRejectCode);
+            venue.ExpectReject(client, EstablishmentRejectCode.InvalidNextSeqNo);
     }
 
     [Fact]
@@ -296,9 +278,7 @@ public class LogonTests
         venue.Advance(2 * Venue.KeepAliveMillis - 1);
         TestClient second = venue.Connect();
         second.SendBytes(venue.Establish(Venue.Alpha, 1));
-        Assert.Equal(
-            EstablishmentRejectCode.AlreadyEstablished,
-            venue.Expect<EstablishmentRejectBlock>(second).EstablishmentRejectCode);
+        venue.ExpectReject(second, EstablishmentRejectCode.AlreadyEstablished);
 
         venue.Expect<SequenceBlock>(first);
         first.Send(Venue.Order(1));

@@ -31,8 +31,7 @@ public class StateTableTests
         using var venue = new Venue();
         TestClient client = venue.Connect();
         client.SendBytes(venue.Negotiate(Venue.Alpha, 0));
-        Assert.Equal(
-            NegotiationRejectCode.DuplicateID, venue.Expect<NegotiationRejectBlock>(client).NegotiationRejectCode);
+        venue.ExpectReject(client, NegotiationRejectCode.DuplicateID);
 
         client.SendBytes(venue.Negotiate(Venue.Alpha, 1));
 
@@ -48,8 +47,7 @@ public class StateTableTests
         frame[^1] ^= 1;
         client.SendBytes(frame);
 
-        Assert.Equal(
-            NegotiationRejectCode.Credentials, venue.Expect<NegotiationRejectBlock>(client).NegotiationRejectCode);
+        venue.ExpectReject(client, NegotiationRejectCode.Credentials);
         venue.ExpectTermination(client, TerminationCode.UnspecifiedError);
     }
 
@@ -62,9 +60,7 @@ public class StateTableTests
         frame[FrameLayout.BlockOffset + 8] ^= 1;
         client.SendBytes(frame);
 
-        Assert.Equal(
-            EstablishmentRejectCode.Credentials,
-            venue.Expect<EstablishmentRejectBlock>(client).EstablishmentRejectCode);
+        venue.ExpectReject(client, EstablishmentRejectCode.Credentials);
         venue.ExpectTermination(client, TerminationCode.UnspecifiedError);
     }
 
@@ -96,9 +92,7 @@ public class StateTableTests
         using var venue = new Venue();
         TestClient client = venue.Connect();
         client.SendBytes(venue.Establish(Venue.Alpha, 7));
-        Assert.Equal(
-            EstablishmentRejectCode.Unnegotiated,
-            venue.Expect<EstablishmentRejectBlock>(client).EstablishmentRejectCode);
+        venue.ExpectReject(client, EstablishmentRejectCode.Unnegotiated);
 
         client.SendBytes(venue.Negotiate(Venue.Alpha, 7));
 
@@ -299,8 +293,7 @@ public class StateTableTests
         TestClient client = venue.LogOn();
         client.SendBytes(venue.Negotiate(Venue.Alpha, 2));
 
-        Assert.Equal(
-            NegotiationRejectCode.SessionInUse, venue.Expect<NegotiationRejectBlock>(client).NegotiationRejectCode);
+        venue.ExpectReject(client, NegotiationRejectCode.SessionInUse);
         Assert.Equal(1, venue.Gateway.Counters.SessionsEstablished);
     }
 
@@ -311,9 +304,7 @@ public class StateTableTests
         TestClient client = venue.LogOn();
         client.SendBytes(venue.Establish(Venue.Alpha, 1));
 
-        Assert.Equal(
-            EstablishmentRejectCode.AlreadyEstablished,
-            venue.Expect<EstablishmentRejectBlock>(client).EstablishmentRejectCode);
+        venue.ExpectReject(client, EstablishmentRejectCode.AlreadyEstablished);
         Assert.Equal(1, venue.Gateway.Counters.SessionsEstablished);
     }
 

@@ -1,7 +1,6 @@
 using MatchingEngine.Core;
 using MatchingEngine.SystemTests.Support;
 using MatchingEngine.Tools.Service;
-using Instrument = MatchingEngine.Tools.Service.Instrument;
 
 namespace MatchingEngine.Tools.Tests;
 
@@ -20,7 +19,7 @@ public sealed class InstrumentTests : IDisposable
             """);
 
         Assert.Equal(
-            [new Instrument(7, "ACME", MinPriceIncrement: 0.05m, RoundLot: 100), new Instrument(8, "EMCA")],
+            [new InstrumentEntry(7, "ACME", MinPriceIncrement: 0.05m, RoundLot: 100), new InstrumentEntry(8, "EMCA")],
             InstrumentFile.Read(file));
     }
 
@@ -59,8 +58,8 @@ public sealed class InstrumentTests : IDisposable
     [Fact]
     public void New_instruments_are_added_and_known_ones_of_the_same_terms_are_not()
     {
-        Instrument known = new(7, "ACME", MinPriceIncrement: 0.050m);
-        Instrument added = new(8, "EMCA");
+        InstrumentEntry known = new(7, "ACME", MinPriceIncrement: 0.050m);
+        InstrumentEntry added = new(8, "EMCA");
 
         Assert.Equal([added], Plan([known, added], known with { MinPriceIncrement = 0.05m }));
     }
@@ -68,7 +67,7 @@ public sealed class InstrumentTests : IDisposable
     [Fact]
     public void Instrument_of_very_large_quantities_is_added()
     {
-        Instrument large = new(7, "WEI", MinTradeVol: (1L << 48) + 1, MaxTradeVol: 1L << 52, MaxOpenOrders: 1_000);
+        InstrumentEntry large = new(7, "WEI", MinTradeVol: (1L << 48) + 1, MaxTradeVol: 1L << 52, MaxOpenOrders: 1_000);
 
         Assert.Equal([large], Plan([large]));
     }
@@ -76,14 +75,14 @@ public sealed class InstrumentTests : IDisposable
     [Fact]
     public void Without_a_list_the_default_is_added_to_a_journal_that_has_none_only()
     {
-        Assert.Equal(Instrument.Default, Plan(null));
-        Assert.Empty(Plan(null, new Instrument(7, "ACME")));
+        Assert.Equal(InstrumentEntry.Default, Plan(null));
+        Assert.Empty(Plan(null, new InstrumentEntry(7, "ACME")));
     }
 
     [Fact]
     public void Known_instrument_on_other_terms_is_refused_with_both_values()
     {
-        Instrument known = new(7, "ACME");
+        InstrumentEntry known = new(7, "ACME");
 
         var refused = Assert.Throws<InvalidDataException>(
             () => Plan([known with { RoundLot = 100, HighLimitPrice = 5.5m }], known));
@@ -94,29 +93,29 @@ public sealed class InstrumentTests : IDisposable
         Assert.DoesNotContain("maxTradeVol", refused.Message);
     }
 
-    public static TheoryData<Instrument, string> Refused => new()
+    public static TheoryData<InstrumentEntry, string> Refused => new()
     {
-        { new Instrument(0, "A"), "InvalidDefinition" },
-        { new Instrument(7, "A", MinPriceIncrement: 0), "InvalidDefinition" },
-        { new Instrument(7, "A", RoundLot: 0), "InvalidDefinition" },
-        { new Instrument(7, "A", MinTradeVol: 10, MaxTradeVol: 9), "InvalidDefinition" },
-        { new Instrument(7, "A", RoundLot: 100, MaxTradeVol: 99), "InvalidDefinition" },
-        { new Instrument(7, "A", LowLimitPrice: 5, HighLimitPrice: 4), "InvalidDefinition" },
-        { new Instrument(7, "A", MaxOpenOrders: 0), "InvalidDefinition" },
-        { new Instrument(7, "A\u0001"), "InvalidDefinition" },
-        { new Instrument(7, ""), "symbol" },
-        { new Instrument(7, "ABCDEFGHIJKLMNOPQ"), "symbol" },
-        { new Instrument(7, "É"), "symbol" },
-        { new Instrument(7, "A", MinPriceIncrement: 0.000000001m), "decimals" },
-        { new Instrument(7, "A", LowLimitPrice: -1), "price" },
-        { new Instrument(7, "A", HighLimitPrice: decimal.MaxValue), "price" },
+        { new InstrumentEntry(0, "A"), "InvalidDefinition" },
+        { new InstrumentEntry(7, "A", MinPriceIncrement: 0), "InvalidDefinition" },
+        { new InstrumentEntry(7, "A", RoundLot: 0), "InvalidDefinition" },
+        { new InstrumentEntry(7, "A", MinTradeVol: 10, MaxTradeVol: 9), "InvalidDefinition" },
+        { new InstrumentEntry(7, "A", RoundLot: 100, MaxTradeVol: 99), "InvalidDefinition" },
+        { new InstrumentEntry(7, "A", LowLimitPrice: 5, HighLimitPrice: 4), "InvalidDefinition" },
+        { new InstrumentEntry(7, "A", MaxOpenOrders: 0), "InvalidDefinition" },
+        { new InstrumentEntry(7, "A\u0001"), "InvalidDefinition" },
+        { new InstrumentEntry(7, ""), "symbol" },
+        { new InstrumentEntry(7, "ABCDEFGHIJKLMNOPQ"), "symbol" },
+        { new InstrumentEntry(7, "É"), "symbol" },
+        { new InstrumentEntry(7, "A", MinPriceIncrement: 0.000000001m), "decimals" },
+        { new InstrumentEntry(7, "A", LowLimitPrice: -1), "price" },
+        { new InstrumentEntry(7, "A", HighLimitPrice: decimal.MaxValue), "price" },
     };
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Instrument_that_the_engine_would_refuse_is_named_with_the_reason(Instrument instrument, string reason)
+    public void Instrument_that_the_engine_would_refuse_is_named_with_the_reason(InstrumentEntry instrument, string reason)
     {
-        var refused = Assert.Throws<InvalidDataException>(() => Plan([new Instrument(1, "GOOD"), instrument]));
+        var refused = Assert.Throws<InvalidDataException>(() => Plan([new InstrumentEntry(1, "GOOD"), instrument]));
 
         Assert.Contains(instrument.ToString(), refused.Message);
         Assert.Contains(reason, refused.Message);
@@ -126,18 +125,18 @@ public sealed class InstrumentTests : IDisposable
     public void Instrument_beyond_the_limit_of_the_engine_is_refused()
     {
         var refused = Assert.Throws<InvalidDataException>(() => InstrumentPlan.Missing(
-            [new Instrument(2, "B"), new Instrument(3, "C")],
-            [InfoOf(new Instrument(1, "A"))],
+            [new InstrumentEntry(2, "B"), new InstrumentEntry(3, "C")],
+            [InfoOf(new InstrumentEntry(1, "A"))],
             CoreLimits.Default with { MaxInstruments = 2 }));
 
         Assert.Contains("instrument 3 (C)", refused.Message);
         Assert.Contains("InstrumentLimitReached", refused.Message);
     }
 
-    private static List<Instrument> Plan(IReadOnlyList<Instrument>? wanted, params Instrument[] known) =>
+    private static List<InstrumentEntry> Plan(IReadOnlyList<InstrumentEntry>? wanted, params InstrumentEntry[] known) =>
         InstrumentPlan.Missing(wanted, [.. known.Select(InfoOf)], CoreLimits.Default);
 
-    private static InstrumentInfo InfoOf(Instrument one) => new(
+    private static InstrumentInfo InfoOf(InstrumentEntry one) => new(
         one.SecurityId,
         one.Symbol,
         (long)(one.MinPriceIncrement * 100_000_000),

@@ -3,14 +3,13 @@ using MatchingEngine.Messages;
 using MatchingEngine.OrderEntry;
 using MatchingEngine.Pipeline;
 using MatchingEngine.Tools.Service;
-using Instrument = MatchingEngine.Tools.Service.Instrument;
 
 namespace MatchingEngine.Tools.Tests;
 
 /// <summary>What a start commands so that the files hold.</summary>
 public class RulesPlanTests
 {
-    private static readonly Instrument Plain = new(7, "ACME");
+    private static readonly InstrumentEntry Plain = new(7, "ACME");
 
     [Fact]
     public void Instrument_that_names_no_rules_changes_none() => Assert.Empty(Changes(Plain));
@@ -34,7 +33,7 @@ public class RulesPlanTests
     [Fact]
     public void What_holds_already_is_not_commanded_again()
     {
-        Instrument wanted = Plain with
+        InstrumentEntry wanted = Plain with
         {
             MaxPriceLevels = 9,
             MinOrderValue = 1,
@@ -76,7 +75,7 @@ public class RulesPlanTests
         Assert.Equal((4u, 10L, 99L), (block.Account, block.MaxPosition, block.MaxOpenValue));
     }
 
-    public static TheoryData<Instrument> Refused => new()
+    public static TheoryData<InstrumentEntry> Refused => new()
     {
         Plain with { PriceCollar = 0.005m },
         Plain with { MinOrderValue = 2, MaxOrderValue = 1 },
@@ -89,7 +88,7 @@ public class RulesPlanTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Rules_that_the_engine_would_refuse_refuse_the_start_by_name(Instrument instrument)
+    public void Rules_that_the_engine_would_refuse_refuse_the_start_by_name(InstrumentEntry instrument)
     {
         InvalidDataException refused = Assert.Throws<InvalidDataException>(() => Start(new TestCore(), instrument));
 
@@ -166,11 +165,11 @@ public class RulesPlanTests
         TimeInForce = TimeInForce.GoodTillCancel,
     };
 
-    private static IEnumerable<CommandRecord> Changes(Instrument instrument, TestCore? core = null) =>
+    private static IEnumerable<CommandRecord> Changes(InstrumentEntry instrument, TestCore? core = null) =>
         RulesPlan.Changes(instrument, (core ?? CoreWith(Plain)).Core);
 
     private static IReadOnlyList<CommandRecord> Start(
-        TestCore core, Instrument instrument, params SessionDefinition[] sessions) => StartPlan.Of(
+        TestCore core, InstrumentEntry instrument, params SessionDefinition[] sessions) => StartPlan.Of(
             new ServiceOptions
             {
                 Engine = new EngineOptions { DataDirectory = "." },
@@ -180,7 +179,7 @@ public class RulesPlanTests
             core.Core,
             static _ => { });
 
-    private static TestCore CoreWith(Instrument instrument)
+    private static TestCore CoreWith(InstrumentEntry instrument)
     {
         var core = new TestCore();
         SecurityDefinitionBlock block = default;

@@ -19,8 +19,6 @@ internal sealed class OrderSlots(LoadCase loadCase, int maxIds)
     private readonly int[] _slotOfId = new int[loadCase.SparseIds ? 0 : maxIds];
     private ulong _idCount;
 
-    public int Count => _clOrdIds.Length;
-
     public ulong ClOrdIdOf(int slot) => _clOrdIds[slot];
 
     public int InstrumentOf(int slot) => _instruments[slot];

@@ -30,9 +30,6 @@ internal struct Order
         set => _sessionAndFlags = (_sessionAndFlags & DetailsFlag) | value;
     }
 
-    /// <summary>Whether it is a plain order of this session.</summary>
-    public readonly bool IsPlainOf(int session) => _sessionAndFlags == session;
-
     /// <summary>Makes it a plain order that begins to rest, under the id that it came in with.</summary>
     public void Begin(int session, ulong clOrdId, ulong orderId, long orderLots, long leavesLots)
     {

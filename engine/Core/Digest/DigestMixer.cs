@@ -13,8 +13,10 @@ namespace MatchingEngine.Core;
 /// A, B and C are odd, so each step is one to one in either lane: two sequences of the same length that differ in one
 /// word never leave the same lower lane. The end adds the number of words and stirs each lane with the other:
 /// <code>
-/// low = stir(low + n); high = stir(high xor low); low = low + high stir(x) = (x xor (x >> 32)) * B, then x xor (x >>
-/// 29)
+/// low  = stir(low + n)
+/// high = stir(high xor low)
+/// low  = low + high
+/// stir(x) = y xor (y >> 29), where y = (x xor (x >> 32)) * B
 /// </code>
 /// A is 2^64 divided by the golden ratio; the starting values and B, C are the fractional parts of the square roots
 /// of 2, 5, 3 and 7 as 64-bit fractions, the first made odd.

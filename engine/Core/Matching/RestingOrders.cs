@@ -40,6 +40,14 @@ internal static class RestingOrders
         return isStop ? state.Details[orderIndex].LimitTicks : state.Levels[order.Level].PriceTicks;
     }
 
+    /// <summary>Whose it is, its terms with what an iceberg has in reserve, and its limit.</summary>
+    public static WorkingOrder Total(CoreState state, int orderIndex) => new()
+    {
+        Terms = TotalTermsOf(state, orderIndex),
+        Owner = OwnerOf(state, orderIndex),
+        PriceTicks = LimitTicksOf(state, orderIndex),
+    };
+
     /// <summary>What it shows: its slice or all of it, or nothing.</summary>
     public static long ShownLotsOf(CoreState state, int orderIndex)
     {
@@ -50,7 +58,7 @@ internal static class RestingOrders
     }
 
     /// <summary>
-    /// Takes less than all of what is left of it off; an iceberg's reserve goes first. Keeps its place.
+    /// Takes off less than all of what is left; an iceberg's reserve goes first. Keeps its place.
     /// </summary>
     public static void Reduce(CoreState state, Instrument instrument, int orderIndex, long lots)
     {
@@ -102,7 +110,7 @@ internal static class RestingOrders
             instrument.TrailingStops.Link(orderIndex);
     }
 
-    /// <summary>Takes the details of an order away that is no longer open.</summary>
+    /// <summary>Takes away the details of an order that is no longer open.</summary>
     public static void DropDetails(CoreState state, int orderIndex)
     {
         ref OrderDetails details = ref state.Details[orderIndex];
@@ -127,10 +135,8 @@ internal static class RestingOrders
         ExecRestatementReason reason)
         where TSink : struct, IEventSink
     {
-        OrderOwner owner = OwnerOf(state, orderIndex);
-        OrderTerms total = TotalTermsOf(state, orderIndex);
+        WorkingOrder total = Total(state, orderIndex);
         Restatements.Write(
-            state, ref sink, in request, instrument, in owner, in total, LimitTicksOf(state, orderIndex),
-            ShownLotsOf(state, orderIndex), reason);
+            state, ref sink, in request, instrument, in total, ShownLotsOf(state, orderIndex), reason);
     }
 }

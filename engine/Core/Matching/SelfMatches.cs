@@ -43,8 +43,8 @@ internal static class SelfMatches
         {
             taker.Terms.Reduce(lots);
             Restatements.Write(
-                state, ref sink, in request, instrument, in taker.Owner, in taker.Terms, taker.PriceTicks,
-                shownLots: 0, ExecRestatementReason.PartialDeclineOfOrderQty);
+                state, ref sink, in request, instrument, in taker, shownLots: 0,
+                ExecRestatementReason.PartialDeclineOfOrderQty);
         }
     }
 
@@ -52,9 +52,7 @@ internal static class SelfMatches
         CoreState state, ref TSink sink, in Request request, Instrument instrument, ref WorkingOrder taker)
         where TSink : struct, IEventSink
     {
-        ExecutionReports.Gone(
-            state, ref sink, in request, instrument, in taker.Owner, taker.PriceTicks, in taker.Terms,
-            CancelReason.SelfMatchPrevention);
+        ExecutionReports.Gone(state, ref sink, in request, instrument, in taker, CancelReason.SelfMatchPrevention);
         taker.Terms.Reduce(taker.Terms.LeavesLots);
     }
 }

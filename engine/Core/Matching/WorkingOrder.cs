@@ -1,6 +1,6 @@
 namespace MatchingEngine.Core;
 
-/// <summary>An order on its way through the book: new, or replaced with new terms.</summary>
+/// <summary>An order by itself: on its way through the book, or as it is told of.</summary>
 internal struct WorkingOrder
 {
     public OrderTerms Terms;

@@ -86,21 +86,10 @@ internal static class ExecutionReports
         EventSlot.SetKinds(ref report.Side, EventSlot.Kinds(owner.Side, status, (byte)aggressor));
     }
 
-    /// <summary>Tells that the rest of an order is gone; the quantities are those before.</summary>
+    /// <summary>Tells that the rest of an order is gone, to its owner who asked; the terms are those before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Canceled<TSink>(
-        CoreState state,
-        ref TSink sink,
-        Session to,
-        uint refSeqNum,
-        ulong clOrdId,
-        ulong orderId,
-        ulong origClOrdId,
-        Instrument instrument,
-        Side side,
-        long priceTicks,
-        long cumLots,
-        long leavesLots,
+        CoreState state, ref TSink sink, Session to, in Request request, Instrument instrument, in WorkingOrder order,
         CancelReason reason)
         where TSink : struct, IEventSink
     {
@@ -111,15 +100,15 @@ internal static class ExecutionReports
         report.MsgSeqNum = to.TakeOutgoingSeqNo();
         report.TransactTime = time;
         report.ExecID = ++state.LastExecId;
-        report.OrderID = orderId;
-        report.ClOrdID = clOrdId;
-        report.OrigClOrdID = origClOrdId;
-        report.CumQty = instrument.QuantityOf(cumLots);
-        report.CxlQty = instrument.QuantityOf(leavesLots);
+        report.OrderID = order.Terms.OrderId;
+        report.ClOrdID = request.ClOrdId;
+        report.OrigClOrdID = order.Terms.ClOrdId;
+        report.CumQty = instrument.QuantityOf(order.Terms.CumLots);
+        report.CxlQty = instrument.QuantityOf(order.Terms.LeavesLots);
         report.SecurityID = instrument.Terms.SecurityId;
-        report.RefSeqNum = refSeqNum;
-        EventSlot.SetKinds(ref report.Side, EventSlot.Kinds(side, OrdStatus.Canceled, (byte)reason));
-        report.Price = instrument.PriceOf(priceTicks);
+        report.RefSeqNum = request.MsgSeqNum;
+        EventSlot.SetKinds(ref report.Side, EventSlot.Kinds(order.Owner.Side, OrdStatus.Canceled, (byte)reason));
+        report.Price = instrument.PriceOf(order.PriceTicks);
     }
 
     /// <summary>Tells that a plain order is cancelled as its owner asked.</summary>
@@ -152,30 +141,24 @@ internal static class ExecutionReports
     /// Tells that the rest of an order is gone though its owner has not asked for it now; the terms are those before.
     /// </summary>
     public static void Gone<TSink>(
-        CoreState state,
-        ref TSink sink,
-        in Request request,
-        Instrument instrument,
-        in OrderOwner owner,
-        long priceTicks,
-        in OrderTerms terms,
+        CoreState state, ref TSink sink, in Request request, Instrument instrument, in WorkingOrder order,
         CancelReason reason)
         where TSink : struct, IEventSink
     {
-        Canceled(
-            state, ref sink, state.Sessions[owner.Session], request.RefSeqNumFor(owner.Session), terms.ClOrdId,
-            terms.OrderId, terms.ClOrdId, instrument, owner.Side, priceTicks, terms.CumLots, terms.LeavesLots, reason);
+        int owner = order.Owner.Session;
+        Request toOwner = new(owner, request.RefSeqNumFor(owner), order.Terms.ClOrdId);
+        Canceled(state, ref sink, state.Sessions[owner], in toOwner, instrument, in order, reason);
     }
 
-    /// <summary>Tells the new terms of an order that was replaced or reduced, before it trades on them.</summary>
+    /// <summary>
+    /// Tells the new terms of an order that was replaced or reduced, before it trades on them or has its new id.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Replaced<TSink>(
         CoreState state,
         ref TSink sink,
         Session to,
-        uint refSeqNum,
-        ulong clOrdId,
-        ulong origClOrdId,
+        in Request request,
         Instrument instrument,
         Side side,
         long priceTicks,
@@ -191,24 +174,24 @@ internal static class ExecutionReports
         report.TransactTime = time;
         report.ExecID = ++state.LastExecId;
         report.OrderID = terms.OrderId;
-        report.ClOrdID = clOrdId;
-        report.OrigClOrdID = origClOrdId;
+        report.ClOrdID = request.ClOrdId;
+        report.OrigClOrdID = terms.ClOrdId;
         report.Price = instrument.PriceOf(priceTicks);
         report.OrderQty = instrument.QuantityOf(terms.OrderLots);
         report.LeavesQty = instrument.QuantityOf(terms.LeavesLots);
         report.CumQty = instrument.QuantityOf(terms.CumLots);
         report.SecurityID = instrument.Terms.SecurityId;
-        report.RefSeqNum = refSeqNum;
+        report.RefSeqNum = request.MsgSeqNum;
         OrdStatus status = terms.CumLots == 0 ? OrdStatus.New : OrdStatus.PartiallyFilled;
         EventSlot.SetKinds(ref report.Side, EventSlot.Kinds(side, status, (byte)priority));
     }
 
-    /// <summary>As above, for an order on its way through the book.</summary>
+    /// <summary>As above, for an order that is not looked at in its pool.</summary>
     public static void Replaced<TSink>(
         CoreState state, ref TSink sink, in Request request, Instrument instrument, in WorkingOrder order,
-        ulong origClOrdId, PriorityIndicator priority)
+        PriorityIndicator priority)
         where TSink : struct, IEventSink =>
         Replaced(
-            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, origClOrdId,
-            instrument, order.Owner.Side, order.PriceTicks, in order.Terms, priority);
+            state, ref sink, state.Sessions[request.Session], in request, instrument, order.Owner.Side,
+            order.PriceTicks, in order.Terms, priority);
 }

@@ -11,23 +11,16 @@ internal static class Restatements
         ExecRestatementReason reason)
         where TSink : struct, IEventSink =>
         Write(
-            state, ref sink, in request, instrument, in order.Order.Owner, in order.Order.Terms,
-            order.Order.PriceTicks, order.ShownLots, reason);
+            state, ref sink, in request, instrument, in order.Order, order.ShownLots, reason);
 
     /// <summary>Tells what has become of an order; the terms are total and those after it.</summary>
     public static void Write<TSink>(
-        CoreState state,
-        ref TSink sink,
-        in Request request,
-        Instrument instrument,
-        in OrderOwner owner,
-        in OrderTerms terms,
-        long priceTicks,
-        long shownLots,
-        ExecRestatementReason reason)
+        CoreState state, ref TSink sink, in Request request, Instrument instrument, in WorkingOrder order,
+        long shownLots, ExecRestatementReason reason)
         where TSink : struct, IEventSink
     {
-        Session session = state.Sessions[owner.Session];
+        ref readonly OrderTerms terms = ref order.Terms;
+        Session session = state.Sessions[order.Owner.Session];
         ref ExecutionReportRestatedBlock report =
             ref EventSlot.Begin<ExecutionReportRestatedBlock, TSink>(state, ref sink);
         report.SessionID = session.SessionId;
@@ -36,14 +29,14 @@ internal static class Restatements
         report.ExecID = ++state.LastExecId;
         report.OrderID = terms.OrderId;
         report.ClOrdID = terms.ClOrdId;
-        report.Price = instrument.PriceOf(priceTicks);
+        report.Price = instrument.PriceOf(order.PriceTicks);
         report.OrderQty = instrument.QuantityOf(terms.OrderLots);
         report.LeavesQty = instrument.QuantityOf(terms.LeavesLots);
         report.CumQty = instrument.QuantityOf(terms.CumLots);
         report.DisplayQty = instrument.QuantityOf(shownLots);
         report.SecurityID = instrument.Terms.SecurityId;
-        report.RefSeqNum = request.RefSeqNumFor(owner.Session);
-        report.Side = owner.Side;
+        report.RefSeqNum = request.RefSeqNumFor(order.Owner.Session);
+        report.Side = order.Owner.Side;
         report.OrdStatus = terms.CumLots == 0 ? OrdStatus.New : OrdStatus.PartiallyFilled;
         report.ExecRestatementReason = reason;
     }

@@ -71,6 +71,6 @@ internal sealed class SessionTable(CoreLimits limits, Pool<Order> orders)
         _sessions[order.Session].ClientOrderIds.Open(order.FirstClOrdId, orderIndex);
     }
 
-    /// <summary>An order is not found any more.</summary>
+    /// <summary>The order is gone: its ids lead to it no more.</summary>
     public void Unlink(int orderIndex) => _sessions[orders[orderIndex].Session].ClientOrderIds.Close(orderIndex);
 }

@@ -176,17 +176,17 @@ public sealed partial class MatchingCore
     private RestingOrder ViewOf(int orderIndex)
     {
         Instrument instrument = RestingOrders.InstrumentOf(_state, orderIndex);
-        OrderTerms terms = RestingOrders.TotalTermsOf(_state, orderIndex);
-        OrderOwner owner = RestingOrders.OwnerOf(_state, orderIndex);
+        WorkingOrder total = RestingOrders.Total(_state, orderIndex);
+        ref readonly OrderTerms terms = ref total.Terms;
         ref Order order = ref _state.Orders[orderIndex];
         bool isStop = order.HasDetails && _state.Details[orderIndex].Has(OrderFeatures.Stop);
         return new RestingOrder(
             terms.OrderId,
             terms.ClOrdId,
-            _state.Sessions[owner.Session].SessionId,
+            _state.Sessions[total.Owner.Session].SessionId,
             instrument.Terms.SecurityId,
-            owner.Side,
-            instrument.PriceOf(RestingOrders.LimitTicksOf(_state, orderIndex)),
+            total.Owner.Side,
+            instrument.PriceOf(total.PriceTicks),
             instrument.QuantityOf(terms.OrderLots),
             instrument.QuantityOf(terms.CumLots),
             instrument.QuantityOf(terms.LeavesLots),

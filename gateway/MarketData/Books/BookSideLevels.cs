@@ -15,9 +15,6 @@ internal sealed class BookSideLevels(bool isBid, int depth)
     private long _bestTouched = long.MinValue;
     private long _worstTouched = long.MaxValue;
 
-    /// <summary>Levels with something in them.</summary>
-    public LevelArray Levels => _levels;
-
     /// <summary>Adds to a level, or takes from it: quantity in units, and orders.</summary>
     public void Change(long price, long quantity, int orders)
     {

@@ -133,8 +133,6 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
 
     internal RecentStore StoreOf(FeedStream stream) => PublicationOf(stream).Store;
 
-    internal EventTranslator Translator => _translator;
-
     internal FeedPosition Position => _position;
 
     internal FeedOptions Options => _options;

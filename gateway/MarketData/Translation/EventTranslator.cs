@@ -33,12 +33,6 @@ internal sealed class EventTranslator
             _streams[(int)stream - 1] = new StreamWriter(stream, outputOf(stream));
     }
 
-    /// <summary>Number of the last command of which an event was seen; 0 before the first.</summary>
-    public long LastEngineSequence => _command.Sequence;
-
-    /// <summary>Displayed orders of all instruments.</summary>
-    public int DisplayedOrderCount => _orders.DisplayedOrderCount;
-
     /// <summary>Number of the last message of a stream; 0 before the first.</summary>
     public ulong LastApplSeqNum(FeedStream stream) => Writer(stream).LastApplSeqNum;
 

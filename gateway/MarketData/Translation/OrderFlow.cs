@@ -23,9 +23,6 @@ internal sealed class OrderFlow
         _orders = new DisplayedOrderTable(expectedOrders);
     }
 
-    /// <summary>Displayed orders of all instruments.</summary>
-    public int DisplayedOrderCount => _orders.Count;
-
     public void OnNew(in ExecutionReportNewBlock report)
     {
         FeedInstrument instrument = InstrumentOf(report.SecurityID);

@@ -14,8 +14,8 @@ namespace MatchingEngine.OrderEntry;
 /// <param name="TemplateId">Template of the command.</param>
 /// <param name="Command">The command as it goes into the journal; of <see cref="ControlNoticeKind.Sent"/>.</param>
 /// <param name="Answer">What the engine said; of <see cref="ControlNoticeKind.Answered"/>.</param>
-/// <param name="Reason">Why it was refused, and where it came from; of <see
-/// cref="ControlNoticeKind.LogonRefused"/>.</param>
+/// <param name="Reason">Why it was refused, and where it came from; of
+/// <see cref="ControlNoticeKind.LogonRefused"/>.</param>
 /// <param name="Untold">Refusals since the last one that was told, which were not: a second has one.</param>
 public sealed record ControlNotice(
     ControlNoticeKind Kind,

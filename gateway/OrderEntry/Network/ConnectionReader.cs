@@ -4,8 +4,7 @@ namespace MatchingEngine.OrderEntry;
 
 /// <summary>
 /// The way in: receives once from a connection, then takes whole frames up to a budget, so that nobody's flood keeps
-/// others waiting. What is
-/// left in the buffer comes first in the next duty cycle.
+/// others waiting. What is left in the buffer comes first in the next duty cycle.
 /// </summary>
 internal sealed class ConnectionReader(
     GatewayContext context, Transport transport, SessionProtocol protocol, ConnectionTable connections)

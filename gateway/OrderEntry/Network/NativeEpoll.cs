@@ -4,8 +4,7 @@ namespace MatchingEngine.OrderEntry;
 
 /// <summary>
 /// The readiness interface of the Linux kernel. An event is a uint32 of flags and a uint64 of the caller's data; the
-/// kernel packs
-/// the two on x86 and aligns the second elsewhere.
+/// kernel packs the two on x86 and aligns the second elsewhere.
 /// </summary>
 internal static unsafe partial class NativeEpoll
 {

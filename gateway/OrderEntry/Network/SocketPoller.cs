@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// Tells which sockets can be read or written, and waits for one. Used on the gateway's thread, but for <see
-/// cref="Wake"/>.
+/// Tells which sockets can be read or written, and waits for one. Used on the gateway's thread, but for
+/// <see cref="Wake"/>.
 /// </summary>
 internal abstract class SocketPoller : IDisposable
 {

@@ -7,8 +7,7 @@ namespace MatchingEngine.OrderEntry;
 
 /// <summary>
 /// The door for application messages: checked, then copied once from the receive buffer into a slot of the command
-/// ring. The checks and
-/// their order are those of the table in PROTOCOL.md.
+/// ring. The checks and their order are those of the table in PROTOCOL.md.
 /// </summary>
 internal sealed class ApplicationDoor(GatewayContext context, Transport transport)
 {

@@ -5,8 +5,7 @@ namespace MatchingEngine.OrderEntry;
 
 /// <summary>
 /// The way out: puts messages into the send buffers, feeds them from the flows, gives them to the sockets once a duty
-/// cycle, and ends
-/// connections.
+/// cycle, and ends connections.
 /// </summary>
 internal sealed class Transport(GatewayContext context, SocketPoller poller)
 {

@@ -27,8 +27,7 @@ internal sealed class ClientSession(SessionDefinition definition, RecoverableFlo
 
     /// <summary>
     /// Number that the next message of the client should have: above all that this connection has used up, be they
-    /// handed to
-    /// the engine or refused.
+    /// handed to the engine or refused.
     /// </summary>
     public long ExpectedSeqNo = 1;
 

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// Native memory for the messages that sessions may ask for again, in chunks of one size. Keeps one spare, whose
-/// pages are touched
-/// while the gateway is idle: so no message pays for the first touch of a page when the spare is ready in time.
+/// Native memory for the messages that sessions may ask for again, in chunks of one size. Keeps one spare, whose pages
+/// are touched while the gateway is idle: so no message pays for the first touch of a page when the spare is ready in
+/// time.
 /// </summary>
 /// <param name="chunkBytes">Size of a chunk.</param>
 /// <param name="chunksMax">Chunks that may be in use before one is asked back.</param>

@@ -2,8 +2,7 @@ namespace MatchingEngine.OrderEntry;
 
 /// <summary>
 /// Bytes of a connection from the socket to the frame. Filled again only when no whole frame is left in it, so that
-/// what
-/// is moved to the front is always less than a frame.
+/// what is moved to the front is always less than a frame.
 /// </summary>
 internal sealed class ReceiveBuffer(int capacity)
 {

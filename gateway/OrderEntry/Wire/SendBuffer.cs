@@ -1,9 +1,8 @@
 namespace MatchingEngine.OrderEntry;
 
 /// <summary>
-/// Whole frames on their way to the socket. Application messages leave a reserve free, which belongs to the answers
-/// of the session
-/// layer: so an answer, and a last Terminate, always find room.
+/// Whole frames on their way to the socket. Application messages leave a reserve free, which belongs to the answers of
+/// the session layer: so an answer, and a last Terminate, always find room.
 /// </summary>
 internal sealed class SendBuffer(int capacity)
 {

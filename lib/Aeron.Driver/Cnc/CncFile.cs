@@ -42,10 +42,6 @@ internal sealed unsafe class CncFile : IDisposable
     /// <summary>Process id of the driver of this file.</summary>
     public long Pid => Shared.GetLong(_file.Address + CncLayout.PidOffset);
 
-    /// <summary>After this many nanoseconds without a sign of life a client counts as dead.</summary>
-    public long ClientLivenessTimeoutNanos =>
-        Shared.GetLong(_file.Address + CncLayout.ClientLivenessTimeoutOffset);
-
     /// <summary>Makes the file; clients do not take it for ready before <see cref="SignalReady"/>.</summary>
     public static CncFile Create(string directory, MediaDriverContext context, long nowMillis)
     {

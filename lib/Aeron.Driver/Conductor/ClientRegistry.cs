@@ -8,8 +8,6 @@ internal sealed class ClientRegistry(DriverServices services, StreamCounters cou
 {
     private readonly List<DriverClient> _clients = [];
 
-    public int Count => _clients.Count;
-
     /// <summary>The client of a command; a client makes itself known by the first one that adds something.</summary>
     public DriverClient GetOrAdd(long clientId)
     {

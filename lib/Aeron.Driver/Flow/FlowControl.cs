@@ -4,8 +4,7 @@ namespace MatchingEngine.AeronDriver.Flow;
 
 /// <summary>
 /// Decides from receivers' status messages how far a publication may send. Used by the sender's thread alone, apart
-/// from
-/// <see cref="HasRequiredReceivers"/> and <see cref="ReceiverCount"/>.
+/// from <see cref="HasRequiredReceivers"/> and <see cref="ReceiverCount"/>.
 /// </summary>
 internal abstract class FlowControl
 {

@@ -16,8 +16,6 @@ internal readonly unsafe struct RoundTripFrame(byte* frame)
 
     public long EchoTimestamp => Shared.GetLong(frame + 16);
 
-    public long ReceptionDelta => Shared.GetLong(frame + 24);
-
     public long ReceiverId => Shared.GetLong(frame + 32);
 
     public void Write(byte flags, int sessionId, int streamId, long echoTimestamp, long delta, long receiverId)

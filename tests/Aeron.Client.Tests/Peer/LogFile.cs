@@ -5,7 +5,6 @@ internal sealed class LogFile : IDisposable
 {
     public const int EndOfStream = 128;
     public const int Connected = 136;
-    public const int TransportCount = 140;
 
     private readonly SharedFile _file;
     private readonly long _meta;
@@ -56,8 +55,6 @@ internal sealed class LogFile : IDisposable
     public void PutMeta(int offset, int value) => _file.Put(_meta + offset, value);
 
     public void PutMeta(int offset, long value) => _file.Put(_meta + offset, value);
-
-    public void PutMetaByte(int offset, byte value) => _file.Put(_meta + offset, new[] { value });
 
     public int IntAt(long position) => _file.Int(FileOffset(position));
 

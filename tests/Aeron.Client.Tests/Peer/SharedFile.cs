@@ -25,8 +25,6 @@ internal sealed unsafe class SharedFile : IDisposable
 
     public long Length { get; }
 
-    public byte* Address => _address;
-
     public int Int(long offset) => Volatile.Read(ref *(int*)(_address + offset));
 
     public long Long(long offset) => Volatile.Read(ref *(long*)(_address + offset));

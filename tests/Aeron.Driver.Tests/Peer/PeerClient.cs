@@ -22,7 +22,6 @@ internal sealed unsafe class PeerClient : IDisposable
     public const int OnUnavailableImage = 0x0F05;
     public const int OnExclusivePublicationReady = 0x0F06;
     public const int OnSubscriptionReady = 0x0F07;
-    public const int OnCounterReady = 0x0F08;
     public const int OnUnavailableCounter = 0x0F09;
     public const int OnClientTimeout = 0x0F0A;
 

@@ -143,7 +143,7 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
     private CommandRecord Enter(uint session, uint security)
     {
         if (_random.Next(100) < shape.DetailedPercent)
-            return Commands.Extended(
+            return Commands.Make(
                 RandomOrders.Next(_random, session, SeqNum(session), ClOrdId(session), security, Now));
         Side side = AnySide();
         long away = RandomOrders.TickOf(security) * (side == Side.Buy ? -_random.Next(12) : _random.Next(12));
@@ -175,7 +175,7 @@ internal sealed class RandomFlow(int seed, FlowShape shape)
         };
     }
 
-    private CommandRecord ReplaceExtended(KnownOrder order) => Commands.ReplaceExtended(
+    private CommandRecord ReplaceExtended(KnownOrder order) => Commands.Make(
         new OrderCancelReplaceExtendedBlock
         {
             SessionID = order.Session,

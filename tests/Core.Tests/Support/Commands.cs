@@ -8,45 +8,6 @@ internal static class Commands
 {
     public const long One = 100_000_000;
 
-    public static CommandRecord New(
-        uint session,
-        uint seqNum,
-        ulong clOrdId,
-        Side side,
-        long quantity,
-        long price,
-        TimeInForce timeInForce = TimeInForce.GoodTillCancel,
-        uint security = 1)
-    {
-        CommandRecord command = default;
-        ref NewOrderSingleBlock block = ref command.Begin<NewOrderSingleBlock>();
-        block.SessionID = session;
-        block.MsgSeqNum = seqNum;
-        block.ClOrdID = clOrdId;
-        block.Side = side;
-        block.OrderQty = quantity;
-        block.Price = price;
-        block.OrdType = OrdType.Limit;
-        block.TimeInForce = timeInForce;
-        block.SecurityID = security;
-        return command;
-    }
-
-    /// <summary>An order with whatever fields the caller sets.</summary>
-    public static CommandRecord Extended(NewOrderExtendedBlock order)
-    {
-        CommandRecord command = default;
-        command.Begin<NewOrderExtendedBlock>() = order;
-        return command;
-    }
-
-    public static CommandRecord ReplaceExtended(OrderCancelReplaceExtendedBlock replace)
-    {
-        CommandRecord command = default;
-        command.Begin<OrderCancelReplaceExtendedBlock>() = replace;
-        return command;
-    }
-
     /// <summary>A command with this block.</summary>
     public static CommandRecord Make<TBlock>(TBlock block) where TBlock : unmanaged, IMessageBlock
     {
@@ -55,33 +16,44 @@ internal static class Commands
         return command;
     }
 
-    public static CommandRecord TimeAdvanced()
-    {
-        CommandRecord command = default;
-        command.Begin<TimeAdvancedBlock>();
-        return command;
-    }
+    public static CommandRecord New(
+        uint session,
+        uint seqNum,
+        ulong clOrdId,
+        Side side,
+        long quantity,
+        long price,
+        TimeInForce timeInForce = TimeInForce.GoodTillCancel,
+        uint security = 1) =>
+        Make(new NewOrderSingleBlock
+        {
+            SessionID = session,
+            MsgSeqNum = seqNum,
+            ClOrdID = clOrdId,
+            Side = side,
+            OrderQty = quantity,
+            Price = price,
+            OrdType = OrdType.Limit,
+            TimeInForce = timeInForce,
+            SecurityID = security,
+        });
 
-    public static CommandRecord SessionClosed(uint security)
-    {
-        CommandRecord command = default;
-        command.Begin<TradingSessionClosedBlock>().SecurityID = security;
-        return command;
-    }
+    public static CommandRecord TimeAdvanced() => Make(default(TimeAdvancedBlock));
+
+    public static CommandRecord SessionClosed(uint security) =>
+        Make(new TradingSessionClosedBlock { SecurityID = security });
 
     public static CommandRecord Cancel(
-        uint session, uint seqNum, ulong clOrdId, ulong orderId = 0, ulong orig = 0, uint security = 1)
-    {
-        CommandRecord command = default;
-        ref OrderCancelRequestBlock block = ref command.Begin<OrderCancelRequestBlock>();
-        block.SessionID = session;
-        block.MsgSeqNum = seqNum;
-        block.ClOrdID = clOrdId;
-        block.OrderID = orderId;
-        block.OrigClOrdID = orig;
-        block.SecurityID = security;
-        return command;
-    }
+        uint session, uint seqNum, ulong clOrdId, ulong orderId = 0, ulong orig = 0, uint security = 1) =>
+        Make(new OrderCancelRequestBlock
+        {
+            SessionID = session,
+            MsgSeqNum = seqNum,
+            ClOrdID = clOrdId,
+            OrderID = orderId,
+            OrigClOrdID = orig,
+            SecurityID = security,
+        });
 
     public static CommandRecord Replace(
         uint session,
@@ -91,54 +63,50 @@ internal static class Commands
         long price,
         ulong orderId = 0,
         ulong orig = 0,
-        uint security = 1)
-    {
-        CommandRecord command = default;
-        ref OrderCancelReplaceRequestBlock block = ref command.Begin<OrderCancelReplaceRequestBlock>();
-        block.SessionID = session;
-        block.MsgSeqNum = seqNum;
-        block.ClOrdID = clOrdId;
-        block.OrderID = orderId;
-        block.OrigClOrdID = orig;
-        block.OrderQty = quantity;
-        block.Price = price;
-        block.SecurityID = security;
-        return command;
-    }
+        uint security = 1) =>
+        Make(new OrderCancelReplaceRequestBlock
+        {
+            SessionID = session,
+            MsgSeqNum = seqNum,
+            ClOrdID = clOrdId,
+            OrderID = orderId,
+            OrigClOrdID = orig,
+            OrderQty = quantity,
+            Price = price,
+            SecurityID = security,
+        });
 
     public static CommandRecord Reduce(
-        uint session, uint seqNum, ulong clOrdId, long quantity, ulong orderId = 0, ulong orig = 0, uint security = 1)
-    {
-        CommandRecord command = default;
-        ref OrderReduceRequestBlock block = ref command.Begin<OrderReduceRequestBlock>();
-        block.SessionID = session;
-        block.MsgSeqNum = seqNum;
-        block.ClOrdID = clOrdId;
-        block.OrderID = orderId;
-        block.OrigClOrdID = orig;
-        block.ReduceQty = quantity;
-        block.SecurityID = security;
-        return command;
-    }
+        uint session,
+        uint seqNum,
+        ulong clOrdId,
+        long quantity,
+        ulong orderId = 0,
+        ulong orig = 0,
+        uint security = 1) =>
+        Make(new OrderReduceRequestBlock
+        {
+            SessionID = session,
+            MsgSeqNum = seqNum,
+            ClOrdID = clOrdId,
+            OrderID = orderId,
+            OrigClOrdID = orig,
+            ReduceQty = quantity,
+            SecurityID = security,
+        });
 
-    public static CommandRecord Negotiated(uint session, ulong version)
+    public static CommandRecord Negotiated(uint session, ulong version) => Make(new SessionNegotiatedBlock
     {
-        CommandRecord command = default;
-        ref SessionNegotiatedBlock block = ref command.Begin<SessionNegotiatedBlock>();
-        block.SessionID = session;
-        block.SessionVerID = version;
-        return command;
-    }
+        SessionID = session,
+        SessionVerID = version,
+    });
 
-    public static CommandRecord Digest(long asOfSequence, StateDigest digest)
+    public static CommandRecord Digest(long asOfSequence, StateDigest digest) => Make(new StateDigestBlock
     {
-        CommandRecord command = default;
-        ref StateDigestBlock block = ref command.Begin<StateDigestBlock>();
-        block.AsOfSequence = asOfSequence;
-        block.DigestLow = digest.Low;
-        block.DigestHigh = digest.High;
-        return command;
-    }
+        AsOfSequence = asOfSequence,
+        DigestLow = digest.Low,
+        DigestHigh = digest.High,
+    });
 
     public static CommandRecord Define(
         uint security = 1,

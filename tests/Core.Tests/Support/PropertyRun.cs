@@ -45,7 +45,7 @@ internal sealed class PropertyRun
                 session, seqNum, _clOrdId, RandomOrders.Quantity(random, security),
                 RandomOrders.Price(random, security), orderId, security: security),
             2 => Commands.Reduce(session, seqNum, _clOrdId, 10, orderId, security: security),
-            _ => Commands.Extended(
+            _ => Commands.Make(
                 RandomOrders.Next(random, session, seqNum, _clOrdId, security, Core.TimeNanos)),
         };
         Note(_engine.Apply(command));

@@ -116,7 +116,7 @@ internal static class ScenarioLine
         return isPlain
             ? Commands.New(
                 session, seqNum, clOrdId, order.Side, order.OrderQty, order.Price, order.TimeInForce, security)
-            : Commands.Extended(order);
+            : Commands.Make(order);
     }
 
     private static OrdType TypeOf(ScenarioWords words) => words.After("@") switch

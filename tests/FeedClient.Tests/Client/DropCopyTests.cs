@@ -265,7 +265,8 @@ public sealed class DropCopyTests : IDisposable
             Connection = new FeedConnectionOptions
             {
                 AeronDirectory = directory ?? _driver.Directory,
-                Replay = new ReplayClientOptions { EndPoint = replay.EndPoint },
+                // Longer than a test may take: nobody but the test waits for an answer that is there.
+                Replay = new ReplayClientOptions { EndPoint = replay.EndPoint, ResponseTimeoutMillis = 120_000 },
                 SilenceMillis = silenceMillis,
             },
             CheckpointFile = _file,

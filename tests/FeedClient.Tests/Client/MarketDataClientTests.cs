@@ -253,8 +253,11 @@ public sealed class MarketDataClientTests : IDisposable
                     AeronDirectory = driver.Directory,
                     SecondChannel = channels[1],
                     Replay = new ReplayClientOptions { EndPoint = replay.EndPoint },
-                    ArbitrationMillis = 8_000,
+                    // Longer than the test may take: who asked after all would fail it.
+                    ArbitrationMillis = 120_000,
                 },
+                // The stream of status begins before joining, so something of it is always asked for.
+                Streams = [.. MarketDataClientOptions.MarketStreams.Except([FeedStream.Status])],
             },
             handler);
         Join(venue, client);
@@ -281,8 +284,7 @@ public sealed class MarketDataClientTests : IDisposable
         AssertComplete(venue, client, handler);
         Assert.True(lost > 1_000);
         Assert.True(client.Stream(FeedStream.Orders)!.DuplicateCount > 0);
-        // Nothing but the stream of status, which begins before joining, is asked for.
-        Assert.True(client.ReplayedCount <= Instruments, $"{client.ReplayedCount} messages were asked for");
+        Assert.Equal(0, client.ReplayedCount);
     }
 
     [Fact]
@@ -352,7 +354,7 @@ public sealed class MarketDataClientTests : IDisposable
     private static void Join(TestVenue venue, MarketDataClient client) =>
         Await.That(
             "subscriptions",
-            () => MarketDataClientOptions.MarketStreams.All(venue.IsConnected) && venue.IsConnected(FeedStream.Snapshots),
+            () => StreamsOf(client).All(one => venue.IsConnected(one.Stream)) && venue.IsConnected(FeedStream.Snapshots),
             () => Turn(client));
 
     private static void FullTurn(TestVenue venue, MarketDataClient client, int turn)
@@ -384,15 +386,18 @@ public sealed class MarketDataClientTests : IDisposable
     }
 
     private static string Describe(TestVenue venue, MarketDataClient client) => string.Join("; ",
-        MarketDataClientOptions.MarketStreams.Select(client.Stream).Select(stream =>
-            $"{stream!.Stream} {stream.State} next {stream.NextSeqNum} highest {stream.HighestSeqNum} "
+        StreamsOf(client).Select(stream =>
+            $"{stream.Stream} {stream.State} next {stream.NextSeqNum} highest {stream.HighestSeqNum} "
             + $"foreign {stream.ForeignCount} of {venue.Store.LastOf(stream.Stream)}"))
         + $"; fetched {client.ReplayedCount}, {client.LastError}";
 
     private static bool IsUpToDate(TestVenue venue, MarketDataClient client) =>
-        MarketDataClientOptions.MarketStreams.All(stream =>
-            client.Stream(stream)!.State == FeedState.Live
-            && (stream == FeedStream.Statistics || client.Stream(stream)!.NextSeqNum == venue.Store.LastOf(stream) + 1));
+        StreamsOf(client).All(one =>
+            one.State == FeedState.Live
+            && (one.Stream == FeedStream.Statistics || one.NextSeqNum == venue.Store.LastOf(one.Stream) + 1));
+
+    private static IEnumerable<SequencedStream> StreamsOf(MarketDataClient client) =>
+        MarketDataClientOptions.MarketStreams.Select(client.Stream).OfType<SequencedStream>();
 
     private static void AssertComplete(TestVenue venue, MarketDataClient client, CheckingHandler handler)
     {

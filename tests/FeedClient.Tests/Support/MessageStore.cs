@@ -38,12 +38,6 @@ internal sealed class MessageStore
             return [.. Of(stream).Skip((int)begin - 1).Take((int)(end - begin + 1))];
     }
 
-    public void Clear()
-    {
-        lock (_lock)
-            _messages.Clear();
-    }
-
     private List<byte[]> Of(FeedStream stream)
     {
         if (!_messages.TryGetValue(stream, out List<byte[]>? messages))

@@ -5,8 +5,7 @@ namespace OrderEntry.Tests;
 
 /// <summary>
 /// Stands in for the engine: a command ring in memory, and an answer for each command. Numbers sessions as the engine
-/// does. Allocates nothing
-/// per command unless it records.
+/// does. Allocates nothing per command unless it records.
 /// </summary>
 internal sealed class EchoEngine(int capacity, ManualClock clock) : ICommandPort
 {

@@ -86,7 +86,5 @@ internal sealed class TestClient : IDisposable
 
     public byte[] TakeFrame() => _frames.Dequeue();
 
-    public byte[] PeekFrame() => _frames.Peek();
-
     public void Dispose() => Socket.Dispose();
 }

@@ -153,6 +153,12 @@ internal sealed class Venue : IDisposable
         ExpectClosed(client);
     }
 
+    public void ExpectReject(TestClient client, NegotiationRejectCode code) =>
+        Assert.Equal(code, Expect<NegotiationRejectBlock>(client).NegotiationRejectCode);
+
+    public void ExpectReject(TestClient client, EstablishmentRejectCode code) =>
+        Assert.Equal(code, Expect<EstablishmentRejectBlock>(client).EstablishmentRejectCode);
+
     public void ExpectReject(TestClient client, BusinessRejectReason reason, uint refSeqNum, ushort refTemplateId)
     {
         BusinessMessageRejectBlock reject = Expect<BusinessMessageRejectBlock>(client);

@@ -9,6 +9,13 @@ internal static class Commands
     private const long PriceUnit = 100_000_000;
     private const long TickPerUnit = 100;
 
+    private static CommandRecord Make<TBlock>(TBlock block) where TBlock : unmanaged, IMessageBlock
+    {
+        CommandRecord command = default;
+        command.Begin<TBlock>() = block;
+        return command;
+    }
+
     public static CommandRecord Define()
     {
         CommandRecord record = default;
@@ -25,53 +32,47 @@ internal static class Commands
         return record;
     }
 
-    public static CommandRecord Negotiate(uint session, ulong version = 1)
+    public static CommandRecord Negotiate(uint session, ulong version = 1) => Make(new SessionNegotiatedBlock
     {
-        CommandRecord record = default;
-        ref SessionNegotiatedBlock block = ref record.Begin<SessionNegotiatedBlock>();
-        block.SessionID = session;
-        block.SessionVerID = version;
-        return record;
-    }
+        SessionID = session,
+        SessionVerID = version,
+    });
 
     /// <summary>An order of ClOrdID = number.</summary>
     public static CommandRecord Order(
-        uint session, uint number, Side side, long ticks, long quantity, TimeInForce time = TimeInForce.GoodTillCancel)
-    {
-        CommandRecord record = default;
-        ref NewOrderSingleBlock block = ref record.Begin<NewOrderSingleBlock>();
-        block.SessionID = session;
-        block.MsgSeqNum = number;
-        block.ClOrdID = number;
-        block.Price = ticks * (PriceUnit / TickPerUnit);
-        block.OrderQty = quantity;
-        block.SecurityID = SecurityId;
-        block.Side = side;
-        block.OrdType = OrdType.Limit;
-        block.TimeInForce = time;
-        return record;
-    }
+        uint session,
+        uint number,
+        Side side,
+        long ticks,
+        long quantity,
+        TimeInForce time = TimeInForce.GoodTillCancel) =>
+        Make(new NewOrderSingleBlock
+        {
+            SessionID = session,
+            MsgSeqNum = number,
+            ClOrdID = number,
+            Price = ticks * (PriceUnit / TickPerUnit),
+            OrderQty = quantity,
+            SecurityID = SecurityId,
+            Side = side,
+            OrdType = OrdType.Limit,
+            TimeInForce = time,
+        });
 
-    public static CommandRecord Cancel(uint session, uint number, ulong order)
+    public static CommandRecord Cancel(uint session, uint number, ulong order) => Make(new OrderCancelRequestBlock
     {
-        CommandRecord record = default;
-        ref OrderCancelRequestBlock block = ref record.Begin<OrderCancelRequestBlock>();
-        block.SessionID = session;
-        block.MsgSeqNum = number;
-        block.ClOrdID = number;
-        block.OrigClOrdID = order;
-        block.SecurityID = SecurityId;
-        return record;
-    }
+        SessionID = session,
+        MsgSeqNum = number,
+        ClOrdID = number,
+        OrigClOrdID = order,
+        SecurityID = SecurityId,
+    });
 
-    public static CommandRecord Digest(long asOfSequence, ulong low)
+    public static CommandRecord Digest(long asOfSequence, ulong low) => Make(new StateDigestBlock
     {
-        CommandRecord record = default;
-        ref StateDigestBlock block = ref record.Begin<StateDigestBlock>();
-        block.AsOfSequence = asOfSequence;
-        block.DigestLow = low;
-        return record;
-    }
+        AsOfSequence = asOfSequence,
+        DigestLow = low,
+    });
 
     /// <summary>
     /// An instrument, a session, and so many orders that rest or trade, or cancels, as the seed has it.

@@ -28,8 +28,6 @@ internal sealed class Desk : OrderEntryHandler, IDisposable
     /// <summary>Orders refused by the engine, by ClOrdID.</summary>
     public Dictionary<ulong, OrdRejReason> Rejected { get; } = [];
 
-    public SessionResumePoint ResumePoint => _client.ResumePoint;
-
     /// <summary>Negotiates a new version.</summary>
     public static Desk LogOn(EndPoint endPoint, string data, uint sessionId = 1) =>
         new(Server.ClientOptions(endPoint, data, sessionId));

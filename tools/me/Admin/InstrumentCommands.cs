@@ -9,7 +9,7 @@ namespace MatchingEngine.Tools.Admin;
 /// <summary>What operators command about instruments.</summary>
 internal static class InstrumentCommands
 {
-    private static readonly Instrument Usual = new(1, "USUAL");
+    private static readonly InstrumentEntry Usual = new(1, "USUAL");
 
     public static IEnumerable<Command> Make()
     {
@@ -43,7 +43,7 @@ internal static class InstrumentCommands
             "--max-open-orders", "Orders that its book can hold.", Usual.MaxOpenOrders, 1u, uint.MaxValue);
         return AdminConnection.Make("define", "Adds an instrument.", parsed =>
         {
-            var instrument = new Instrument(
+            var instrument = new InstrumentEntry(
                 parsed.GetValue(security),
                 parsed.GetValue(symbol)!,
                 parsed.GetValue(tick),

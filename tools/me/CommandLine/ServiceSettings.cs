@@ -55,7 +55,7 @@ internal sealed class ServiceSettings
         string data,
         IPEndPoint listen,
         SessionDirectory sessions,
-        IReadOnlyList<Instrument>? instruments) => new()
+        IReadOnlyList<InstrumentEntry>? instruments) => new()
         {
             Engine = new EngineOptions
             {

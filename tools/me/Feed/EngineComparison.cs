@@ -28,8 +28,6 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
     /// <summary>The last command that both streams have passed is compared.</summary>
     public bool IsDone => _waiting.Count == 0;
 
-    public long Sequence => engine.Sequence;
-
     /// <summary>
     /// A message is about to be applied: until then the books are those after the commands before it.
     /// </summary>
@@ -81,16 +79,16 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
     // Where nothing happens, books come from snapshots after the streams have said all.
     private bool HasNewsOf(long sequence, MarketDataClient client)
     {
-        int books = client.OrderBooks.Count(book => IsAt(book.State, book.EngineSequence, sequence))
-            + client.PriceLevelBooks.Count(book => IsAt(book.State, book.EngineSequence, sequence));
+        int books = client.OrderBooks.Count(book => IsAt(book, sequence))
+            + client.PriceLevelBooks.Count(book => IsAt(book, sequence));
         bool isNew = sequence > _lastQuiet || books > _lastQuietBooks;
         (_lastQuiet, _lastQuietBooks) = (sequence, books);
         return isNew;
     }
 
     // A book that recovers has all up to here, though it is late. One from a snapshot may be ahead of its stream.
-    private static bool IsAt(FeedState state, long bookSequence, long sequence) =>
-        state != FeedState.Stale && bookSequence <= sequence;
+    private static bool IsAt(InstrumentBook book, long sequence) =>
+        book.State != FeedState.Stale && book.EngineSequence <= sequence;
 
     private long RoundUp(long sequence) => (sequence + intervalCommands - 1) / intervalCommands * intervalCommands;
 
@@ -100,14 +98,14 @@ internal sealed class EngineComparison(EngineBooks engine, int intervalCommands,
         {
             foreach (OrderBook book in client.OrderBooks)
             {
-                if (IsAt(book.State, book.EngineSequence, sequence))
+                if (IsAt(book, sequence))
                     _waiting.Enqueue(new Waiting(stream, book.SecurityId, BookDigest.OfOrders(book)), sequence);
             }
             return;
         }
         foreach (PriceLevelBook book in client.PriceLevelBooks)
         {
-            if (IsAt(book.State, book.EngineSequence, sequence))
+            if (IsAt(book, sequence))
                 _waiting.Enqueue(new Waiting(stream, book.SecurityId, BookDigest.OfLevels(book, depth)), sequence);
         }
     }

@@ -111,8 +111,8 @@ public sealed class FlowPlayer : OrderEntryHandler
 
     /// <summary>Drives the client once.</summary>
     /// <param name="client">The client that this handler was made for.</param>
-    /// <exception cref="FlowStoppedException">The client has stopped for good, or nothing has been answered for <see
-    /// cref="AnswerLimit"/> although an answer is due.</exception>
+    /// <exception cref="FlowStoppedException">The client has stopped for good, or nothing has been answered for
+    /// <see cref="AnswerLimit"/> although an answer is due.</exception>
     public void Poll(OrderEntryClient client)
     {
         client.Poll();

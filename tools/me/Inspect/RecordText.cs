@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Serialization;
+using MatchingEngine.Client;
 using MatchingEngine.Messages;
 using MatchingEngine.Tools.Service;
 
@@ -59,7 +60,7 @@ internal sealed record RecordText(
 
     /// <summary>A field that is not given has the schema's null value.</summary>
     private static string SummaryOf(string field, string value) => PriceFields.Contains(field)
-        ? PriceText.Of(PriceText.PriceOf(long.Parse(value, CultureInfo.InvariantCulture)))
+        ? PriceText.Of(PriceConverter.ToDecimal(long.Parse(value, CultureInfo.InvariantCulture)))
         : value;
 
     private static string NameOf(object value) => value.ToString() is { } name && name != "NULL_VALUE" ? name : "";

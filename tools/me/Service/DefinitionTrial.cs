@@ -18,7 +18,7 @@ internal sealed class DefinitionTrial
 
     /// <summary>What becomes of the definition. An accepted one is there for those that follow.</summary>
     /// <exception cref="InvalidDataException">The instrument can't be said in the message.</exception>
-    public SystemCommandResult Define(Instrument instrument)
+    public SystemCommandResult Define(InstrumentEntry instrument)
     {
         instrument.Fill(ref _command.Begin<SecurityDefinitionBlock>());
         return Apply();

@@ -72,16 +72,8 @@ public sealed class FeedService : IDisposable
     /// <summary>The other channel of all streams; null for none.</summary>
     public string? SecondChannel => _options.Feed.SecondChannel;
 
-    /// <summary>
-    /// Whether there is a media driver to publish through; false before <see cref="Open"/>. Any thread.
-    /// </summary>
-    public bool IsConnected => _link is { IsConnected: true };
-
     /// <summary>Directory of the media driver; null before <see cref="Open"/>.</summary>
     public string? AeronDirectory { get; private set; }
-
-    /// <summary>Names the numbering of the streams; 0 before <see cref="Open"/>.</summary>
-    public ulong Epoch => _publisher.Epoch;
 
     /// <summary>Begins to publish: after the replay, before the engine starts.</summary>
     /// <param name="journal">Identity of the journal.</param>

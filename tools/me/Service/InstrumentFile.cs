@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MatchingEngine.Tools.Service;
 
-/// <summary>A JSON array of <see cref="Instrument"/>.</summary>
+/// <summary>A JSON array of <see cref="InstrumentEntry"/>.</summary>
 public static class InstrumentFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -20,12 +20,12 @@ public static class InstrumentFile
     /// <exception cref="InvalidDataException">The file is not a JSON array of instruments, or names one
     /// twice.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static IReadOnlyList<Instrument> Read(string path)
+    public static IReadOnlyList<InstrumentEntry> Read(string path)
     {
-        List<Instrument?> instruments = Parse(path);
-        var read = new List<Instrument>(instruments.Count);
+        List<InstrumentEntry?> instruments = Parse(path);
+        var read = new List<InstrumentEntry>(instruments.Count);
         var known = new HashSet<uint>();
-        foreach (Instrument? instrument in instruments)
+        foreach (InstrumentEntry? instrument in instruments)
         {
             if (instrument is null)
                 throw new InvalidDataException($"{path}: not a JSON array of instruments: one of them is null.");
@@ -36,12 +36,12 @@ public static class InstrumentFile
         return read;
     }
 
-    private static List<Instrument?> Parse(string path)
+    private static List<InstrumentEntry?> Parse(string path)
     {
         try
         {
             using FileStream stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<List<Instrument?>>(stream, Options)
+            return JsonSerializer.Deserialize<List<InstrumentEntry?>>(stream, Options)
                 ?? throw new InvalidDataException($"{path}: not a JSON array of instruments: null.");
         }
         catch (JsonException exception)

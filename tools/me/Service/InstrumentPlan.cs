@@ -10,23 +10,23 @@ internal static class InstrumentPlan
     /// Holds the instruments that are wanted against those that the journal has. An instrument of the journal may be
     /// left out of the list; it is traded all the same.
     /// </summary>
-    /// <param name="wanted">The list; null for <see cref="Instrument.Default"/> in a journal that has none.</param>
+    /// <param name="wanted">The list; null for <see cref="InstrumentEntry.Default"/> in a journal that has none.</param>
     /// <param name="known">The instruments of the journal.</param>
     /// <param name="limits">The limits of the engine.</param>
     /// <returns>Those of the list that are to be added; the engine will accept them all.</returns>
     /// <exception cref="InvalidDataException">The engine would refuse one, or has it on other terms.</exception>
-    public static List<Instrument> Missing(
-        IReadOnlyList<Instrument>? wanted, IReadOnlyList<InstrumentInfo> known, CoreLimits limits)
+    public static List<InstrumentEntry> Missing(
+        IReadOnlyList<InstrumentEntry>? wanted, IReadOnlyList<InstrumentInfo> known, CoreLimits limits)
     {
-        var journaled = known.Select(one => Instrument.Of(in one)).ToDictionary(one => one.SecurityId);
-        IReadOnlyList<Instrument> list = wanted ?? (known.Count == 0 ? Instrument.Default : []);
+        var journaled = known.Select(one => InstrumentEntry.Of(in one)).ToDictionary(one => one.SecurityId);
+        IReadOnlyList<InstrumentEntry> list = wanted ?? (known.Count == 0 ? InstrumentEntry.Default : []);
         var trial = new DefinitionTrial(limits);
-        foreach (Instrument instrument in journaled.Values)
+        foreach (InstrumentEntry instrument in journaled.Values)
             Require(trial.Define(instrument), instrument);
-        var missing = new List<Instrument>();
-        foreach (Instrument instrument in list)
+        var missing = new List<InstrumentEntry>();
+        foreach (InstrumentEntry instrument in list)
         {
-            if (journaled.TryGetValue(instrument.SecurityId, out Instrument? there))
+            if (journaled.TryGetValue(instrument.SecurityId, out InstrumentEntry? there))
             {
                 RequireSameTerms(instrument, there);
                 continue;
@@ -37,7 +37,7 @@ internal static class InstrumentPlan
         return missing;
     }
 
-    private static void RequireSameTerms(Instrument wanted, Instrument there)
+    private static void RequireSameTerms(InstrumentEntry wanted, InstrumentEntry there)
     {
         string differences = wanted.DifferencesTo(there);
         if (differences.Length > 0)
@@ -48,7 +48,7 @@ internal static class InstrumentPlan
         }
     }
 
-    private static void Require(SystemCommandResult result, Instrument instrument)
+    private static void Require(SystemCommandResult result, InstrumentEntry instrument)
     {
         if (result == SystemCommandResult.Accepted)
             return;

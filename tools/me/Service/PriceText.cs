@@ -1,4 +1,5 @@
 using System.Globalization;
+using MatchingEngine.Client;
 using MatchingEngine.Messages;
 
 namespace MatchingEngine.Tools.Service;
@@ -14,17 +15,12 @@ internal static class PriceText
     /// <exception cref="InvalidDataException">Negative, too high, or with more than eight decimals.</exception>
     public static long MantissaOf(decimal price, object whose)
     {
-        if (price is < 0 or > Highest || decimal.Round(price, PriceScale.Decimals) != price)
-        {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                $"{whose}: {price} is not a price from 0 to {Highest} with at most {PriceScale.Decimals} decimals."));
-        }
-        return (long)(price * PriceScale.MantissaPerUnit);
+        if (price >= 0 && PriceConverter.TryToMantissa(price, out long mantissa))
+            return mantissa;
+        throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+            $"{whose}: {price} is not a price from 0 to {Highest} with at most {PriceScale.Decimals} decimals."));
     }
 
     /// <summary>The price as people write it, with at least two decimals.</summary>
     public static string Of(decimal price) => price.ToString("0.00######", CultureInfo.InvariantCulture);
-
-    /// <summary>A price in units of 10^-8 as a decimal number.</summary>
-    public static decimal PriceOf(long mantissa) => (decimal)mantissa / PriceScale.MantissaPerUnit;
 }

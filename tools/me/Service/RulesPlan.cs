@@ -11,7 +11,7 @@ internal static class RulesPlan
     /// <param name="instrument">What the file says.</param>
     /// <param name="core">What the journal says; it may not know the instrument yet.</param>
     /// <exception cref="InvalidDataException">A price of the file can't be said in a message.</exception>
-    public static IEnumerable<CommandRecord> Changes(Instrument instrument, MatchingCore core)
+    public static IEnumerable<CommandRecord> Changes(InstrumentEntry instrument, MatchingCore core)
     {
         InstrumentRules present = core.GetRules(instrument.SecurityId) ?? InitialRules(instrument);
         return [
@@ -20,11 +20,11 @@ internal static class RulesPlan
             .. AccountChanges(instrument, core)];
     }
 
-    private static InstrumentRules InitialRules(Instrument instrument) => new(
+    private static InstrumentRules InitialRules(InstrumentEntry instrument) => new(
         SecurityTradingStatus.ReadyToTrade, 0, 0, 0, 0, 0, 0,
         [new TickRow(0, PriceText.MantissaOf(instrument.MinPriceIncrement, instrument))]);
 
-    private static IEnumerable<CommandRecord> SettingChanges(Instrument instrument, InstrumentRules present)
+    private static IEnumerable<CommandRecord> SettingChanges(InstrumentEntry instrument, InstrumentRules present)
     {
         long Price(decimal? wanted, long now) => wanted is { } price ? PriceText.MantissaOf(price, instrument) : now;
         var wanted = present with
@@ -53,7 +53,7 @@ internal static class RulesPlan
     /// <summary>
     /// A table is named whole: rows that it leaves out go. The first row is the smallest increment then.
     /// </summary>
-    private static IEnumerable<CommandRecord> TickChanges(Instrument instrument, IReadOnlyList<TickRow> present)
+    private static IEnumerable<CommandRecord> TickChanges(InstrumentEntry instrument, IReadOnlyList<TickRow> present)
     {
         if (instrument.TickTable is not { } table)
             yield break;
@@ -76,7 +76,7 @@ internal static class RulesPlan
             yield return TickRule(instrument, start, increment: 0);
     }
 
-    private static CommandRecord TickRule(Instrument instrument, long start, long increment) => Blocks.ToCommand(
+    private static CommandRecord TickRule(InstrumentEntry instrument, long start, long increment) => Blocks.ToCommand(
         new TickRuleBlock
         {
             SecurityID = instrument.SecurityId,
@@ -84,7 +84,7 @@ internal static class RulesPlan
             TickIncrement = increment,
         });
 
-    private static IEnumerable<CommandRecord> AccountChanges(Instrument instrument, MatchingCore core)
+    private static IEnumerable<CommandRecord> AccountChanges(InstrumentEntry instrument, MatchingCore core)
     {
         foreach (AccountEntry entry in instrument.AccountLimits ?? [])
         {

@@ -23,10 +23,10 @@ public sealed record ServiceOptions
     public FeedServiceOptions? Feed { get; init; }
 
     /// <summary>
-    /// Instruments that the service adds when the journal does not know them yet; null: <see
-    /// cref="Instrument.Default"/> when the journal knows none at all.
+    /// Instruments that the service adds when the journal does not know them yet; null:
+    /// <see cref="InstrumentEntry.Default"/> when the journal knows none at all.
     /// </summary>
-    public IReadOnlyList<Instrument>? Instruments { get; init; }
+    public IReadOnlyList<InstrumentEntry>? Instruments { get; init; }
 
     /// <summary>Where order entry listens when nothing else is asked for: this machine alone.</summary>
     public static IPEndPoint DefaultEndPoint => new(IPAddress.Loopback, DefaultPort);

@@ -18,10 +18,10 @@ internal static class StartPlan
     /// <exception cref="InvalidDataException">The engine would refuse what a file says.</exception>
     public static IReadOnlyList<CommandRecord> Of(ServiceOptions options, MatchingCore core, Action<string> report)
     {
-        List<Instrument> missing = InstrumentPlan.Missing(
+        List<InstrumentEntry> missing = InstrumentPlan.Missing(
             options.Instruments, core.GetInstruments(), options.Engine.Limits);
         List<CommandRecord> fromFiles = [.. missing.Select(Definition)];
-        foreach (Instrument instrument in options.Instruments ?? missing)
+        foreach (InstrumentEntry instrument in options.Instruments ?? missing)
             fromFiles.AddRange(Proven(instrument, core, options.Engine.Limits));
         fromFiles.AddRange(options.Sessions.Sessions.OrderBy(one => one.SessionId)
             .SelectMany(one => SettingsOf(one, core)));
@@ -39,14 +39,14 @@ internal static class StartPlan
             && core.GetSessionRules(one.SessionId).CancelOnDisconnect != CancelOnDisconnect.None)
         .Select(one => Blocks.ToCommand(new SessionDisconnectedBlock { SessionID = one.SessionId }));
 
-    private static CommandRecord Definition(Instrument instrument)
+    private static CommandRecord Definition(InstrumentEntry instrument)
     {
         var command = default(CommandRecord);
         instrument.Fill(ref command.Begin<SecurityDefinitionBlock>());
         return command;
     }
 
-    private static List<CommandRecord> Proven(Instrument instrument, MatchingCore core, CoreLimits limits)
+    private static List<CommandRecord> Proven(InstrumentEntry instrument, MatchingCore core, CoreLimits limits)
     {
         // An instrument that is gone may still stand in its file.
         bool isGone = core.GetRules(instrument.SecurityId) is

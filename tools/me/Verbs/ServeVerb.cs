@@ -44,7 +44,7 @@ internal static class ServeVerb
             string directory = parsed.GetValue(data)!;
             SessionDirectory known = SessionsOf(directory, parsed.GetValue(sessions), log);
             string? file = parsed.GetValue(instruments);
-            IReadOnlyList<Instrument>? traded = file is null ? null : InstrumentFile.Read(file);
+            IReadOnlyList<InstrumentEntry>? traded = file is null ? null : InstrumentFile.Read(file);
             ServiceOptions options = settings.Make(parsed, directory, parsed.GetValue(listen)!, known, traded);
             return Run(options with { Feed = feed.Make(parsed) }, answer, log);
         }));

@@ -27,13 +27,6 @@ public abstract class BookBuilder<TBook> where TBook : InstrumentBook
     /// <summary>Empties a book; it takes the stream from its first message on.</summary>
     public void Restart(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Live);
 
-    /// <summary>Empties all books and gives them the state of a new one: the numbering has begun anew.</summary>
-    public void RestartAll()
-    {
-        for (int i = 0; i < _books.All.Count; i++)
-            _books.All[i].Clear(_initialState);
-    }
-
     /// <summary>Begins to load a book from a snapshot: empties it. It takes no messages until the end.</summary>
     public void BeginSnapshot(uint securityId) => GetOrAdd(securityId).Clear(FeedState.Stale);
 

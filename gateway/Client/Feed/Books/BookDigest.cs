@@ -26,22 +26,10 @@ public readonly record struct BookDigest(ulong Low, ulong High)
         return builder.Finish();
     }
 
-    /// <summary>Digest of the price levels of a book of orders, at most so many of each side.</summary>
+    /// <summary>Digest of the price levels of a book, at most so many of each side.</summary>
     /// <param name="book">The book.</param>
     /// <param name="maxLevels">Best levels of each side that count, 0 and up.</param>
-    public static BookDigest OfLevels(OrderBook book, int maxLevels = int.MaxValue)
-    {
-        ArgumentNullException.ThrowIfNull(book);
-        var builder = BookDigestBuilder.Start();
-        AddLevels(ref builder, book, MDEntryType.Bid, maxLevels);
-        AddLevels(ref builder, book, MDEntryType.Offer, maxLevels);
-        return builder.Finish();
-    }
-
-    /// <summary>Digest of the price levels of a book of price levels, at most so many of each side.</summary>
-    /// <param name="book">The book.</param>
-    /// <param name="maxLevels">Best levels of each side that count, 0 and up.</param>
-    public static BookDigest OfLevels(PriceLevelBook book, int maxLevels = int.MaxValue)
+    public static BookDigest OfLevels(InstrumentBook book, int maxLevels = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(book);
         var builder = BookDigestBuilder.Start();
@@ -54,15 +42,7 @@ public readonly record struct BookDigest(ulong Low, ulong High)
     public override string ToString() =>
         High.ToString("x16", CultureInfo.InvariantCulture) + Low.ToString("x16", CultureInfo.InvariantCulture);
 
-    private static void AddLevels(ref BookDigestBuilder builder, OrderBook book, MDEntryType side, int maxLevels)
-    {
-        builder.BeginSide(side);
-        int count = Math.Min(maxLevels, book.LevelCount(side));
-        for (int rank = 0; rank < count; rank++)
-            builder.Add(book.LevelAt(side, rank));
-    }
-
-    private static void AddLevels(ref BookDigestBuilder builder, PriceLevelBook book, MDEntryType side, int maxLevels)
+    private static void AddLevels(ref BookDigestBuilder builder, InstrumentBook book, MDEntryType side, int maxLevels)
     {
         builder.BeginSide(side);
         int count = Math.Min(maxLevels, book.LevelCount(side));

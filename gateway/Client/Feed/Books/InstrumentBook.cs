@@ -1,6 +1,10 @@
+using MatchingEngine.Messages.MarketData;
+
 namespace MatchingEngine.Client.Feed;
 
-/// <summary>A book of one instrument as a stream tells it: whether it can be trusted, and how far it is.</summary>
+/// <summary>
+/// A book of one instrument as a stream tells it: its price levels, whether it can be trusted, and how far it is.
+/// </summary>
 public abstract class InstrumentBook
 {
     private BookSequence _sequence = new() { IsEventComplete = true };
@@ -34,6 +38,29 @@ public abstract class InstrumentBook
 
     internal ref BookSequence Sequence => ref _sequence;
 
+    /// <summary>Number of price levels of a side.</summary>
+    public int LevelCount(MDEntryType side) => LevelsOf(side).Prices.Count;
+
+    /// <summary>The level with a rank; 0 is the best.</summary>
+    /// <param name="side">Bid or offer.</param>
+    /// <param name="rank">0 up to, not including, <see cref="LevelCount"/>.</param>
+    public BookLevel LevelAt(MDEntryType side, int rank)
+    {
+        BookSide of = LevelsOf(side);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)rank, (uint)of.Prices.Count, nameof(rank));
+        return of.LevelAt(rank);
+    }
+
+    /// <summary>The best level of a side.</summary>
+    /// <returns>False when the side is empty.</returns>
+    public bool TryGetBest(MDEntryType side, out BookLevel best)
+    {
+        BookSide of = LevelsOf(side);
+        bool any = of.Prices.Count > 0;
+        best = any ? of.LevelAt(0) : default;
+        return any;
+    }
+
     /// <summary>Forgets all that it has and where it stood.</summary>
     internal void Clear(FeedState state)
     {
@@ -41,6 +68,8 @@ public abstract class InstrumentBook
         _sequence = new BookSequence { IsEventComplete = true };
         State = state;
     }
+
+    private protected abstract BookSide LevelsOf(MDEntryType side);
 
     private protected abstract void ClearSides();
 }

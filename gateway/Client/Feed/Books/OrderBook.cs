@@ -27,29 +27,6 @@ public sealed class OrderBook : InstrumentBook
     /// <summary>Displayed orders of both sides.</summary>
     public int OrderCount => _bids.OrderCount + _offers.OrderCount;
 
-    /// <summary>Number of price levels of a side.</summary>
-    public int LevelCount(MDEntryType side) => SideOf(side).Prices.Count;
-
-    /// <summary>The level with a rank; 0 is the best.</summary>
-    /// <param name="side">Bid or offer.</param>
-    /// <param name="rank">0 up to, not including, <see cref="LevelCount"/>.</param>
-    public BookLevel LevelAt(MDEntryType side, int rank)
-    {
-        OrderBookSide of = SideOf(side);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)rank, (uint)of.Prices.Count, nameof(rank));
-        return of.LevelAt(rank);
-    }
-
-    /// <summary>The best level of a side.</summary>
-    /// <returns>False when the side is empty.</returns>
-    public bool TryGetBest(MDEntryType side, out BookLevel best)
-    {
-        OrderBookSide of = SideOf(side);
-        bool any = of.Prices.Count > 0;
-        best = any ? of.LevelAt(0) : default;
-        return any;
-    }
-
     /// <summary>The level at a price.</summary>
     /// <param name="side">Bid or offer.</param>
     /// <param name="price">Price in units of 10^-8.</param>
@@ -100,6 +77,8 @@ public sealed class OrderBook : InstrumentBook
         side = _store.Levels[_store.Orders[order].Level].Side;
         return side == _bids || side == _offers;
     }
+
+    private protected override BookSide LevelsOf(MDEntryType side) => SideOf(side);
 
     private protected override void ClearSides()
     {

@@ -25,8 +25,7 @@ public sealed class OrderBookBuilder : BookBuilder<OrderBook>
     /// <param name="expectedOrders">Displayed orders of all books that fit without growing, 0 and up.</param>
     /// <param name="initialState">
     /// State of a new book: <see cref="FeedState.Live"/> (empty) for whoever has the stream from its beginning,
-    /// otherwise
-    /// <see cref="FeedState.Stale"/>.
+    /// otherwise <see cref="FeedState.Stale"/>.
     /// </param>
     public OrderBookBuilder(int expectedOrders = DefaultExpectedOrders, FeedState initialState = FeedState.Live)
         : base(initialState)

@@ -5,17 +5,13 @@ namespace MatchingEngine.Client.Feed;
 /// <summary>
 /// The levels and queues of one side of a book. What is asked of it is possible: the book has looked.
 /// </summary>
-internal sealed class OrderBookSide(OrderStore store, MDEntryType type)
+internal sealed class OrderBookSide(OrderStore store, MDEntryType type) : BookSide(type)
 {
     private const int None = NodePool<OrderNode>.None;
 
-    public MDEntryType Type => type;
-
-    public PriceIndex Prices { get; } = new(type == MDEntryType.Bid);
-
     public int OrderCount { get; private set; }
 
-    public BookLevel LevelAt(int rank)
+    public override BookLevel LevelAt(int rank)
     {
         ref LevelNode level = ref store.Levels[Prices.IndexAt(rank)];
         return new BookLevel(level.Price, level.Quantity, level.Count);

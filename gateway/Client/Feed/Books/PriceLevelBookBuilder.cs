@@ -13,8 +13,7 @@ public sealed class PriceLevelBookBuilder : BookBuilder<PriceLevelBook>
     /// <summary>Makes a builder without books.</summary>
     /// <param name="initialState">
     /// State of a new book: <see cref="FeedState.Live"/> (empty) for whoever has the stream from its beginning,
-    /// otherwise
-    /// <see cref="FeedState.Stale"/>.
+    /// otherwise <see cref="FeedState.Stale"/>.
     /// </param>
     public PriceLevelBookBuilder(FeedState initialState = FeedState.Live)
         : base(initialState)

@@ -3,15 +3,13 @@ using MatchingEngine.Messages.MarketData;
 namespace MatchingEngine.Client.Feed;
 
 /// <summary>The levels of one side of a <see cref="PriceLevelBook"/>.</summary>
-internal sealed class PriceLevelSide(MDEntryType type)
+internal sealed class PriceLevelSide(MDEntryType type) : BookSide(type)
 {
     private const int InitialCapacity = 64;
 
     private readonly NodePool<BookLevel> _levels = new(InitialCapacity);
 
-    public PriceIndex Prices { get; } = new(type == MDEntryType.Bid);
-
-    public BookLevel LevelAt(int rank) => _levels[Prices.IndexAt(rank)];
+    public override BookLevel LevelAt(int rank) => _levels[Prices.IndexAt(rank)];
 
     /// <summary>Applies what became of a level.</summary>
     /// <returns>False when it cannot be so.</returns>

@@ -41,8 +41,6 @@ internal sealed class FeedConnection : ReplayHandler, IDisposable
 
     public ReplayClient? Replay => _replay;
 
-    public long NowMillis => _clock.Millis;
-
     /// <summary>Adds a stream, before the first turn.</summary>
     public SequencedStream Add(
         FeedStream stream, GapFillPolicy policy, FeedConnectionHandler handler, bool requiresEpoch = false)

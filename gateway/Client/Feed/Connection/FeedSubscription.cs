@@ -29,9 +29,6 @@ internal sealed unsafe class FeedSubscription : IFragmentHandler
 
     public int StreamId { get; }
 
-    /// <summary>Whether a publication is received.</summary>
-    public bool IsConnected => _subscription is { IsConnected: true };
-
     /// <summary>Asks the driver for the subscription.</summary>
     public void Begin(Adaptive.Aeron.Aeron aeron)
     {

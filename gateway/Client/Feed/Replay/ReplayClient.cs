@@ -46,9 +46,6 @@ public sealed class ReplayClient : IDisposable
         _received = new ReceiveBuffer(options.ReceiveBufferBytes, MaxFrameLength);
     }
 
-    /// <summary>Whether a request can be made.</summary>
-    public bool IsIdle => !_isAsked;
-
     /// <summary>Messages received so far.</summary>
     public long ReceivedCount { get; private set; }
 
@@ -182,9 +179,11 @@ public sealed class ReplayClient : IDisposable
         }
         if (count > 0)
             _dueMillis = nowMillis + _options.ResponseTimeoutMillis;
-        else if (_isAsked && _isSent && nowMillis >= _dueMillis)
+        // Without new bytes too: a handler that throws leaves those behind its message where they are.
+        int frames = TakeFrames(nowMillis);
+        if (count + frames == 0 && _isAsked && _isSent && nowMillis >= _dueMillis)
             End(nowMillis, "no answer in time");
-        return count > 0 ? 1 + TakeFrames(nowMillis) : 0;
+        return count > 0 ? 1 + frames : frames;
     }
 
     private int TakeFrames(long nowMillis)

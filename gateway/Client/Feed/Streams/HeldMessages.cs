@@ -66,8 +66,6 @@ internal sealed class HeldMessages
         return true;
     }
 
-    public bool Contains(ulong number) => Count > 0 && _slots[number & _mask].Number == number;
-
     /// <summary>The lowest number that is held and not below <paramref name="from"/>; 0 for none.</summary>
     public ulong FirstFrom(ulong from)
     {

@@ -228,20 +228,6 @@ public sealed class SequencedStream
         UpdateState();
     }
 
-    /// <summary>
-    /// Gives up all that is missing or held: the stream goes on behind the highest number heard of.
-    /// </summary>
-    public void SkipAll()
-    {
-        if (!HasGap)
-            return;
-        SkippedCount += (long)(HighestSeqNum - NextSeqNum + 1);
-        _held.Clear();
-        NextSeqNum = HighestSeqNum + 1;
-        JoinEngineSequence = long.MaxValue;
-        UpdateState();
-    }
-
     /// <summary>To be called now and then: finds out that the venue is silent.</summary>
     /// <param name="nowMillis">The time on the clock that the packets come with.</param>
     /// <param name="silenceMillis">So long without a packet is silence.</param>

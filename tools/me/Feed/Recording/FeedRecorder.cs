@@ -45,9 +45,6 @@ internal sealed class FeedRecorder : IDisposable
 
     public long ByteCount => _file.ByteCount;
 
-    /// <summary>Whether a publication is received on any stream.</summary>
-    public bool IsConnected => _streams.Exists(stream => stream.IsConnected);
-
     public int DoWork()
     {
         int packets = 0;

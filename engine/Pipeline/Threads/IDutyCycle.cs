@@ -9,8 +9,7 @@ public interface IDutyCycle
 
     /// <summary>
     /// Waits until there may be work, at most this long. Called only in the thread layout that blocks when idle, and
-    /// only after
-    /// <see cref="DoWork"/> returned 0.
+    /// only after <see cref="DoWork"/> returned 0.
     /// </summary>
     /// <param name="timeoutMillis">Longest wait in milliseconds, 0 and up.</param>
     void AwaitWork(int timeoutMillis);

@@ -3,9 +3,8 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Gives an order new terms that has details or is among orders or rules that need care. It stays what it is:
-/// iceberg, hidden, post-only or stop. It keeps its place
-/// only when nothing changes but to less.
+/// Gives new terms to an order that has details, or that is among orders or rules that need care. It stays what it is:
+/// iceberg, hidden, post-only or stop. It keeps its place only when nothing changes but to less.
 /// </summary>
 internal static class DetailedReplacements
 {
@@ -22,7 +21,6 @@ internal static class DetailedReplacements
         order.StopTicks = order.Details.Has(OrderFeatures.Stop) ? placeTicks : 0;
         if (!DetailedReplacementCheck.Passes(state, in request, instrument, in asked, ref order, out reason))
             return false;
-        ulong origClOrdId = order.Order.Terms.ClOrdId;
         ClientOrderIds ids = state.Sessions[request.Session].ClientOrderIds;
         ids.Use(request.ClOrdId);
         if (order.Order.Terms.OrderLots <= order.Order.Terms.CumLots)
@@ -30,16 +28,16 @@ internal static class DetailedReplacements
             OrderEnd.Cancel(state, ref sink, in request, orderIndex, CancelReason.ReplacedToExecutedQuantity);
             return true;
         }
-        ids.Rename(orderIndex, request.ClOrdId);
         order.Order.Terms.LeavesLots = order.Order.Terms.OrderLots - order.Order.Terms.CumLots;
-        order.Order.Terms.ClOrdId = request.ClOrdId;
         bool isStop = order.Details.Has(OrderFeatures.Stop);
         bool keepsPlace = (isStop ? order.StopTicks : order.Order.PriceTicks) == placeTicks
             && order.Order.Terms.OrderLots <= oldLots
             && order.Details.DisplayLots <= oldDisplayLots;
         ExecutionReports.Replaced(
-            state, ref sink, in request, instrument, in order.Order, origClOrdId,
+            state, ref sink, in request, instrument, in order.Order,
             keepsPlace ? PriorityIndicator.PriorityUnchanged : PriorityIndicator.LostPriority);
+        ids.Rename(orderIndex, request.ClOrdId);
+        order.Order.Terms.ClOrdId = request.ClOrdId;
         if (keepsPlace)
             KeepPlace(state, instrument, in order, oldLots - order.Order.Terms.OrderLots);
         else

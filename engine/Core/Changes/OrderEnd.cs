@@ -12,12 +12,9 @@ internal static class OrderEnd
         where TSink : struct, IEventSink
     {
         Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
-        OrderTerms total = RestingOrders.TotalTermsOf(state, orderIndex);
-        Side side = RestingOrders.OwnerOf(state, orderIndex).Side;
+        WorkingOrder ended = RestingOrders.Total(state, orderIndex);
         ExecutionReports.Canceled(
-            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, total.OrderId,
-            total.ClOrdId, instrument, side, RestingOrders.LimitTicksOf(state, orderIndex), total.CumLots,
-            total.LeavesLots, reason);
+            state, ref sink, state.Sessions[request.Session], in request, instrument, in ended, reason);
         Matcher.Remove(state, instrument, orderIndex);
     }
 
@@ -32,11 +29,8 @@ internal static class OrderEnd
         where TSink : struct, IEventSink
     {
         Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
-        OrderOwner owner = RestingOrders.OwnerOf(state, orderIndex);
-        OrderTerms total = RestingOrders.TotalTermsOf(state, orderIndex);
-        ExecutionReports.Gone(
-            state, ref sink, in request, instrument, in owner, RestingOrders.LimitTicksOf(state, orderIndex), in total,
-            reason);
+        WorkingOrder ended = RestingOrders.Total(state, orderIndex);
+        ExecutionReports.Gone(state, ref sink, in request, instrument, in ended, reason);
         Matcher.Remove(state, instrument, orderIndex);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MatchingEngine.Client;
 using MatchingEngine.Core;
 using MatchingEngine.Messages;
 
@@ -15,7 +16,7 @@ namespace MatchingEngine.Tools.Service;
 /// <param name="LowLimitPrice">Lowest price of an order.</param>
 /// <param name="HighLimitPrice">Highest price of an order.</param>
 /// <param name="MaxOpenOrders">Most orders that may rest at a time.</param>
-public sealed record Instrument(
+public sealed record InstrumentEntry(
     uint SecurityId,
     string Symbol,
     decimal MinPriceIncrement = 0.01m,
@@ -29,8 +30,8 @@ public sealed record Instrument(
     private const int SymbolLength = 16;
 
     /// <summary>
-    /// Valid prices, piecewise; null leaves them as they are. Where the table names no row at 0, it begins with <see
-    /// cref="MinPriceIncrement"/>.
+    /// Valid prices, piecewise; null leaves them as they are. Where the table names no row at 0, it begins with
+    /// <see cref="MinPriceIncrement"/>.
     /// </summary>
     public IReadOnlyList<TickEntry>? TickTable { get; init; }
 
@@ -56,18 +57,18 @@ public sealed record Instrument(
     public IReadOnlyList<AccountEntry>? AccountLimits { get; init; }
 
     /// <summary>What the service trades when it is given no instruments file.</summary>
-    public static IReadOnlyList<Instrument> Default { get; } = [new Instrument(1, "DEMO")];
+    public static IReadOnlyList<InstrumentEntry> Default { get; } = [new InstrumentEntry(1, "DEMO")];
 
     /// <summary>An instrument of the engine, in the terms of a file.</summary>
-    public static Instrument Of(in InstrumentInfo info) => new(
+    public static InstrumentEntry Of(in InstrumentInfo info) => new(
         info.SecurityId,
         info.Symbol,
-        PriceText.PriceOf(info.MinPriceIncrement),
+        PriceConverter.ToDecimal(info.MinPriceIncrement),
         info.RoundLot,
         info.MinTradeVol,
         info.MaxTradeVol,
-        PriceText.PriceOf(info.LowLimitPrice),
-        PriceText.PriceOf(info.HighLimitPrice),
+        PriceConverter.ToDecimal(info.LowLimitPrice),
+        PriceConverter.ToDecimal(info.HighLimitPrice),
         info.MaxOpenOrders);
 
     /// <summary>Fills the command that adds this instrument.</summary>
@@ -90,7 +91,7 @@ public sealed record Instrument(
 
     /// <summary>Names the terms in which this instrument differs from another, with both values.</summary>
     /// <returns>Such as <c>roundLot 100 instead of 1</c>; empty when there is no difference.</returns>
-    public string DifferencesTo(Instrument other)
+    public string DifferencesTo(InstrumentEntry other)
     {
         IEnumerable<string> differences = Terms().Zip(other.Terms())
             .Where(pair => pair.First != pair.Second)

@@ -11,8 +11,8 @@ public interface ICommandPort
     int Capacity { get; }
 
     /// <summary>Claims a slot of the command ring.</summary>
-    /// <param name="claim">Names the slot; valid only when the answer is <see
-    /// cref="CommandAdmission.Accepted"/>.</param>
+    /// <param name="claim">Names the slot; valid only when the answer is
+    /// <see cref="CommandAdmission.Accepted"/>.</param>
     CommandAdmission TryClaim(out long claim);
 
     /// <summary>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace MatchingEngine.Bench.Latency;
+namespace MatchingEngine.Bench;
 
 /// <summary>What figures mean nothing without: machine, runtime, commit, command line.</summary>
 internal static class Surroundings
@@ -9,7 +9,10 @@ internal static class Surroundings
     private const string CpuInfo = "/proc/cpuinfo";
     private const string LoadAverage = "/proc/loadavg";
 
-    public static void Print(TextWriter output, string[] args, string room = "Latency")
+    /// <param name="output">Where it goes.</param>
+    /// <param name="room">Folder of the program below <c>bench</c>.</param>
+    /// <param name="args">What the program was given.</param>
+    public static void Print(TextWriter output, string room, string[] args)
     {
         output.WriteLine($"machine  {Processor()}, {Environment.ProcessorCount} processors, "
             + $"{RuntimeInformation.OSDescription}{Load()}");
@@ -17,6 +20,7 @@ internal static class Surroundings
             $"runtime  {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}");
         output.WriteLine($"version  {Version()}");
         output.WriteLine($"command  dotnet run -c Release --project bench/{room} -- {string.Join(' ', args)}");
+        output.WriteLine();
     }
 
     /// <summary>The version of the build, with the commit that it was made from behind the plus sign.</summary>
@@ -32,8 +36,8 @@ internal static class Surroundings
         return line?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
-    /// <summary>The run itself is in it; a figure far above its threads tells of neighbours.</summary>
+    /// <summary>At the end of a run the run itself is in it; a figure far above its threads tells of neighbours.</summary>
     private static string Load() => File.Exists(LoadAverage)
-        ? $", load average {File.ReadAllText(LoadAverage).Split(' ')[0]} at the end"
+        ? $", load average {File.ReadAllText(LoadAverage).Split(' ')[0]}"
         : "";
 }

@@ -41,7 +41,7 @@ internal static class DetailedOrderCheck
             return false;
         reason = OrdRejReason.ClOrdIDLimitReached;
         return !state.Sessions[session].ClientOrderIds.IsFull
-            && AgreesWithTheBook(state, instrument, ref detailed, out reason)
+            && AgreesWithTheBook(instrument, ref detailed, out reason)
             && IsWithinLimits(state, session, instrument, in detailed, out reason);
     }
 
@@ -113,7 +113,7 @@ internal static class DetailedOrderCheck
     }
 
     private static bool AgreesWithTheBook(
-        CoreState state, Instrument instrument, ref DetailedOrder order, out OrdRejReason reason)
+        Instrument instrument, ref DetailedOrder order, out OrdRejReason reason)
     {
         Side side = order.Details.Side;
         reason = OrdRejReason.NoOppositeOrders;

@@ -2,7 +2,7 @@ using MatchingEngine.Messages;
 
 namespace MatchingEngine.Core;
 
-/// <summary>Works an order through the book that is not plain, or that may meet one that is not.</summary>
+/// <summary>Works an order through the book when it is not plain, or may meet one that is not.</summary>
 internal static class DetailedOrders
 {
     /// <summary>An open order, to be worked anew. It is still where it was.</summary>
@@ -66,9 +66,7 @@ internal static class DetailedOrders
         CancelReason reason)
         where TSink : struct, IEventSink
     {
-        ExecutionReports.Gone(
-            state, ref sink, in request, instrument, in order.Order.Owner, order.Order.PriceTicks, in order.Order.Terms,
-            reason);
+        ExecutionReports.Gone(state, ref sink, in request, instrument, in order.Order, reason);
         End(state, in order);
     }
 

@@ -32,8 +32,7 @@ public sealed partial class OrderEntryClient
 
     /// <summary>
     /// Sends a replace of an order with more than price and quantity. SessionID and MsgSeqNum of the block are filled
-    /// in
-    /// by the client.
+    /// in by the client.
     /// </summary>
     /// <param name="request">The replace.</param>
     /// <param name="msgSeqNum">The number it was sent under, which answers name in RefSeqNum; 0 unless Sent.</param>

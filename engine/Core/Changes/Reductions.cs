@@ -56,14 +56,8 @@ internal static class Reductions
     {
         Instrument instrument = RestingOrders.InstrumentOf(state, orderIndex);
         RestingOrders.Reduce(state, instrument, orderIndex, lots);
-        WorkingOrder reduced = new()
-        {
-            Terms = RestingOrders.TotalTermsOf(state, orderIndex),
-            Owner = RestingOrders.OwnerOf(state, orderIndex),
-            PriceTicks = RestingOrders.LimitTicksOf(state, orderIndex),
-        };
+        WorkingOrder reduced = RestingOrders.Total(state, orderIndex);
         ExecutionReports.Replaced(
-            state, ref sink, in request, instrument, in reduced, reduced.Terms.ClOrdId,
-            PriorityIndicator.PriorityUnchanged);
+            state, ref sink, in request, instrument, in reduced, PriorityIndicator.PriorityUnchanged);
     }
 }

@@ -20,19 +20,15 @@ internal static class Replacements
             && !state.Orders[orderIndex].HasDetails)
         {
             Instrument instrument = state.Instruments[state.Levels[state.Orders[orderIndex].Level].Instrument];
-            long ticks = instrument.TicksOf(replace.Price);
-            long lots = instrument.LotsOf(replace.OrderQty);
+            NewTerms terms = new(instrument.TicksOf(replace.Price), instrument.LotsOf(replace.OrderQty));
             if (instrument.IsSimple && instrument.Terms.SecurityId == replace.SecurityID
                 && ids.CanUseDense(replace.ClOrdID) && !ids.IsFull
-                && instrument.IsInRange(ticks) && instrument.AreInRange(lots))
+                && instrument.IsInRange(terms.PriceTicks) && instrument.AreInRange(terms.OrderLots)
+                && (!instrument.NeedsFullCare || IsPlain(state, instrument, orderIndex, in terms)))
             {
-                if (!instrument.NeedsFullCare || IsPlain(state, instrument, orderIndex, ticks, lots))
-                {
-                    PlainReplacements.Replace(
-                        state, ref sink, sender, replace.MsgSeqNum, replace.ClOrdID, instrument, orderIndex, ticks,
-                        lots);
-                    return;
-                }
+                Request known = new(sender.Index, replace.MsgSeqNum, replace.ClOrdID);
+                PlainReplacements.Replace(state, ref sink, sender, in known, instrument, orderIndex, in terms);
+                return;
             }
         }
         ReplacementTerms asked = new(replace.Price, replace.OrderQty, StopPx: 0, DisplayQty: 0);
@@ -53,12 +49,12 @@ internal static class Replacements
 
     // Whether a replacement within the straight range trades with plain orders at most, whatever else there is.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsPlain(CoreState state, Instrument instrument, int orderIndex, long ticks, long lots)
+    private static bool IsPlain(CoreState state, Instrument instrument, int orderIndex, in NewTerms terms)
     {
         Side side = state.Levels[state.Orders[orderIndex].Level].Side;
         return !instrument.MayLackRoom
-            && (!instrument.Book.OppositeOf(side).IsReachedBy(ticks)
-                || PlainTrades.Suffice(state, instrument, side, ticks, lots));
+            && (!instrument.Book.OppositeOf(side).IsReachedBy(terms.PriceTicks)
+                || PlainTrades.Suffice(state, instrument, side, terms.PriceTicks, terms.OrderLots));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -93,8 +89,7 @@ internal static class Replacements
         if (!ReplacementCheck.Passes(state, in request, instrument, in asked, out NewTerms terms, out reason))
             return false;
         PlainReplacements.Replace(
-            state, ref sink, state.Sessions[request.Session], request.MsgSeqNum, request.ClOrdId, instrument, orderIndex,
-            terms.PriceTicks, terms.OrderLots);
+            state, ref sink, state.Sessions[request.Session], in request, instrument, orderIndex, in terms);
         return true;
     }
 }

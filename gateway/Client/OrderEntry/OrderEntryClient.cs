@@ -71,8 +71,8 @@ public sealed partial class OrderEntryClient : IDisposable
     public string LastDisconnectDetail { get; private set; } = "";
 
     /// <summary>
-    /// What to persist so that another process can take the session up (see <see
-    /// cref="OrderEntryClientOptions.ResumeFrom"/>). Within a callback, the message it is about counts as received.
+    /// What to persist so that another process can take the session up (see
+    /// <see cref="OrderEntryClientOptions.ResumeFrom"/>). Within a callback the message it is about counts as received.
     /// SessionVerID is 0 until a version was negotiated.
     /// </summary>
     public SessionResumePoint ResumePoint =>

@@ -90,45 +90,32 @@ internal static class NewOrders
             ExtendedOrders.Apply(state, ref sink, sender.Index, ExtendedOrders.Widen(in order));
             return;
         }
-        ulong orderId = ++state.LastOrderId;
-        sender.ClientOrderIds.Use(order.ClOrdID);
-        ExecutionReports.New(state, ref sink, sender, in order, orderId, order.OrderQty);
-        long leavesLots = lots;
-        if (meets)
-            leavesLots = Trade(state, ref sink, sender, in order, instrument, orderId, ticks, lots);
-        if (leavesLots == 0)
-            return;
-        if (order.TimeInForce == TimeInForce.GoodTillCancel)
-            RestRemainder(state, sender, in order, instrument, orderId, ticks, lots, leavesLots);
-        else
-            ExecutionReports.Canceled(
-                state, ref sink, sender, order.MsgSeqNum, order.ClOrdID, orderId, order.ClOrdID, instrument,
-                order.Side, ticks, lots - leavesLots, leavesLots, CancelReason.ImmediateOrCancelRemainder);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RestRemainder(
-        CoreState state, Session sender, in NewOrderSingleBlock order, Instrument instrument, ulong orderId, long ticks,
-        long lots, long leavesLots)
-    {
-        OrderBook book = instrument.Book;
-        Matcher.Rest(state, book, book.SideOf(order.Side), sender, order.ClOrdID, orderId, ticks, lots, leavesLots);
-    }
-
-    /// <returns>What is left.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static long Trade<TSink>(
-        CoreState state, ref TSink sink, Session sender, in NewOrderSingleBlock order, Instrument instrument,
-        ulong orderId, long ticks, long lots)
-        where TSink : struct, IEventSink
-    {
-        Request request = new(sender.Index, order.MsgSeqNum, order.ClOrdID);
-        WorkingOrder taker = new() { Owner = new OrderOwner(sender.Index, order.Side), PriceTicks = ticks };
-        taker.Terms.OrderId = orderId;
+        // Field by field: to clear it first would be work for nothing.
+        WorkingOrder taker;
+        taker.Terms.OrderId = ++state.LastOrderId;
         taker.Terms.ClOrdId = order.ClOrdID;
         taker.Terms.OrderLots = lots;
+        taker.Terms.CumLots = 0;
         taker.Terms.LeavesLots = lots;
-        Matcher.Sweep(state, ref sink, in request, instrument, ref taker);
-        return taker.Terms.LeavesLots;
+        taker.Owner = new OrderOwner(sender.Index, order.Side);
+        taker.PriceTicks = ticks;
+        sender.ClientOrderIds.Use(order.ClOrdID);
+        ExecutionReports.New(state, ref sink, sender, in order, taker.Terms.OrderId, order.OrderQty);
+        Request request = new(sender.Index, order.MsgSeqNum, order.ClOrdID);
+        if (meets)
+            Matcher.Sweep(state, ref sink, in request, instrument, ref taker);
+        if (taker.Terms.LeavesLots == 0)
+            return;
+        if (order.TimeInForce == TimeInForce.GoodTillCancel)
+            RestRemainder(state, sender, instrument.Book, in taker);
+        else
+            ExecutionReports.Canceled(
+                state, ref sink, sender, in request, instrument, in taker, CancelReason.ImmediateOrCancelRemainder);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RestRemainder(CoreState state, Session sender, OrderBook book, in WorkingOrder order) =>
+        Matcher.Rest(
+            state, book, book.SideOf(order.Owner.Side), sender, order.Terms.ClOrdId, order.Terms.OrderId,
+            order.PriceTicks, order.Terms.OrderLots, order.Terms.LeavesLots);
 }

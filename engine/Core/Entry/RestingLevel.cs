@@ -3,7 +3,7 @@ using MatchingEngine.Messages;
 namespace MatchingEngine.Core;
 
 /// <summary>
-/// Where an order will rest that rests without trading: only such an order needs room that it does not make itself.
+/// Where an order that does not trade will rest: only such an order needs room that it does not make itself.
 /// </summary>
 internal static class RestingLevel
 {
