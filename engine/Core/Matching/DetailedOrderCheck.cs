@@ -109,6 +109,7 @@ internal static class DetailedOrderCheck
         detailed.Details.LimitTicks = detailed.Order.PriceTicks;
         detailed.Details.TrailTicks = order.PegOffsetValue / instrument.Terms.MinPriceIncrement;
         detailed.Details.TrailStepTicks = Math.Max(1, order.TrailingStep);
+        TrailingStops.StartFrom(detailed.StopTicks, ref detailed.Details);
         return order.PegOffsetValue % instrument.Terms.MinPriceIncrement == 0;
     }
 

@@ -57,6 +57,7 @@ internal sealed partial class ModelEngine
         IsHidden = n.DisplayMethod == DisplayMethod.Undisclosed,
         Waits = n.StopPx > 0,
         StopPx = n.StopPx,
+        Given = (n.StopPx, n.Price - n.StopPx),
         Trail = n.PegOffsetValue,
         Step = Math.Max(1, n.TrailingStep) * _instruments[n.SecurityID].Definition.MinPriceIncrement,
         Group = n.SelfMatchPreventionID,
