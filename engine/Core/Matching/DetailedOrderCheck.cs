@@ -169,7 +169,8 @@ internal static class DetailedOrderCheck
         reason = OrdRejReason.OrderExceedsLimit;
         bool isFull = state.Orders.Count >= state.MaxOpenOrders || instrument.IsFull;
         if (waits)
-            return !isFull;
+            return !isFull && (order.Details.TimeInForce != TimeInForce.FillOrKill
+                || instrument.FillOrKillStopCount < state.Limits.MaxFillOrKillStopsPerInstrument);
         if (!RestingLevel.TryForesee(instrument, in order, out long restsAtTicks))
             return true;
         if (isFull)

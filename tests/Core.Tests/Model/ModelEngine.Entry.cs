@@ -186,7 +186,10 @@ internal sealed partial class ModelEngine
             || _open.Count >= limits.MaxOpenOrders;
         bool isMarketStop = n.OrdType == OrdType.Stop;
         bool restsUntraded = !waits && !isMarketStop && tried.MayRest && (n.ExecInst != 0 || !meets);
-        if (full && (waits || restsUntraded))
+        bool tooManyKills = waits && n.TimeInForce == TimeInForce.FillOrKill
+            && _open.Count(o => o.TimeInForce == TimeInForce.FillOrKill && o.Instrument == i)
+                >= limits.MaxFillOrKillStopsPerInstrument;
+        if ((full && (waits || restsUntraded)) || tooManyKills)
             return OrdRejReason.OrderExceedsLimit;
         if (restsUntraded && !HasLevelFor(tried, meets ? SlidPrice(tried)!.Value : tried.Price, leaving: null))
             return OrdRejReason.LevelLimitReached;
