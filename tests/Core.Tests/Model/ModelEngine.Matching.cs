@@ -219,9 +219,12 @@ internal sealed partial class ModelEngine
 
     private long? SlidPrice(ModelOrder order)
     {
-        long best = BestOpposite(order)!.Value;
-        long price = order.Instrument.Valid(best + (order.Side == Side.Buy ? -1 : 1), up: order.Side == Side.Sell);
-        return price < order.Instrument.Lowest || price > order.Instrument.Highest ? null : price;
+        (long lowest, long highest) = (order.Instrument.Lowest, order.Instrument.Highest);
+        Int128 beside = (Int128)BestOpposite(order)!.Value + (order.Side == Side.Buy ? -1 : 1);
+        if (beside < lowest || beside > highest)
+            return null;
+        long price = order.Instrument.Valid((long)beside, up: order.Side == Side.Sell);
+        return price > highest ? null : price;
     }
 
     private void Slide(ModelOrder order)
