@@ -15,7 +15,7 @@ namespace MatchingEngine.Core.Tests.Support;
 /// limits account 9 in 1 [position 10] [value 1000]
 /// block venue | block session 1 | block account 9, and release likewise
 /// cancel-orders [session 1] [in 1] [account 9] [buy | sell]
-/// define 3 [tick 0.05] [largest 500] [highest 2000] [orders 3]
+/// define 3 [tick 0.05] [lot 10] [largest 500] [lowest 50] [highest 2000] [orders 3]
 /// </code>
 /// </summary>
 internal static class ScenarioControl
@@ -67,7 +67,9 @@ internal static class ScenarioControl
     private static CommandRecord Define(ScenarioWords words) => Commands.Define(
         (uint)words.Number("define"),
         tick: words.Has("tick") ? words.Price("tick") : Commands.One / 100,
+        lot: words.Number("lot", otherwise: 1),
         max: words.Number("largest", otherwise: 1_000_000),
+        low: words.Price("lowest"),
         high: words.Has("highest") ? words.Price("highest") : 1_000_000 * Commands.One,
         maxOpenOrders: (uint)words.Number("orders", otherwise: 100_000));
 
