@@ -28,6 +28,8 @@ public class DetailedDigestTests
         ["limit behind a stop"] = s => Details(s, Stop).LimitTicks++,
         ["trailing distance"] = s => Details(s, Trailing).TrailTicks++,
         ["trailing step"] = s => Details(s, Trailing).TrailStepTicks++,
+        ["where a trailing stop started"] = s => Details(s, Trailing).TrailFromTicks++,
+        ["distance of a trailing limit"] = s => Details(s, Trailing).LimitOffsetTicks++,
         ["time of expiry"] = s => Details(s, 3).ExpireTimeNanos++,
         ["stop price"] = s => s.Levels[s.Orders[DetailedState.Find(s, Stop)].Level].PriceTicks++,
         ["hidden price"] = s => s.Levels[s.Orders[DetailedState.Find(s, Hidden)].Level].PriceTicks++,

@@ -14,6 +14,7 @@ public class DetailedInvariantTests
         ["10: icebergs are miscounted"] = s => s.Instruments[0].IcebergCount++,
         ["10: hidden orders are miscounted"] = s => s.Instruments[0].HiddenOrderCount++,
         ["10: trailing stops are miscounted"] = s => s.Instruments[0].TrailingStops.Unlink(Find(s, 6)),
+        ["10: fill-or-kill stops are miscounted"] = s => s.Instruments[0].FillOrKillStopCount++,
         ["10: day orders are miscounted"] = s => s.DayOrders.Unlink(Find(s, 2)),
         ["10: the expiry heap is miscounted"] = s => s.Expiry.Remove(Find(s, 3)),
         ["10: the expiry heap is out of order"] = s => Details(s, 3).ExpireTimeNanos = 39_000_000_000,

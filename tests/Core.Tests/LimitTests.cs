@@ -98,6 +98,34 @@ public class LimitTests
     }
 
     [Fact]
+    public void Fill_or_kill_stops_of_an_instrument_have_a_limit_that_any_end_of_one_makes_room_below()
+    {
+        TestEngine engine = new(CoreLimits.Default with { MaxFillOrKillStopsPerInstrument = 2 });
+        engine.Apply(Commands.Define(1, tick: Commands.One / 100));
+        engine.Apply(Commands.Define(2, tick: Commands.One / 100));
+        engine.Apply(Commands.Negotiated(1, 1));
+        Assert.Null(Rejection(Say("S1 new c1 buy 5 @ 90 stop 101 fok")));
+        Assert.Null(Rejection(Say("S1 new c2 sell 5 @ 110 stop 99 fok")));
+        Assert.Equal(OrdRejReason.OrderExceedsLimit, Rejection(Say("S1 new c3 buy 5 @ none stop 105 fok")));
+        Assert.Null(Rejection(Say("S1 new c4 buy 5 @ none stop 105 ioc")));
+        Assert.Null(Rejection(Say("S1 new c5 buy 5 @ 90 fok")));
+        Assert.Null(Rejection(Say("S1 new c6 buy 5 @ 90 stop 101 fok in 2")));
+        Say("S1 replace c7 #1 to 6 @ 91 stop 102");
+        Assert.Equal(OrdRejReason.OrderExceedsLimit, Rejection(Say("S1 new c8 buy 5 @ 90 stop 101 fok")));
+        Say("S1 cancel c9 #2");
+        Assert.Null(Rejection(Say("S1 new c10 buy 5 @ 90 stop 101 fok")));
+        Say("S1 new c11 sell 1 @ 102");
+        Say("S1 new c12 buy 1 @ 102");
+        Assert.Equal(["#3"], engine.Core.GetStops(1, Side.Buy).Select(stop => $"#{stop.OrderId}").ToArray());
+        Assert.Null(Rejection(Say("S1 new c13 buy 5 @ 90 stop 103 fok")));
+        Assert.Null(Rejection(Say("S1 new c14 buy 5 @ 90 stop 103 fok")));
+        Assert.Equal(OrdRejReason.OrderExceedsLimit, Rejection(Say("S1 new c15 buy 5 @ 90 stop 103 fok")));
+        engine.Core.Verify();
+
+        EventBuffer Say(string line) => engine.Apply(ScenarioLine.Read(line, engine));
+    }
+
+    [Fact]
     public void Instruments_have_a_limit()
     {
         TestEngine engine = new(CoreLimits.Default with { MaxInstruments = 2 });
@@ -131,6 +159,7 @@ public class LimitTests
             new() { MaxIcebergSlices = 0 },
             new() { MaxAccounts = 0 },
             new() { MaxTrailingStopsPerInstrument = 0 },
+            new() { MaxFillOrKillStopsPerInstrument = 0 },
             new() { ExpectedClientOrderIdsPerSession = int.MinValue },
         ];
         Assert.All(broken, limits => Assert.Throws<ArgumentOutOfRangeException>(() => new MatchingCore(limits)));

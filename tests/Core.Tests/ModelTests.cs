@@ -16,6 +16,7 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
         MaxIcebergSlices = 12,
         MaxAccounts = 8,
         MaxTrailingStopsPerInstrument = 3,
+        MaxFillOrKillStopsPerInstrument = 2,
         ExpectedOpenOrders = 4,
         ExpectedClientOrderIdsPerSession = 4,
     };

@@ -99,7 +99,13 @@ internal static class DetailedReplacementCheck
         reason = CxlRejReason.InvalidStopPrice;
         if (!order.Details.Has(OrderFeatures.Stop))
             return true;
+        bool isMoved = order.Details.LimitTicks != order.Order.PriceTicks;
         order.Details.LimitTicks = order.Order.PriceTicks;
-        return asked.StopPx == 0 || instrument.CheckPrice(asked.StopPx, out order.StopTicks) == PriceCheck.Valid;
+        long stopTicks = order.StopTicks;
+        if (asked.StopPx != 0 && instrument.CheckPrice(asked.StopPx, out order.StopTicks) != PriceCheck.Valid)
+            return false;
+        if (isMoved || order.StopTicks != stopTicks)
+            TrailingStops.StartFrom(order.StopTicks, ref order.Details);
+        return true;
     }
 }

@@ -54,6 +54,8 @@ internal static class DetailedReplacements
         ref OrderDetails kept = ref state.Details[order.Index];
         kept.DisplayLots = order.Details.DisplayLots;
         kept.LimitTicks = order.Details.LimitTicks;
+        kept.TrailFromTicks = order.Details.TrailFromTicks;
+        kept.LimitOffsetTicks = order.Details.LimitOffsetTicks;
         Exposures.Opened(state, instrument, order.Index);
     }
 

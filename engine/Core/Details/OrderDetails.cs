@@ -36,6 +36,13 @@ internal struct OrderDetails
     public long TrailTicks;
     public long TrailStepTicks;
 
+    /// <summary>
+    /// Trailing stop: the stop price that it was given, from which steps are counted, and how much above it its limit
+    /// was. So what a move rounds off is not lost to the next.
+    /// </summary>
+    public long TrailFromTicks;
+    public long LimitOffsetTicks;
+
     /// <summary>Good till date: nanoseconds since 1970-01-01T00:00:00Z.</summary>
     public long ExpireTimeNanos;
 

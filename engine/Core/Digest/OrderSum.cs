@@ -88,6 +88,11 @@ internal struct OrderSum
         mixer.Add(details.TrailTicks);
         mixer.Add(details.TrailStepTicks);
         mixer.Add(details.ExpireTimeNanos);
+        if (details.Has(OrderFeatures.Trailing))
+        {
+            mixer.Add(details.TrailFromTicks);
+            mixer.Add(details.LimitOffsetTicks);
+        }
         return mixer.Finish().High;
     }
 }

@@ -109,6 +109,7 @@ internal static class DetailedOrderCheck
         detailed.Details.LimitTicks = detailed.Order.PriceTicks;
         detailed.Details.TrailTicks = order.PegOffsetValue / instrument.Terms.MinPriceIncrement;
         detailed.Details.TrailStepTicks = Math.Max(1, order.TrailingStep);
+        TrailingStops.StartFrom(detailed.StopTicks, ref detailed.Details);
         return order.PegOffsetValue % instrument.Terms.MinPriceIncrement == 0;
     }
 
@@ -168,7 +169,8 @@ internal static class DetailedOrderCheck
         reason = OrdRejReason.OrderExceedsLimit;
         bool isFull = state.Orders.Count >= state.MaxOpenOrders || instrument.IsFull;
         if (waits)
-            return !isFull;
+            return !isFull && (order.Details.TimeInForce != TimeInForce.FillOrKill
+                || instrument.FillOrKillStopCount < state.Limits.MaxFillOrKillStopsPerInstrument);
         if (!RestingLevel.TryForesee(instrument, in order, out long restsAtTicks))
             return true;
         if (isFull)

@@ -99,6 +99,9 @@ internal sealed class Instrument
     /// <summary>Icebergs that have something in reserve, or had.</summary>
     public int IcebergCount { get; set; }
 
+    /// <summary>Open orders that are fill or kill: they wait as stops.</summary>
+    public int FillOrKillStopCount { get; set; }
+
     /// <summary>Open orders that show nothing, stops that will show nothing included.</summary>
     public int HiddenOrderCount
     {

@@ -41,6 +41,12 @@ public sealed record CoreLimits
     public int MaxTrailingStopsPerInstrument { get; init; } = 1_024;
 
     /// <summary>
+    /// Fill-or-kill stops that may wait in one instrument, 1 and up: each counts the book when it is triggered, and one
+    /// command may trigger all of them. Reached: <c>OrderExceedsLimit</c>.
+    /// </summary>
+    public int MaxFillOrKillStopsPerInstrument { get; init; } = 64;
+
+    /// <summary>
     /// Accounts, each counted once for each instrument it has to do with, 1 and up. Reached:
     /// <c>AccountLimitReached</c>.
     /// </summary>
@@ -72,6 +78,7 @@ public sealed record CoreLimits
         RequireRange(MaxAccounts, nameof(MaxAccounts));
         RequireRange(MaxIcebergSlices, nameof(MaxIcebergSlices));
         RequireRange(MaxTrailingStopsPerInstrument, nameof(MaxTrailingStopsPerInstrument));
+        RequireRange(MaxFillOrKillStopsPerInstrument, nameof(MaxFillOrKillStopsPerInstrument));
         RequireRange(ExpectedOpenOrders, nameof(ExpectedOpenOrders));
         RequireRange(ExpectedClientOrderIdsPerSession, nameof(ExpectedClientOrderIdsPerSession));
     }

@@ -100,6 +100,8 @@ internal static class RestingOrders
         instrument.DetailedOrderCount++;
         if (kept.Has(OrderFeatures.Iceberg))
             instrument.IcebergCount++;
+        if (kept.TimeInForce == TimeInForce.FillOrKill)
+            instrument.FillOrKillStopCount++;
         if (kept.Has(OrderFeatures.Hidden))
             instrument.HiddenOrderCount++;
         if (kept.Has(OrderFeatures.Day))
@@ -118,6 +120,8 @@ internal static class RestingOrders
         instrument.DetailedOrderCount--;
         if (details.Has(OrderFeatures.Iceberg))
             instrument.IcebergCount--;
+        if (details.TimeInForce == TimeInForce.FillOrKill)
+            instrument.FillOrKillStopCount--;
         if (details.Has(OrderFeatures.Hidden))
             instrument.HiddenOrderCount--;
         if (details.Has(OrderFeatures.Day))

@@ -18,6 +18,13 @@ internal static class TrailingStops
         details.Features &= ~OrderFeatures.Trailing;
     }
 
+    /// <summary>From here on the stop follows from this stop price, its limit as far from it as it is now.</summary>
+    public static void StartFrom(long stopTicks, ref OrderDetails details)
+    {
+        details.TrailFromTicks = stopTicks;
+        details.LimitOffsetTicks = details.LimitTicks - stopTicks;
+    }
+
     public static void Follow(CoreState state, Instrument instrument, OrderBook stops, long tradeTicks)
     {
         for (int at = instrument.TrailingStops.First; at != Pool<Order>.None; at = state.Details[at].Links.Trailing.Next)
@@ -29,35 +36,35 @@ internal static class TrailingStops
                 continue;
             Exposures.Closed(state, instrument, at);
             if (details.OrdType == OrdType.StopLimit)
-                details.LimitTicks = MovedLimit(instrument, in details, movedTicks - stopTicks);
+                details.LimitTicks = LimitBehind(instrument, in details, movedTicks);
             stops.Remove(at);
             stops.Append(at, StopTriggers.WaitingSideOf(details.Side), movedTicks);
             Exposures.Opened(state, instrument, at);
         }
     }
 
+    // Depends on nothing but the trade and what the stop was given: to follow twice at one price moves it once.
     private static long Moved(Instrument instrument, in OrderDetails details, long stopTicks, long tradeTicks)
     {
         bool isBuy = details.Side == Side.Buy;
-        long distance = isBuy ? stopTicks - tradeTicks : tradeTicks - stopTicks;
+        long fromTicks = details.TrailFromTicks;
+        long distance = isBuy ? fromTicks - tradeTicks : tradeTicks - fromTicks;
         if (distance <= details.TrailTicks)
             return stopTicks;
-        long steps = (distance - details.TrailTicks) / details.TrailStepTicks;
-        long byTicks = steps * details.TrailStepTicks;
+        long byTicks = distance - details.TrailTicks;
+        byTicks -= byTicks % details.TrailStepTicks;
         return isBuy
-            ? Math.Min(stopTicks, instrument.RoundUp(stopTicks - byTicks))
-            : Math.Max(stopTicks, instrument.RoundDown(stopTicks + byTicks));
+            ? Math.Min(stopTicks, instrument.RoundUp(fromTicks - byTicks))
+            : Math.Max(stopTicks, instrument.RoundDown(fromTicks + byTicks));
     }
 
-    // The limit keeps its distance from the stop as far as valid prices allow. Rounding may lead beyond the price limits
-    // where the limit itself has gone off tick.
-    private static long MovedLimit(Instrument instrument, in OrderDetails details, long byTicks)
+    // The limit keeps its distance from the stop as far as valid prices allow.
+    private static long LimitBehind(Instrument instrument, in OrderDetails details, long stopTicks)
     {
         (long lowest, long highest) = (instrument.LowestPriceTicks, instrument.HighestPriceTicks);
-        if (details.Side == Side.Buy)
-            return Math.Min(highest, instrument.RoundUp(Math.Max(lowest, details.LimitTicks + byTicks)));
-        return byTicks > highest - details.LimitTicks
+        long limitTicks = details.LimitOffsetTicks > highest - stopTicks
             ? highest
-            : Math.Max(lowest, instrument.RoundDown(details.LimitTicks + byTicks));
+            : Math.Clamp(stopTicks + details.LimitOffsetTicks, lowest, highest);
+        return details.Side == Side.Buy ? instrument.RoundUp(limitTicks) : instrument.RoundDown(limitTicks);
     }
 }

@@ -13,6 +13,7 @@ internal static class DetailsInvariantCheck
         public int Icebergs;
         public int Hidden;
         public int Trailing;
+        public int FillOrKill;
     }
 
     public static void Run(CoreState state)
@@ -44,6 +45,9 @@ internal static class DetailsInvariantCheck
         Require(counts.Hidden - before.Hidden == instrument.HiddenOrderCount, "10: hidden orders are miscounted");
         Require(
             counts.Trailing - before.Trailing == instrument.TrailingStops.Count, "10: trailing stops are miscounted");
+        Require(
+            counts.FillOrKill - before.FillOrKill == instrument.FillOrKillStopCount,
+            "10: fill-or-kill stops are miscounted");
         CheckTrailingStops(state, instrument);
     }
 
@@ -70,6 +74,7 @@ internal static class DetailsInvariantCheck
         counts.Icebergs += details.Has(OrderFeatures.Iceberg) ? 1 : 0;
         counts.Hidden += details.Has(OrderFeatures.Hidden) ? 1 : 0;
         counts.Trailing += details.Has(OrderFeatures.Trailing) ? 1 : 0;
+        counts.FillOrKill += details.TimeInForce == TimeInForce.FillOrKill ? 1 : 0;
         Require(!details.ArePlain, "10: a plain order has details");
         Require(
             details.Instrument == instrument.Index && (details.Side == level.Side) != isStop,

@@ -57,6 +57,7 @@ internal sealed partial class ModelEngine
         IsHidden = n.DisplayMethod == DisplayMethod.Undisclosed,
         Waits = n.StopPx > 0,
         StopPx = n.StopPx,
+        Given = (n.StopPx, n.Price - n.StopPx),
         Trail = n.PegOffsetValue,
         Step = Math.Max(1, n.TrailingStep) * _instruments[n.SecurityID].Definition.MinPriceIncrement,
         Group = n.SelfMatchPreventionID,
@@ -185,7 +186,10 @@ internal sealed partial class ModelEngine
             || _open.Count >= limits.MaxOpenOrders;
         bool isMarketStop = n.OrdType == OrdType.Stop;
         bool restsUntraded = !waits && !isMarketStop && tried.MayRest && (n.ExecInst != 0 || !meets);
-        if (full && (waits || restsUntraded))
+        bool tooManyKills = waits && n.TimeInForce == TimeInForce.FillOrKill
+            && _open.Count(o => o.TimeInForce == TimeInForce.FillOrKill && o.Instrument == i)
+                >= limits.MaxFillOrKillStopsPerInstrument;
+        if ((full && (waits || restsUntraded)) || tooManyKills)
             return OrdRejReason.OrderExceedsLimit;
         if (restsUntraded && !HasLevelFor(tried, meets ? SlidPrice(tried)!.Value : tried.Price, leaving: null))
             return OrdRejReason.LevelLimitReached;

@@ -219,9 +219,12 @@ internal sealed partial class ModelEngine
 
     private long? SlidPrice(ModelOrder order)
     {
-        long best = BestOpposite(order)!.Value;
-        long price = order.Instrument.Valid(best + (order.Side == Side.Buy ? -1 : 1), up: order.Side == Side.Sell);
-        return price < order.Instrument.Lowest || price > order.Instrument.Highest ? null : price;
+        (long lowest, long highest) = (order.Instrument.Lowest, order.Instrument.Highest);
+        Int128 beside = (Int128)BestOpposite(order)!.Value + (order.Side == Side.Buy ? -1 : 1);
+        if (beside < lowest || beside > highest)
+            return null;
+        long price = order.Instrument.Valid((long)beside, up: order.Side == Side.Sell);
+        return price > highest ? null : price;
     }
 
     private void Slide(ModelOrder order)
@@ -265,18 +268,18 @@ internal sealed partial class ModelEngine
     private void Follow(ModelOrder stop, long trade)
     {
         bool buy = stop.Side == Side.Buy;
-        Int128 too = (Int128)(buy ? stop.StopPx - trade : trade - stop.StopPx) - stop.Trail;
+        (long from, long above) = stop.Given;
+        Int128 too = (Int128)(buy ? from - trade : trade - from) - stop.Trail;
         if (too < stop.Step)
             return;
         long by = (long)too / stop.Step * stop.Step;
-        long moved = stop.Instrument.Valid(buy ? stop.StopPx - by : stop.StopPx + by, up: buy);
+        long moved = stop.Instrument.Valid(buy ? from - by : from + by, up: buy);
         if (buy ? moved >= stop.StopPx : moved <= stop.StopPx)
             return;
         if (stop.Type == OrdType.StopLimit)
         {
-            long limit = stop.Price + moved - stop.StopPx;
-            limit = Math.Clamp(limit, stop.Instrument.Lowest, stop.Instrument.Highest);
-            stop.Price = stop.Instrument.Valid(limit, up: buy);
+            Int128 limit = Int128.Clamp((Int128)moved + above, stop.Instrument.Lowest, stop.Instrument.Highest);
+            stop.Price = stop.Instrument.Valid((long)limit, up: buy);
         }
         stop.StopPx = moved;
         stop.Arrival = ++_arrivals;

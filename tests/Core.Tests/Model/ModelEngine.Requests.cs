@@ -60,6 +60,8 @@ internal sealed partial class ModelEngine
         long display = r.DisplayQty > 0 ? r.DisplayQty : order.Display;
         bool keepsPlace = (order.Waits ? stop == order.StopPx : r.Price == order.Price)
             && r.OrderQty <= order.Total && display <= order.Display;
+        if (stop != order.StopPx || r.Price != order.Price)
+            order.Given = (stop, r.Price - stop);
         ulong orig = order.ClOrdId;
         (order.ClOrdId, order.Price, order.Total) = (r.ClOrdID, r.Price, r.OrderQty);
         (order.StopPx, order.Display) = (stop, display);

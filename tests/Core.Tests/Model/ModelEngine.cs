@@ -187,11 +187,12 @@ internal sealed partial class ModelEngine(CoreLimits limits)
             _events.Defined(in d);
     }
 
-    private static bool IsSound(SecurityDefinitionBlock d) =>
+    private bool IsSound(SecurityDefinitionBlock d) =>
         d.SecurityID > 0 && d.MinPriceIncrement > 0 && d.RoundLot > 0 && d.MinTradeVol > 0 && d.MaxOpenOrders > 0
         && d.MinTradeVol <= d.MaxTradeVol && d.LowLimitPrice >= 0 && d.LowLimitPrice <= d.HighLimitPrice
         && d.HighLimitPrice / d.MinPriceIncrement * d.MinPriceIncrement >= Math.Max(1, d.LowLimitPrice)
-        && d.MaxTradeVol / d.RoundLot * d.RoundLot >= d.MinTradeVol;
+        && d.MaxTradeVol / d.RoundLot * d.RoundLot >= d.MinTradeVol
+        && (Int128)d.MaxTradeVol * Math.Min(d.MaxOpenOrders, limits.MaxOpenOrders) <= long.MaxValue;
 
     private void Negotiate(SessionNegotiatedBlock n)
     {

@@ -44,6 +44,9 @@ internal sealed class ModelOrder
 
     public long StopPx { get; set; }
 
+    /// <summary>Stop price that its owner gave it last, and how much above that the limit was then.</summary>
+    public (long Stop, long LimitAbove) Given { get; set; }
+
     /// <summary>Distance of a trailing stop; 0 for all others.</summary>
     public long Trail { get; init; }
 

@@ -15,7 +15,7 @@ namespace MatchingEngine.Core.Tests.Support;
 /// limits account 9 in 1 [position 10] [value 1000]
 /// block venue | block session 1 | block account 9, and release likewise
 /// cancel-orders [session 1] [in 1] [account 9] [buy | sell]
-/// define 3
+/// define 3 [tick 0.05] [lot 10] [largest 500] [lowest 50] [highest 2000] [orders 3]
 /// </code>
 /// </summary>
 internal static class ScenarioControl
@@ -27,7 +27,7 @@ internal static class ScenarioControl
         {
             "time" => Commands.TimeAdvanced(),
             "close" => Commands.SessionClosed((uint)words.Number("in")),
-            "define" => Commands.Define((uint)words.Number("define"), tick: Commands.One / 100),
+            "define" => Define(words),
             "halt" or "resume" or "delist" => Status(words),
             "tick" => Commands.Make(new TickRuleBlock
             {
@@ -63,6 +63,15 @@ internal static class ScenarioControl
             _ => throw new InvalidDataException(line),
         };
     }
+
+    private static CommandRecord Define(ScenarioWords words) => Commands.Define(
+        (uint)words.Number("define"),
+        tick: words.Has("tick") ? words.Price("tick") : Commands.One / 100,
+        lot: words.Number("lot", otherwise: 1),
+        max: words.Number("largest", otherwise: 1_000_000),
+        low: words.Price("lowest"),
+        high: words.Has("highest") ? words.Price("highest") : 1_000_000 * Commands.One,
+        maxOpenOrders: (uint)words.Number("orders", otherwise: 100_000));
 
     private static CommandRecord Status(ScenarioWords words) => Commands.Make(new SecurityStatusBlock
     {
