@@ -14,6 +14,7 @@ internal sealed class LossyRelay : IDisposable
     private const int DataHeaderLength = 32;
     private const int FrameAlignment = 32;
     private const ushort DataFrame = 1;
+    private const int EndOfStreamFlag = 0x20;
     private const ushort HeartbeatTemplate = 480;
 
     private readonly Socket _front = Bound();
@@ -23,6 +24,7 @@ internal sealed class LossyRelay : IDisposable
     private readonly ConcurrentDictionary<int, int> _heartbeats = new();
     private EndPoint? _publisher;
     private volatile bool _isLossy;
+    private volatile bool _hasSeenEnd;
     private volatile bool _isEnding;
     private int _lost;
 
@@ -49,6 +51,9 @@ internal sealed class LossyRelay : IDisposable
         get => _isLossy;
         set => _isLossy = value;
     }
+
+    /// <summary>Whether the publisher has said of some stream that it ends.</summary>
+    public bool HasSeenEnd => _hasSeenEnd;
 
     /// <summary>Heartbeats of a stream of Aeron that were passed on.</summary>
     public int Heartbeats(int streamId) => _heartbeats.GetValueOrDefault(streamId);
@@ -110,10 +115,11 @@ internal sealed class LossyRelay : IDisposable
     private int Read(ReadOnlySpan<byte> datagram, List<ulong> numbers)
     {
         int streamId = 0;
-        while (datagram.Length >= DataHeaderLength + 16
+        while (datagram.Length >= DataHeaderLength
             && BinaryPrimitives.ReadUInt16LittleEndian(datagram[6..]) == DataFrame)
         {
             int frame = BinaryPrimitives.ReadInt32LittleEndian(datagram);
+            _hasSeenEnd |= (datagram[5] & EndOfStreamFlag) != 0;
             if (frame < DataHeaderLength + 16)
                 break;
             streamId = BinaryPrimitives.ReadInt32LittleEndian(datagram[16..]);
