@@ -28,7 +28,7 @@ public class FeedEndTests
         using var data = new TempDirectory();
         using MediaDriver driver = ConsumerSide.LaunchDriver(data.FullPath + "-consumer");
         IPEndPoint end = ConsumerSide.FreeEnd();
-        using var relay = new LossyRelay(end, (_, _) => true);
+        using var relay = new LossyRelay(end, _ => true);
         using FeedServer server = FeedServer.Start(
             data.FullPath, data.FullPath + "-aeron", "--feed-channel", relay.PublisherChannel,
             "--feed-linger-millis", Patient);

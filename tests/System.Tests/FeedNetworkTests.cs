@@ -73,9 +73,10 @@ public class FeedNetworkTests(ITestOutputHelper output)
         using var data = new TempDirectory();
         using MediaDriver driver = ConsumerSide.LaunchDriver(data.FullPath + "-consumer");
         IPEndPoint[] ends = [ConsumerSide.FreeEnd(), ConsumerSide.FreeEnd()];
-        // Never the same message on both: of a hundred the first loses from 0 to 39, the second from 50 to 89.
-        using var first = new LossyRelay(ends[0], (_, numbers) => numbers.All(number => number % 100 < 40));
-        using var second = new LossyRelay(ends[1], (_, numbers) => numbers.All(number => number % 100 is >= 50 and < 90));
+        // Never the same message on both: of a hundred the first loses from 0 to 39, the second from 50 to 89. Aeron makes
+        // good what else is lost, and the flow fits into its window: what both channels lost would be asked for, rightly.
+        using LossyRelay first = LossyRelay.Emptying(ends[0], number => number % 100 < 40);
+        using LossyRelay second = LossyRelay.Emptying(ends[1], number => number % 100 is >= 50 and < 90);
         using FeedServer server = FeedServer.Start(
             data.FullPath, data.FullPath + "-aeron", "--feed-channel", first.PublisherChannel,
             "--feed-channel-b", second.PublisherChannel);
@@ -85,9 +86,9 @@ public class FeedNetworkTests(ITestOutputHelper output)
                 Connection = server.Connection with
                 {
                     AeronDirectory = driver.DirectoryName,
-                    Channel = Unreliable(ends[0]),
-                    SecondChannel = Unreliable(ends[1]),
-                    ArbitrationMillis = 5_000,
+                    Channel = $"aeron:udp?endpoint={ends[0]}",
+                    SecondChannel = $"aeron:udp?endpoint={ends[1]}",
+                    ArbitrationMillis = 30_000,
                 },
                 Streams = [FeedStream.Orders, FeedStream.PriceLevels],
             },
@@ -100,10 +101,10 @@ public class FeedNetworkTests(ITestOutputHelper output)
             },
             "both channels have said whose they are");
         first.IsLossy = second.IsLossy = true;
-        Play(server, data.FullPath, consumer, 4_000);
+        Play(server, data.FullPath, consumer, 600);
         AssertIsEngines(consumer, data.FullPath);
         server.Stop();
-        output.WriteLine($"lost {first.Lost} datagrams of A, {second.Lost} of B");
+        output.WriteLine($"lost {first.Lost} packets of A, {second.Lost} of B");
         Assert.True(first.Lost > 20 && second.Lost > 20, $"{first.Lost} and {second.Lost} lost");
         Assert.Equal((0, 0), (consumer.ReplayedCount, consumer.InconsistencyCount));
         Assert.Equal(0, consumer.Stream(FeedStream.Orders)!.SkippedCount);
@@ -116,7 +117,7 @@ public class FeedNetworkTests(ITestOutputHelper output)
         using MediaDriver driver = ConsumerSide.LaunchDriver(data.FullPath + "-consumer");
         IPEndPoint end = ConsumerSide.FreeEnd();
         var random = new Random(Seed);
-        using var relay = new LossyRelay(end, (_, _) => random.Next(20) == 0) { IsLossy = true };
+        using var relay = new LossyRelay(end, _ => random.Next(20) == 0) { IsLossy = true };
         using FeedServer server = FeedServer.Start(
             data.FullPath, data.FullPath + "-aeron", "--feed-channel", relay.PublisherChannel);
         FeedConnectionOptions connection = server.Connection with
