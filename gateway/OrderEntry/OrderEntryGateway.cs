@@ -33,6 +33,7 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     private readonly ReadySocket[] _ready = new ReadySocket[256];
     private long _cycle;
     private long _timerMillis;
+    private long _goodbyeDueMillis;
     private volatile bool _isOpen;
     private bool _isStopping;
     private bool _isDisposed;
@@ -112,6 +113,8 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
             RunTimers();
         }
         work += _transport.FlushDirty();
+        if (_isStopping)
+            SayGoodbye();
         if (_transport.HasClosed)
             ReleaseClosed();
         _context.Service.Publish();
@@ -163,21 +166,18 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     public void Wake() => _poller.Wake();
 
     /// <summary>
-    /// Takes no more connections and sends Terminate to all there are. <see cref="DoWork"/> is called until
-    /// <see cref="IsStopped"/>, at most for the time limit of Terminate.
+    /// Takes no more connections, and sends to those there are what waits for them and then Terminate. <see
+    /// cref="DoWork"/> is called until <see cref="IsStopped"/>: at most for the time limit of Terminate, once for what
+    /// waits and once for the end.
     /// </summary>
     public void Stop()
     {
         if (_isStopping)
             return;
         _isStopping = true;
+        _goodbyeDueMillis = _context.Clock.MonotonicMillis + _context.Options.TerminateTimeoutMillis;
         _acceptor.Dispose();
-        for (int i = 0; i < _connections.Count; i++)
-        {
-            Connection connection = _connections[i];
-            _transport.Flush(connection);
-            _transport.Terminate(connection, TerminationCode.ServiceStopping);
-        }
+        SayGoodbye();
     }
 
     /// <summary>Closes everything at once and gives the memory back.</summary>
@@ -221,6 +221,16 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         if (listenerReady)
             work += _acceptor.AcceptWaiting();
         return work;
+    }
+
+    private void SayGoodbye()
+    {
+        bool isTimeUp = _context.NowMillis >= _goodbyeDueMillis;
+        for (int i = 0; i < _connections.Count; i++)
+        {
+            if (_connections[i].State < ConnectionState.Terminating)
+                _transport.SayGoodbye(_connections[i], isTimeUp);
+        }
     }
 
     private void RunTimers()
