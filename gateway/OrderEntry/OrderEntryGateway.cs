@@ -30,7 +30,8 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     private readonly ConnectionReader _reader;
     private readonly Acceptor _acceptor;
     private readonly EngineTimer _timer;
-    private readonly ReadySocket[] _ready = new ReadySocket[256];
+    // Who has kept alive is heard before anybody is cut for silence, also after a pause of the service.
+    private readonly ReadySocket[] _ready;
     private long _cycle;
     private long _timerMillis;
     private long _goodbyeDueMillis;
@@ -56,7 +57,8 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         _context = new GatewayContext(options, sessions, commands, clock);
         _timerMillis = _context.NowMillis - 1;
         _timer = new EngineTimer(_context);
-        _poller = UsesEpoll(options.Readiness) ? new EpollPoller() : new PortablePoller();
+        _poller = UsesEpoll(options.Readiness) ? new EpollPoller(options.MaxConnections) : new PortablePoller();
+        _ready = new ReadySocket[options.MaxConnections];
         _connections = new ConnectionTable(options);
         _transport = new Transport(_context, _poller);
         _logon = new LogonProtocol(_context, _transport);
