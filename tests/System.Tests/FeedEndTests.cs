@@ -109,7 +109,7 @@ public class FeedEndTests
 
     /// <summary>A client that lives, by a thread of its own, while its subscriptions take nothing.</summary>
     private static Aeron Connect(FeedServer server) => Aeron.Connect(
-        new Aeron.Context().AeronDirectoryName(server.Connection.AeronDirectory!));
+        new Aeron.Context().AeronDirectoryName(server.Connection.AeronDirectory!).ErrorHandler(new Unconcerned()));
 
     private static Subscription Subscribe(Aeron aeron)
     {
@@ -184,6 +184,14 @@ public class FeedEndTests
                 if (message.IsSequenced)
                     All.Add(message.ApplSeqNum);
             }
+        }
+    }
+
+    /// <summary>A driver that goes is what these tests are about; a client on its own would end the process.</summary>
+    private sealed class Unconcerned : IErrorHandler
+    {
+        public void OnError(Exception exception)
+        {
         }
     }
 }
