@@ -29,9 +29,11 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     private readonly ConnectionReader _reader;
     private readonly Acceptor _acceptor;
     private readonly EngineTimer _timer;
-    private readonly ReadySocket[] _ready = new ReadySocket[256];
+    // Who has kept alive is heard before anybody is cut for silence, also after a pause of the service.
+    private readonly ReadySocket[] _ready;
     private long _cycle;
     private long _timerMillis;
+    private long _goodbyeDueMillis;
     private volatile bool _isOpen;
     private bool _isStopping;
     private bool _isDisposed;
@@ -54,7 +56,8 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         _context = new GatewayContext(options, sessions, commands, clock);
         _timerMillis = _context.NowMillis - 1;
         _timer = new EngineTimer(_context);
-        _poller = UsesEpoll(options.Readiness) ? new EpollPoller() : new PortablePoller();
+        _poller = UsesEpoll(options.Readiness) ? new EpollPoller(options.MaxConnections) : new PortablePoller();
+        _ready = new ReadySocket[options.MaxConnections];
         _connections = new ConnectionTable(options);
         _transport = new Transport(_context, _poller);
         _logon = new LogonProtocol(_context, _transport);
@@ -111,6 +114,8 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
             RunTimers();
         }
         work += _transport.FlushDirty();
+        if (_isStopping)
+            SayGoodbye();
         if (_transport.HasClosed)
             ReleaseClosed();
         _context.Service.Publish();
@@ -161,21 +166,18 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
     public void Wake() => _poller.Wake();
 
     /// <summary>
-    /// Takes no more connections and sends Terminate to all there are. <see cref="DoWork"/> is called until
-    /// <see cref="IsStopped"/>, at most for the time limit of Terminate.
+    /// Takes no more connections, and sends to those there are what waits for them and then Terminate. <see
+    /// cref="DoWork"/> is called until <see cref="IsStopped"/>: at most for the time limit of Terminate, once for what
+    /// waits and once for the end.
     /// </summary>
     public void Stop()
     {
         if (_isStopping)
             return;
         _isStopping = true;
+        _goodbyeDueMillis = _context.Clock.MonotonicMillis + _context.Options.TerminateTimeoutMillis;
         _acceptor.Dispose();
-        for (int i = 0; i < _connections.Count; i++)
-        {
-            Connection connection = _connections[i];
-            _transport.Flush(connection);
-            _transport.Terminate(connection, TerminationCode.ServiceStopping);
-        }
+        SayGoodbye();
     }
 
     /// <summary>Closes everything at once and gives the memory back.</summary>
@@ -219,6 +221,16 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         if (listenerReady)
             work += _acceptor.AcceptWaiting();
         return work;
+    }
+
+    private void SayGoodbye()
+    {
+        bool isTimeUp = _context.NowMillis >= _goodbyeDueMillis;
+        for (int i = 0; i < _connections.Count; i++)
+        {
+            if (_connections[i].State < ConnectionState.Terminating)
+                _transport.SayGoodbye(_connections[i], isTimeUp);
+        }
     }
 
     private void RunTimers()

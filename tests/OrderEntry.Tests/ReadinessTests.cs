@@ -43,6 +43,24 @@ public class ReadinessTests
 
     [Theory]
     [MemberData(nameof(Modes))]
+    public void Pause_of_the_service_cuts_nobody_who_has_kept_alive(ReadinessMode mode)
+    {
+        const uint Sessions = 300;
+        var directory = new SessionDirectory(Enumerable.Range(1, (int)Sessions).Select(
+            id => new SessionDefinition((uint)id, $"session-{id}", Venue.KeyOf((uint)id))));
+        using var venue = new Venue(
+            options => options with { Readiness = mode, MaxConnections = (int)Sessions }, directory: directory);
+        TestClient[] clients = [.. Enumerable.Range(1, (int)Sessions).Select(id => venue.LogOn((uint)id))];
+        for (uint i = 0; i < Sessions; i++)
+            clients[i].Send(new SequenceBlock { SessionID = i + 1 });
+
+        venue.Advance(10 * Venue.KeepAliveMillis);
+
+        Assert.Equal(0, venue.Gateway.Counters.Terminations);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
     public void Number_of_connections_may_cross_the_limit_of_direct_receiving(ReadinessMode mode)
     {
         using var venue = new Venue(options => options with { Readiness = mode, DirectReceiveConnections = 2 });

@@ -65,6 +65,39 @@ public class SlowConsumerTests
     }
 
     [Fact]
+    public void Client_that_lags_when_the_venue_stops_gets_every_message_and_then_the_goodbye()
+    {
+        using var venue = NewVenue();
+        TestClient slow = venue.LogOn(receiveBufferBytes: SmallBuffer);
+        uint filled = FillUntilBlocked(venue);
+        venue.Engine.Fill(venue.Gateway, Venue.Alpha, 1_000);
+        filled += 1_000;
+
+        venue.Gateway.Stop();
+
+        for (uint n = 1; n <= filled; n++)
+            Assert.Equal(n, venue.Expect<ExecutionReportTradeBlock>(slow).MsgSeqNum);
+        venue.ExpectTermination(slow, TerminationCode.ServiceStopping);
+    }
+
+    [Fact]
+    public void Client_that_takes_nothing_does_not_hold_up_a_venue_that_stops()
+    {
+        using var venue = NewVenue();
+        venue.LogOn(receiveBufferBytes: SmallBuffer);
+        FillUntilBlocked(venue);
+        venue.Engine.Fill(venue.Gateway, Venue.Alpha, 1_000);
+
+        venue.Gateway.Stop();
+        venue.Advance(venue.Options.TerminateTimeoutMillis);
+        Assert.False(venue.Gateway.IsStopped);
+        venue.Advance(venue.Options.TerminateTimeoutMillis);
+        venue.Turn();
+
+        Assert.True(venue.Gateway.IsStopped);
+    }
+
+    [Fact]
     public void Burst_that_the_socket_takes_is_no_lag()
     {
         using var venue = new Venue(options => options with { MaxBacklogMessages = 100 });

@@ -492,6 +492,31 @@ public class StateTableTests
     }
 
     [Fact]
+    public void Connection_that_is_ending_and_has_more_to_send_keeps_its_place_while_another_has_not_logged_on()
+    {
+        using var venue = new Venue(options => options with
+        {
+            MaxConnections = 2, MaxBacklogMessages = 8, SocketSendBufferBytes = 4_096, SendBufferBytes = 4_096,
+        });
+        TestClient ending = venue.LogOn(receiveBufferBytes: 4_096);
+        for (int i = 0; i < 1_000 && venue.Gateway.Counters.SlowConsumerCuts == 0; i++)
+        {
+            venue.Engine.Fill(venue.Gateway, Venue.Alpha, 100);
+            venue.Turn();
+        }
+        TestClient silent = venue.Connect();
+
+        venue.LogOn(Venue.Beta);
+
+        venue.ExpectTermination(silent, TerminationCode.ConnectionLimitReached);
+        byte[] last;
+        do
+            last = venue.ExpectFrame(ending);
+        while (!FrameCodec.Holds<TerminateBlock>(last));
+        Assert.Equal(TerminationCode.SlowConsumer, FrameCodec.Block<TerminateBlock>(last).TerminationCode);
+    }
+
+    [Fact]
     public void Negotiate_that_is_with_the_engine_keeps_its_place()
     {
         using var venue = new Venue(options => options with { MaxConnections = 1 });

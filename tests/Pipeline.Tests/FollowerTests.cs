@@ -1,3 +1,5 @@
+using Disruptor;
+using MatchingEngine.Journal;
 using MatchingEngine.Messages;
 using MatchingEngine.Pipeline.Tests.Support;
 
@@ -123,6 +125,36 @@ public class FollowerTests
                 return Volatile.Read(ref isHelped);
             },
             "the engine's thread helps");
+    }
+
+    /// <summary>The thread would sleep for longer than the test waits.</summary>
+    [Fact]
+    public void Sleeping_follower_is_woken_before_a_ring_of_any_size_is_full()
+    {
+        const int Rounds = 50;
+        const int RingSize = EngineOptions.MinRingSize;
+        using var directory = new TempDirectory();
+        using RecoveredJournal journal = JournalRecovery.Open(
+            directory.FullPath, new JournalOptions { Policy = DurabilityPolicy.Os });
+        var ring = ValueRingBuffer<EventRecord>.CreateSingleProducer(
+            static () => default, RingSize, new YieldingWaitStrategy());
+        var follower = new RecordingFollower();
+        var thread = new FollowerThread(
+            new EventRelease(ring, journal.StartWriter(), follower), follower, new EngineFault(), spins: false,
+            isHelped: true, blockMillis: 600_000);
+        thread.Start();
+        for (int round = 1; round <= Rounds; round++)
+        {
+            for (int i = 0; i < RingSize; i++)
+            {
+                long next = ring.Next();
+                ring[next].Flags = EventFlags.EndOfCommand;
+                ring.Publish(next);
+            }
+            thread.Wake();
+            Until.True(() => follower.Count == round * RingSize, $"the ring is empty again, round {round}");
+        }
+        thread.Stop();
     }
 
     [Theory]

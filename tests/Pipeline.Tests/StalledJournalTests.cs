@@ -4,7 +4,7 @@ using MatchingEngine.Pipeline.Tests.Support;
 
 namespace MatchingEngine.Pipeline.Tests;
 
-/// <summary>A full or broken disk while one command has more events than the event ring holds.</summary>
+/// <summary>A full, slow or broken disk while one command has more events than the event ring holds.</summary>
 public class StalledJournalTests
 {
     private const int Makers = 500;
@@ -45,6 +45,33 @@ public class StalledJournalTests
         Assert.Null(engine.Engine.Fault.First);
         Assert.Equal(EventsBefore + EventsOfSweep, engine.Gateway.EventCount);
         Assert.Contains(engine.Reports, line => line.StartsWith("journal writes again", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Gateway_is_served_and_nothing_is_released_while_the_disk_takes_its_time(ThreadLayout threads)
+    {
+        var disk = new FullableDisk();
+        long turns = 0;
+        var gateway = new ScriptedGateway { OnTurn = () => Interlocked.Increment(ref turns) };
+        using TestEngine engine = BeforeSweep(
+            threads, disk, gateway, DurabilityPolicy.Group, out List<CommandRecord> sweep);
+        disk.SyncGate.Reset();
+        try
+        {
+            gateway.Play(sweep);
+            Until.True(() => gateway.Published == sweep.Count, "the sweep is with the engine");
+            long before = Interlocked.Read(ref turns);
+            Until.True(() => Interlocked.Read(ref turns) > before + 100, "the gateway has its turns");
+            Assert.Equal(EventsBefore, gateway.EventCount);
+        }
+        finally
+        {
+            disk.SyncGate.Set();
+        }
+        engine.AwaitEvents(EventsBefore + EventsOfSweep);
+        engine.Stop();
+        Assert.Null(engine.Engine.Fault.First);
     }
 
     [Theory]

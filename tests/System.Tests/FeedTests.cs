@@ -37,7 +37,7 @@ public class FeedTests(ITestOutputHelper output)
             List<FillBlock> survivorFills = [];
             // One consumer restarts each time, one lives through it all.
             using var survivor = new DropCopyClient(
-                new DropCopyClientOptions { Connection = server.Connection }, new Fills(survivorFills));
+                new DropCopyClientOptions { Connection = server.Connection }, new CollectedFills(survivorFills));
             using var client = new OrderEntryClient(Server.ClientOptions(server.EndPoint, data.FullPath), recorder);
             int sent = 0;
             int holdAt = 15_000;
@@ -230,7 +230,7 @@ public class FeedTests(ITestOutputHelper output)
     {
         using var client = new DropCopyClient(
             new DropCopyClientOptions { Connection = server.Connection, CheckpointFile = checkpoint },
-            new Fills(fills));
+            new CollectedFills(fills));
         Until.True(() =>
         {
             while (client.DoWork() + survivor.DoWork() > 0)
@@ -279,9 +279,4 @@ public class FeedTests(ITestOutputHelper output)
         && one.Stream(FeedStream.Orders)!.NextSeqNum == other.Stream(FeedStream.Orders)!.NextSeqNum;
 
     private sealed class Quiet : MarketDataHandler;
-
-    private sealed class Fills(List<FillBlock> fills) : DropCopyHandler
-    {
-        public override void OnFill(in FillBlock fill) => fills.Add(fill);
-    }
 }

@@ -10,11 +10,14 @@ namespace MatchingEngine.SystemTests;
 public sealed class OperatorTests : IDisposable
 {
     /// <summary>
-    /// An order that ends so soon is accepted before, also by a machine that stands still for a moment.
+    /// An order that ends so soon is mostly accepted before; where the machine has stood still, one that ends later.
     /// </summary>
     private static readonly TimeSpan AcceptedBy = TimeSpan.FromSeconds(2);
 
-    /// <summary>A service in this process has started, and has taken an order, before so much time is over.</summary>
+    /// <summary>
+    /// A service in this process has mostly started, and taken an order, before so much time is over; else one that ends
+    /// its trading date later has.
+    /// </summary>
     private static readonly TimeSpan StartedBy = TimeSpan.FromSeconds(4);
 
     private readonly TempDirectory _data = new();
@@ -114,12 +117,11 @@ public sealed class OperatorTests : IDisposable
     {
         using Server server = Server.Start(_data.FullPath, "--time-advance-millis", "20");
         using Desk desk = Desk.LogOn(server.EndPoint, _data.FullPath);
-        DateTime soon = DateTime.UtcNow + AcceptedBy;
-        ulong first = desk.Rest(TimeInForce.GoodTillDate, expires: soon);
+        ulong first = RestUntilSoon(desk, out DateTime soon);
         desk.AwaitEnd(first, CancelReason.Expired);
         Assert.True(DateTime.UtcNow >= soon);
 
-        ulong second = desk.Rest(TimeInForce.GoodTillDate, expires: DateTime.UtcNow + AcceptedBy);
+        ulong second = RestUntilSoon(desk, out _);
         server.Process.Kill();
         using Server again = Server.StartAt(
             server.EndPoint.Port, _data.FullPath, "--time-advance-millis", "20");
@@ -149,20 +151,47 @@ public sealed class OperatorTests : IDisposable
     [Fact]
     public void Trading_date_ends_by_the_clock()
     {
+        TimeSpan time = StartedBy;
+        while (!TryEndTradingDate(DateTime.UtcNow + time))
+        {
+            time *= 2;
+            Assert.True(time < Until.Limit, "no service starts in time");
+        }
+    }
+
+    private static ulong RestUntilSoon(Desk desk, out DateTime end)
+    {
+        for (TimeSpan time = AcceptedBy; ; time *= 2)
+        {
+            end = DateTime.UtcNow + time;
+            ulong id = desk.Send(TimeInForce.GoodTillDate, expires: end);
+            desk.Await(
+                () => desk.Accepted.Contains(id) || desk.Rejected.ContainsKey(id), $"order {id} is answered");
+            if (desk.Accepted.Contains(id))
+                return id;
+            Assert.True(time < Until.Limit, "no order is accepted before its end");
+        }
+    }
+
+    private static bool TryEndTradingDate(DateTime end)
+    {
         using var service = new LocalService(ThreadLayout.Quiet, new OrderEntryOptions
         {
-            CloseAtUtc = TimeOnly.FromDateTime(DateTime.UtcNow + StartedBy),
+            CloseAtUtc = TimeOnly.FromDateTime(end),
         });
         using var peer = new RawPeer(service.Service.EndPoint, service.RawSession(1));
         peer.LogOn();
         peer.Send(OrderOf(peer.Session, 1) with { TimeInForce = TimeInForce.Day });
         peer.Expect<ExecutionReportNewBlock>();
+        if (DateTime.UtcNow >= end)
+            return false;
 
         Assert.Equal(CancelReason.TradingSessionClosed, peer.Expect<ExecutionReportCanceledBlock>().CancelReason);
         List<ushort> told = [];
         while (service.Service.Trail.TryTake(out ControlNotice? notice))
             told.Add(notice.TemplateId);
         Assert.Contains(TradingSessionClosedBlock.TemplateId, told);
+        return true;
     }
 
     [Fact]

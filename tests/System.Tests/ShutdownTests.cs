@@ -16,6 +16,35 @@ public class ShutdownTests
     }
 
     [Fact]
+    public void Terminal_that_goes_away_ends_the_service_cleanly()
+    {
+        using var data = new TempDirectory();
+        using Server server = Server.Start(data.FullPath);
+
+        Assert.Equal(0, NativeSignals.Kill(server.Process.Id, NativeSignals.HangUp));
+
+        Assert.Equal(0, server.Process.AwaitExit());
+        Assert.Contains("state digest", server.Process.Error);
+    }
+
+    [Fact]
+    public void Service_under_nohup_outlives_its_terminal()
+    {
+        using var data = new TempDirectory();
+        using Server server = Server.StartAs(["nohup"], data.FullPath, 0, []);
+
+        Assert.Equal(0, NativeSignals.Kill(server.Process.Id, NativeSignals.HangUp));
+
+        var recorder = new RecordingPlayer();
+        using var client = new OrderEntryClient(Server.ClientOptions(server.EndPoint, data.FullPath), recorder);
+        client.Connect();
+        Drive(client, () => client.State == ClientState.Established, "established");
+        recorder.Player.Play(client, Flows.Synthetic(500, seed: 4), window: 16);
+        Assert.DoesNotContain("ending", server.Process.Error);
+        server.Stop();
+    }
+
+    [Fact]
     public void Client_is_told_that_the_service_stops_and_has_all_answers()
     {
         using var data = new TempDirectory();

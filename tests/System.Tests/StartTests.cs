@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using MatchingEngine.Journal;
 using MatchingEngine.OrderEntry;
 using MatchingEngine.Pipeline;
@@ -8,7 +10,7 @@ using MatchingEngine.Tools.Service;
 namespace MatchingEngine.SystemTests;
 
 /// <summary>Starts that something comes in the way of.</summary>
-public class StartTests(SampleJournal sample) : IClassFixture<SampleJournal>
+public partial class StartTests(SampleJournal sample) : IClassFixture<SampleJournal>
 {
     [Fact]
     public void Start_that_is_broken_off_in_its_replay_changes_nothing()
@@ -46,6 +48,32 @@ public class StartTests(SampleJournal sample) : IClassFixture<SampleJournal>
         Assert.Equal(before, HashesOf(data));
     }
 
+    [Theory]
+    [InlineData("2>&-")]
+    [InlineData(">&-")]
+    [InlineData(">/dev/full")]
+    public void Service_whose_output_or_log_is_not_there_serves_and_ends_cleanly(string redirection)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var data = new TempDirectory();
+        using MeProcess service = MeProcess.StartAs(
+            ["sh", "-c", $"exec \"$0\" \"$@\" {redirection}"],
+            ["serve", "--json", "--data", data.FullPath, "--listen", "127.0.0.1:0", "--threads", "quiet", "--no-feed"]);
+        Match listening = Match.Empty;
+        Until.True(
+            () => (listening = Listening().Match(service.Output + service.Error)).Success || service.HasExited,
+            "me serve listens");
+        Assert.True(listening.Success, service.Error);
+        using (Desk desk = Desk.LogOn(IPEndPoint.Parse(listening.Groups[1].Value), data.FullPath))
+            desk.Rest();
+
+        service.SendTerminate();
+
+        Assert.Equal(0, service.AwaitExit());
+        Assert.Equal(0, MeProcess.Run("verify", "--data", data.FullPath).ExitCode);
+    }
+
     [Fact]
     public void Service_whose_log_is_on_a_full_disk_serves_and_ends_cleanly()
     {
@@ -72,4 +100,7 @@ public class StartTests(SampleJournal sample) : IClassFixture<SampleJournal>
     private static Dictionary<string, string> HashesOf(TempDirectory data) => Directory
         .EnumerateFiles(data.FullPath, "*.mej")
         .ToDictionary(file => file, file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+
+    [GeneratedRegex("listen(?:s on |ing\":\")(127\\.0\\.0\\.1:[0-9]+)")]
+    private static partial Regex Listening();
 }

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Adaptive.Aeron.Exceptions;
 using Adaptive.Agrona.Concurrent;
+using MatchingEngine.AeronDriver.Inspection;
+using MatchingEngine.Client.Feed;
 using MatchingEngine.SystemTests.Support;
+using MatchingEngine.Tools.Feed.Recording;
 using Aeron = Adaptive.Aeron.Aeron;
 
 namespace MatchingEngine.Tools.Tests;
@@ -47,6 +50,22 @@ public sealed class DriverVerbTests : IDisposable
     [InlineData("--idle must be one of backoff, yield, spin", "driver", "--idle", "never")]
     public void Driver_does_not_start_with_a_setting_that_makes_no_sense(string error, params string[] words) =>
         AssertFails(MeProcess.Run([.. words, "--json", "--aeron-dir", DriverDirectory]), error);
+
+    [Fact]
+    public void Recorder_whose_file_is_there_already_leaves_no_client_with_the_driver()
+    {
+        const int ClientHeartbeatTypeId = 11;
+        using MeProcess driver = StartDriver();
+        string file = _directory.PathOf("feed");
+        File.WriteAllText(file, "");
+
+        Assert.Throws<IOException>(() => new FeedRecorder(
+            new FeedConnectionOptions { AeronDirectory = DriverDirectory, Channel = "aeron:ipc" }, file));
+
+        using DriverInspector inspector = DriverInspector.Open(DriverDirectory);
+        Until.True(
+            () => !inspector.Counters().Any(counter => counter.TypeId == ClientHeartbeatTypeId), "the client is gone");
+    }
 
     [Fact]
     public void Driver_serves_until_it_is_told_to_end_and_takes_its_directory_with_it()

@@ -57,6 +57,8 @@ public sealed class VerbTests : IDisposable
     [InlineData("or --all for every order of the venue", "admin", "cancel", "--all", "--security", "1")]
     [InlineData("--increment: 0.000000001 is not a price", "admin", "tick", "--security", "1", "--increment", "0.000000001")]
     [InlineData("'--bogus'", "replay", "--bogus")]
+    [InlineData("'--feed-channel-b'", "record", "feed", "--feed-channel-b", "aeron:ipc")]
+    [InlineData("'--feed-channel-b'", "play", "feed", "--feed-channel-b", "aeron:ipc")]
     [InlineData("'sing'", "sing")]
     public void Command_line_that_makes_no_sense_is_one_line_of_JSON(string error, params string[] words) =>
         AssertFails(MeProcess.Run([.. words, "--json"]), error);

@@ -1,3 +1,5 @@
 using MatchingEngine.Tools.CommandLine;
+using MatchingEngine.Tools.Output;
 
+StandardStreams.Guard();
 return MeCommand.Run(args);

@@ -27,6 +27,9 @@ internal sealed class EventRelease
         ring.AddGatingSequences(_released);
     }
 
+    /// <summary>Events that the ring has room for.</summary>
+    public int Capacity => _ring.BufferSize;
+
     /// <summary>True when events wait for their commands to become durable, or for the next call.</summary>
     public bool HasPending => PendingCount > 0;
 

@@ -13,12 +13,16 @@ internal sealed class FollowerThread
     private const int BlockMillis = 50;
     private const int MaxHelped = 64;
 
+    // The thread must be awake well before the ring is full: the core waits for it then.
+    private const int ShareOfRing = 4;
+
     private readonly EventRelease _release;
     private readonly IEventFollower _follower;
     private readonly EngineFault _fault;
     private readonly EngineThread _thread;
     private readonly object _sleep = new();
     private readonly bool _spins;
+    private readonly int _blockMillis;
     private readonly int _awakeAbove;
     private int _isTaken;
     private volatile bool _isBlocked;
@@ -29,14 +33,21 @@ internal sealed class FollowerThread
     /// <param name="fault">Ends the thread, and is set by what the follower throws.</param>
     /// <param name="spins">Whether it has a processor for itself.</param>
     /// <param name="isHelped">Whether another thread helps.</param>
+    /// <param name="blockMillis">How long it sleeps when nobody wakes it: the follower has turns of its own.</param>
     public FollowerThread(
-        EventRelease release, IEventFollower follower, EngineFault fault, bool spins, bool isHelped)
+        EventRelease release,
+        IEventFollower follower,
+        EngineFault fault,
+        bool spins,
+        bool isHelped,
+        int blockMillis = BlockMillis)
     {
         _release = release;
         _follower = follower;
         _fault = fault;
         _spins = spins;
-        _awakeAbove = isHelped ? MaxHelped : 0;
+        _blockMillis = blockMillis;
+        _awakeAbove = isHelped ? Math.Min(MaxHelped, release.Capacity / ShareOfRing) : 0;
         int? processor = spins ? ThreadPlacement.Processor(ThreadPlacement.Follower) : null;
         _thread = new EngineThread("me-follower", processor, fault, Run);
     }
@@ -133,7 +144,7 @@ internal sealed class FollowerThread
             _isBlocked = true;
             Interlocked.MemoryBarrier();
             if (!(IsForThread && _release.HasReleasable) && !_stopping && !_fault.IsSet)
-                Monitor.Wait(_sleep, BlockMillis);
+                Monitor.Wait(_sleep, _blockMillis);
             _isBlocked = false;
         }
     }

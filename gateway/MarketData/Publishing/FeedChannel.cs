@@ -59,6 +59,13 @@ internal sealed unsafe class FeedChannel(FeedStream stream, FeedPosition positio
         _heartbeats.Done(nowMillis, isSent);
     }
 
+    /// <summary>Tells whoever is there of the last message, so that it can ask for what it misses at once.</summary>
+    public void SayEnd(ulong lastApplSeqNum)
+    {
+        if (IsConnected)
+            TrySendHeartbeat(lastApplSeqNum);
+    }
+
     private bool TrySendHeartbeat(ulong lastApplSeqNum)
     {
         byte* at = TryClaim(FeedLayout.LengthOf<HeartbeatBlock>());

@@ -68,10 +68,27 @@ internal sealed unsafe class FeedPublication : FeedOutput, IDisposable
             channel.KeepAlive(nowMillis, Store.Last);
     }
 
-    public void Dispose()
+    /// <summary>Publishes nothing more.</summary>
+    /// <param name="isWell">Whether the number of the last message is the feed's.</param>
+    /// <param name="received">Takes the registration ids of Aeron's publications that have subscribers.</param>
+    public void Close(bool isWell, List<long> received)
     {
         foreach (FeedChannel channel in _channels)
-            channel.Publication?.Dispose();
+        {
+            if (channel.Publication is not { } publication)
+                continue;
+            if (channel.IsConnected)
+                received.Add(publication.RegistrationId);
+            if (isWell)
+                channel.SayEnd(Store.Last);
+            publication.Dispose();
+            channel.Publication = null;
+        }
+    }
+
+    public void Dispose()
+    {
+        Close(isWell: false, []);
         Store.Dispose();
     }
 

@@ -122,7 +122,20 @@ public sealed class FeedPublisher : IEventFollower, IDisposable
         return 0;
     }
 
-    /// <summary>Closes the publications, which the driver still delivers, and frees the stores.</summary>
+    /// <summary>
+    /// Says on each stream where it ends, and closes the publications, which the driver still delivers. The stores can be
+    /// read all the same. After the engine has stopped.
+    /// </summary>
+    /// <returns>Aeron's registration ids of the publications that have subscribers.</returns>
+    public IReadOnlyList<long> Close()
+    {
+        List<long> received = [];
+        foreach (FeedPublication publication in _publications)
+            publication.Close(isWell: _fault is null, received);
+        return received;
+    }
+
+    /// <summary>Closes the publications and frees the stores.</summary>
     public void Dispose()
     {
         foreach (FeedPublication publication in _publications)

@@ -35,21 +35,28 @@ internal sealed class ConnectionTable(OrderEntryOptions options)
     }
 
     /// <summary>
-    /// Whose place a new connection may have: one that is ending, else, of those that have no session, the one that is
-    /// there for longest; null when all have one.
+    /// Whose place a new connection may have: one that is ending and has nothing more to send; else, of those that have
+    /// no session, the one that is there for longest; else one that is ending. Null when all have a session.
     /// </summary>
     public Connection? FindDispensable()
     {
         Connection? longest = null;
+        Connection? ending = null;
         for (int i = 0; i < Count; i++)
         {
             Connection connection = _open[i];
             if (connection.State >= ConnectionState.Terminating)
-                return connection;
-            if (connection.Session is null && (longest is null || connection.OpenedMillis < longest.OpenedMillis))
+            {
+                if (connection.Outbound.IsEmpty)
+                    return connection;
+                ending = connection;
+            }
+            else if (connection.Session is null && (longest is null || connection.OpenedMillis < longest.OpenedMillis))
+            {
                 longest = connection;
+            }
         }
-        return longest;
+        return longest ?? ending;
     }
 
     /// <summary>Takes a closed connection out; the order of the others may change.</summary>

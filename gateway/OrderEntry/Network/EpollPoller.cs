@@ -8,20 +8,25 @@ namespace MatchingEngine.OrderEntry;
 /// <summary>Readiness from epoll, level-triggered: what is left in a socket is reported again.</summary>
 internal sealed unsafe class EpollPoller : SocketPoller
 {
-    private const int EventsMax = 256;
+    /// <summary>The listener and the wake-up, beside the connections.</summary>
+    private const int OwnEvents = 2;
+
     private const long ListenerData = -1;
     private const long WakeData = -2;
 
     private readonly int _epoll;
     private readonly int _wakeEvent;
+    private readonly int _eventsMax;
     private readonly byte* _events;
     private volatile bool _isDisposed;
 
-    public EpollPoller()
+    /// <param name="connectionsMax">Connections at one time: all of them can be reported by one call.</param>
+    public EpollPoller(int connectionsMax)
     {
+        _eventsMax = connectionsMax + OwnEvents;
         _epoll = Checked(NativeEpoll.Create(NativeEpoll.CloseOnExec));
         _wakeEvent = Checked(NativeEpoll.CreateEvent(0, NativeEpoll.CloseOnExec | NativeEpoll.NonBlocking));
-        _events = (byte*)NativeMemory.Alloc((nuint)(EventsMax * NativeEpoll.EventStride));
+        _events = (byte*)NativeMemory.Alloc((nuint)(_eventsMax * NativeEpoll.EventStride));
         Control(NativeEpoll.Add, _wakeEvent, NativeEpoll.In, WakeData);
     }
 
@@ -56,7 +61,7 @@ internal sealed unsafe class EpollPoller : SocketPoller
     public override int Poll(Span<ReadySocket> ready, out bool listenerReady)
     {
         listenerReady = false;
-        int found = NativeEpoll.Wait(_epoll, _events, Math.Min(EventsMax, ready.Length), 0);
+        int found = NativeEpoll.Wait(_epoll, _events, Math.Min(_eventsMax, ready.Length + OwnEvents), 0);
         int count = 0;
         for (int i = 0; i < found; i++)
         {
@@ -76,7 +81,7 @@ internal sealed unsafe class EpollPoller : SocketPoller
 
     public override void Wait(int timeoutMillis)
     {
-        int found = NativeEpoll.Wait(_epoll, _events, EventsMax, timeoutMillis);
+        int found = NativeEpoll.Wait(_epoll, _events, _eventsMax, timeoutMillis);
         for (int i = 0; i < found; i++)
         {
             byte* entry = _events + i * NativeEpoll.EventStride;

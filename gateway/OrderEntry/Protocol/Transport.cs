@@ -62,6 +62,22 @@ internal sealed class Transport(GatewayContext context, SocketPoller poller)
         MarkDirty(connection);
     }
 
+    /// <summary>
+    /// Ends a connection because the service does: once it has been offered everything that waits for it, or when its
+    /// time for that is up.
+    /// </summary>
+    public void SayGoodbye(Connection connection, bool isTimeUp)
+    {
+        while (Flush(connection))
+        {
+            // The socket has taken all that was offered, and there is more.
+        }
+        bool hasMore = connection.State == ConnectionState.Established
+            && (connection.IsRetransmitting || connection.NextToSend != connection.Session!.Flow.NextSeqNo);
+        if (!hasMore || isTimeUp)
+            Terminate(connection, TerminationCode.ServiceStopping);
+    }
+
     /// <summary>Ends a connection at once, for another one that needs its place.</summary>
     public void GiveUp(Connection connection)
     {

@@ -9,7 +9,7 @@ namespace OrderEntry.Tests;
 /// </summary>
 internal sealed class EchoEngine(int capacity, ManualClock clock) : ICommandPort
 {
-    private const int SessionsMax = 64;
+    private const int SessionsMax = 512;
 
     private readonly CommandRecord[] _ring = new CommandRecord[capacity];
     private readonly ulong[] _sessionVerIds = new ulong[SessionsMax];

@@ -2,7 +2,7 @@ using MatchingEngine.Journal;
 
 namespace MatchingEngine.Pipeline.Tests.Support;
 
-/// <summary>The disk of the machine, that can be made full, and broken.</summary>
+/// <summary>The disk of the machine, that can be made full, slow, and broken.</summary>
 internal sealed class FullableDisk : JournalFileSystem
 {
     private readonly DiskFileSystem _disk = new();
@@ -22,6 +22,9 @@ internal sealed class FullableDisk : JournalFileSystem
         get => _isBroken;
         set => _isBroken = value;
     }
+
+    /// <summary>Syncs wait until it is open.</summary>
+    public ManualResetEventSlim SyncGate { get; } = new(initialState: true);
 
     public override FileOutcome Create(string path, long size, out JournalFile? file)
     {
@@ -53,8 +56,11 @@ internal sealed class FullableDisk : JournalFileSystem
             return disk.IsFull ? new FileOutcome(FileFault.DiskFull, "full") : inner.Write(bytes, offset, out written);
         }
 
-        public override FileOutcome Sync() =>
-            disk.IsBroken ? new FileOutcome(FileFault.Failed, "broken") : inner.Sync();
+        public override FileOutcome Sync()
+        {
+            disk.SyncGate.Wait();
+            return disk.IsBroken ? new FileOutcome(FileFault.Failed, "broken") : inner.Sync();
+        }
 
         public override void Dispose() => inner.Dispose();
     }

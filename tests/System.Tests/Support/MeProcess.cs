@@ -64,8 +64,7 @@ internal sealed class MeProcess : IDisposable
 
     public int AwaitExit(TimeSpan? limit = null)
     {
-        bool exited = _process.WaitForExit(limit ?? Until.Limit);
-        Assert.True(exited, $"me did not end; it said: {Error}");
+        Until.True(() => _process.HasExited, "me ends", limit);
         // Without a limit: returns once the output is read to its end.
         _process.WaitForExit();
         return _process.ExitCode;

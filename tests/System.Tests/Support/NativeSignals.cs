@@ -4,6 +4,7 @@ namespace MatchingEngine.SystemTests.Support;
 
 internal static partial class NativeSignals
 {
+    public const int HangUp = 1;
     public const int Terminate = 15;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -6,7 +6,8 @@ using MatchingEngine.MarketData;
 namespace MatchingEngine.Tools.CommandLine;
 
 /// <summary>The options of a verb that receives the feed, and what they make.</summary>
-internal sealed class FeedConsumerSettings
+/// <param name="hasSecondChannel">Whether it can receive a second channel as well.</param>
+internal sealed class FeedConsumerSettings(bool hasSecondChannel)
 {
     /// <summary>Tells an operator who has waited in vain what to look at.</summary>
     public const string NothingReceived =
@@ -34,15 +35,17 @@ internal sealed class FeedConsumerSettings
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_aeronDirectory, _channel, _second, _port])
+        foreach (Option option in (Option[])[_aeronDirectory, _channel, _port])
             command.Add(option);
+        if (hasSecondChannel)
+            command.Add(_second);
     }
 
     public FeedConnectionOptions Make(ParseResult parsed) => new()
     {
         AeronDirectory = parsed.GetValue(_aeronDirectory),
         Channel = parsed.GetValue(_channel)!,
-        SecondChannel = parsed.GetValue(_second),
+        SecondChannel = hasSecondChannel ? parsed.GetValue(_second) : null,
         Replay = new ReplayClientOptions { EndPoint = parsed.GetValue(_port)! },
     };
 }

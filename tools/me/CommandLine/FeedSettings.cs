@@ -37,6 +37,11 @@ internal sealed class FeedSettings
         "--feed-store-mib", "MiB of recent messages of each stream that are kept, a power of two.",
         DefaultStoreMiB, 1, FeedOptions.MaxStoreLength / MiB);
 
+    private readonly Option<int> _lingerMillis = CommonOptions.Bounded(
+        "--feed-linger-millis",
+        "At the end: how long to wait at the most for subscribers that have not received everything; 0 for not at all.",
+        FeedServiceOptions.DefaultLingerMillis, 0, FeedServiceOptions.MaxLingerMillis);
+
     private readonly Option<string?> _aeronDirectory = CommonOptions.AeronDirectory();
 
     private readonly Option<bool> _external = new("--external-driver")
@@ -46,7 +51,8 @@ internal sealed class FeedSettings
 
     public void AddTo(Command command)
     {
-        Option[] options = [_none, _channel, _second, _depth, _port, _storeMiB, _aeronDirectory, _external];
+        Option[] options =
+            [_none, _channel, _second, _depth, _port, _storeMiB, _lingerMillis, _aeronDirectory, _external];
         foreach (Option option in options)
             command.Add(option);
     }
@@ -63,6 +69,7 @@ internal sealed class FeedSettings
         return new FeedServiceOptions
         {
             AeronDirectory = parsed.GetValue(_aeronDirectory),
+            LingerMillis = parsed.GetValue(_lingerMillis),
             IsDriverExternal = parsed.GetValue(_external),
             Feed = new FeedOptions
             {

@@ -182,6 +182,8 @@ internal sealed class Demonstration
             Feed = aeronDirectory is null ? null : new FeedServiceOptions
             {
                 AeronDirectory = aeronDirectory,
+                // Its only subscriber has everything by then.
+                LingerMillis = 0,
                 Feed = Feed,
                 Replay = new ReplayOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
             },

@@ -24,7 +24,7 @@ internal sealed class OperatorLog : IDisposable
 
     /// <summary>A log on standard error.</summary>
     public OperatorLog()
-        : this(Console.OpenStandardError())
+        : this(StandardStreams.OpenError())
     {
     }
 

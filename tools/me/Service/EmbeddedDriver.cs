@@ -18,9 +18,10 @@ internal static class EmbeddedDriver
     /// <summary>Starts it. What a driver left whose process is dead, as after a kill, is cleared away.</summary>
     /// <param name="directory">Its directory; null for Aeron's default.</param>
     /// <param name="sendsDatagrams">Whether something waits for it to be sent.</param>
+    /// <param name="lingerMillis">How long its end is put off at the most for who has not received everything.</param>
     /// <param name="report">Takes what an operator should read.</param>
     /// <exception cref="InvalidOperationException">Another driver serves the directory.</exception>
-    public static MediaDriver Launch(string? directory, bool sendsDatagrams, Action<string> report)
+    public static MediaDriver Launch(string? directory, bool sendsDatagrams, int lingerMillis, Action<string> report)
     {
         var context = new MediaDriverContext
         {
@@ -32,6 +33,8 @@ internal static class EmbeddedDriver
             UntetheredLingerTimeoutNanos = UntetheredLimitNanos,
             UntetheredRestingTimeoutNanos = UntetheredRestingNanos,
             MaxParkNanos = sendsDatagrams ? MaxParkNanosOfNetwork : MaxParkNanosOfMemory,
+            // Receivers of a group do not say that they have the end: what they missed of it they must ask for by then.
+            PublicationLingerTimeoutNanos = Math.Max(1, lingerMillis / 2) * Millisecond,
             DeleteDirectoryOnShutdown = true,
             ErrorHandler = error => report($"media driver: {error.Message}"),
         };

@@ -81,7 +81,8 @@ public sealed class FeedService : IDisposable
     public void Open(JournalId journal)
     {
         if (!_options.IsDriverExternal)
-            _driver = EmbeddedDriver.Launch(_options.AeronDirectory, HasNetwork(_options.Feed), _report);
+            _driver = EmbeddedDriver.Launch(
+                _options.AeronDirectory, HasNetwork(_options.Feed), _options.LingerMillis, _report);
         AeronDirectory = _driver?.DirectoryName ?? _options.AeronDirectory ?? Aeron.Context.GetAeronDirectoryName();
         _link = new DriverLink(AeronDirectory, _publisher, _snapshots, _replay, _report);
         _link.Open(aeron =>
@@ -92,17 +93,23 @@ public sealed class FeedService : IDisposable
         _replay.Start();
     }
 
-    /// <summary>Ends everything, after the engine has stopped.</summary>
+    /// <summary>
+    /// Ends everything, after the engine has stopped; before that, waits for who has not received all that was
+    /// published, and gives again what is missed meanwhile.
+    /// </summary>
     public void Dispose()
     {
         if (_isDisposed)
             return;
         _isDisposed = true;
         _link?.Stop();
-        _replay.Dispose();
         _snapshots.Dispose();
-        _publisher.Dispose();
+        IReadOnlyList<long> received = _publisher.Close();
         _link?.Dispose();
+        if (_driver is not null)
+            FeedLinger.AwaitReceipt(_driver.DirectoryName, received, _options.LingerMillis, _report);
+        _replay.Dispose();
+        _publisher.Dispose();
         _driver?.Dispose();
     }
 

@@ -35,7 +35,7 @@ internal static class CheckVerb
             Description = "Fetches every message from the first one on; default: joins now, with snapshots.",
         };
         Option<bool> json = CommonOptions.Json();
-        var settings = new FeedConsumerSettings();
+        var settings = new FeedConsumerSettings(hasSecondChannel: true);
         var command = new Command(
             "check",
             "Rebuilds books from the feed alone and holds them against each other and against the engine's own. "

@@ -22,7 +22,7 @@ internal static class PlayVerb
             Description = "Publishes nothing: builds the books and prints what they are at the end.",
         };
         Option<bool> json = CommonOptions.Json();
-        var settings = new FeedConsumerSettings();
+        var settings = new FeedConsumerSettings(hasSecondChannel: false);
         var command = new Command("play", "Plays a recorded feed to a channel, or into books.")
         {
             file, speed, books, json,

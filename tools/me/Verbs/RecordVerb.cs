@@ -15,7 +15,7 @@ internal static class RecordVerb
         Option<double> seconds = CommonOptions.Bounded(
             "--seconds", "Ends by itself after so long; 0: runs until SIGTERM or Ctrl-C.", 0.0, 0.0, 1e9);
         Option<bool> json = CommonOptions.Json();
-        var settings = new FeedConsumerSettings();
+        var settings = new FeedConsumerSettings(hasSecondChannel: false);
         var command = new Command("record", "Writes every packet of the feed, as it is received, to a file.")
         {
             file, seconds, json,

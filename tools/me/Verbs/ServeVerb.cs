@@ -95,7 +95,14 @@ internal static class ServeVerb
             service.Feed?.AeronDirectory,
             ReplayListening = service.Feed?.ReplayEndPoint.ToString(),
         };
-        answer.Give(started, static () => { });
+        try
+        {
+            answer.Give(started, static () => { });
+        }
+        catch (IOException exception)
+        {
+            log.Write($"standard output takes nothing: {exception.Message}. The service runs all the same");
+        }
     }
 
     private static int Serve(MatchingService service, OperatorLog log, CancellationToken ending)

@@ -21,7 +21,7 @@ internal static class WatchVerb
             "--every", "Without a terminal: milliseconds between lines.", 1_000, 10, 3_600_000);
         Option<bool> json = CommonOptions.Json();
         json.Description = "Prints one JSON object a line for each instrument, again and again.";
-        var settings = new FeedConsumerSettings();
+        var settings = new FeedConsumerSettings(hasSecondChannel: true);
         var command = new Command(
             "watch",
             "Shows books, trades, statistics and rates, live. Keys: n and p next and previous instrument, up and down "

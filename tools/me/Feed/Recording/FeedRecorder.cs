@@ -20,25 +20,24 @@ internal sealed class FeedRecorder : IDisposable
     private long _flushDueMillis;
 
     /// <exception cref="Adaptive.Aeron.Exceptions.AeronException">There is no media driver.</exception>
+    /// <exception cref="IOException">The file is there already, or can't be written.</exception>
     public FeedRecorder(FeedConnectionOptions connection, string path)
     {
         Aeron.Context context = new Aeron.Context().ClientName("me record");
         if (connection.AeronDirectory is { } directory)
             context.AeronDirectoryName(directory);
         _aeron = Aeron.Connect(context);
-        ChannelUri channel = ChannelUri.Parse(connection.Channel);
-        // A recorder that falls behind must not hold the venue back.
-        channel.Put("tether", "false");
-        foreach (FeedStream stream in Enum.GetValues<FeedStream>())
+        try
         {
-            if (stream != FeedStream.NULL_VALUE)
-            {
-                Subscription subscription =
-                    _aeron.AddSubscription(channel.ToString(), connection.StreamIdBase + (int)stream);
-                _streams.Add(new Recorded(this, stream, subscription));
-            }
+            Subscribe(connection);
+            _file = new FeedFileWriter(path, (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100);
         }
-        _file = new FeedFileWriter(path, (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100);
+        catch
+        {
+            // A client that only vanished would hold its places among the subscribers for some time.
+            _aeron.Dispose();
+            throw;
+        }
     }
 
     public long PacketCount => _file.PacketCount;
@@ -62,6 +61,22 @@ internal sealed class FeedRecorder : IDisposable
     {
         _aeron.Dispose();
         _file.Dispose();
+    }
+
+    private void Subscribe(FeedConnectionOptions connection)
+    {
+        ChannelUri channel = ChannelUri.Parse(connection.Channel);
+        // A recorder that falls behind must not hold the venue back.
+        channel.Put("tether", "false");
+        foreach (FeedStream stream in Enum.GetValues<FeedStream>())
+        {
+            if (stream != FeedStream.NULL_VALUE)
+            {
+                Subscription subscription =
+                    _aeron.AddSubscription(channel.ToString(), connection.StreamIdBase + (int)stream);
+                _streams.Add(new Recorded(this, stream, subscription));
+            }
+        }
     }
 
     private sealed unsafe class Recorded(FeedRecorder recorder, FeedStream stream, Subscription subscription)
