@@ -31,6 +31,24 @@ public class EventFieldTests
         Assert.Equal(77u, engine.Events[2].Block<ExecutionReportTradeBlock>().RefSeqNum);
     }
 
+    [Theory]
+    [InlineData(1, 0, 1, 0, SelfTradeIndicator.Yes)]
+    [InlineData(1, 0, 2, 0, SelfTradeIndicator.No)]
+    [InlineData(1, 9, 1, 9, SelfTradeIndicator.Yes)]
+    [InlineData(1, 9, 1, 8, SelfTradeIndicator.No)]
+    [InlineData(1, 9, 1, 0, SelfTradeIndicator.No)]
+    [InlineData(1, 0, 1, 9, SelfTradeIndicator.No)]
+    [InlineData(1, 9, 2, 9, SelfTradeIndicator.No)]
+    public void Trade_is_flagged_when_both_orders_are_of_one_session_and_account(
+        uint makerSession, uint makerAccount, uint takerSession, uint takerAccount, SelfTradeIndicator expected)
+    {
+        TestEngine engine = TestEngine.WithInstrument();
+        Enter(engine, makerSession, makerAccount, Side.Sell);
+        EventBuffer events = Enter(engine, takerSession, takerAccount, Side.Buy);
+        Assert.Equal(expected, events[1].Block<ExecutionReportTradeBlock>().SelfTradeIndicator);
+        Assert.Equal(expected, events[2].Block<ExecutionReportTradeBlock>().SelfTradeIndicator);
+    }
+
     [Fact]
     public void Every_event_carries_sequence_and_time_of_its_command_and_no_flags()
     {
@@ -117,5 +135,25 @@ public class EventFieldTests
         Assert.Empty(engine.Core.GetOrders(1, Side.Sell, 225_000_001));
         Assert.Empty(engine.Core.GetLevels(9, Side.Sell));
         Assert.False(engine.Core.TryGetBest(1, Side.Buy, out _));
+    }
+
+    private static EventBuffer Enter(TestEngine engine, uint session, uint account, Side side)
+    {
+        uint number = engine.Next(session);
+        return account == 0
+            ? engine.Apply(Commands.New(session, number, number, side, 5, 10 * One))
+            : engine.Apply(Commands.Make(new NewOrderExtendedBlock
+            {
+                SessionID = session,
+                MsgSeqNum = number,
+                ClOrdID = number,
+                SecurityID = 1,
+                Account = account,
+                Side = side,
+                OrdType = OrdType.Limit,
+                TimeInForce = TimeInForce.GoodTillCancel,
+                OrderQty = 5,
+                Price = 10 * One,
+            }));
     }
 }

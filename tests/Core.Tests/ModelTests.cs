@@ -67,8 +67,8 @@ public class ModelTests(Xunit.Abstractions.ITestOutputHelper output)
         string[] expected =
         [
             .. Names<OrdRejReason>(), .. Names<CxlRejReason>(), .. Names<CancelReason>(), .. Names<PriorityIndicator>(),
-            .. Names<SystemCommandResult>(), .. Names<AggressorIndicator>(), .. Names<ExecRestatementReason>(),
-            .. Names<MassCancelRejectReason>(), .. Names<MassCancelResponse>(),
+            .. Names<SystemCommandResult>(), .. Names<AggressorIndicator>(), .. Names<SelfTradeIndicator>(),
+            .. Names<ExecRestatementReason>(), .. Names<MassCancelRejectReason>(), .. Names<MassCancelResponse>(),
             .. Names<CxlRejResponseTo>(), "no event",
         ];
         string[] missing = [.. expected.Where(name => !seen.ContainsKey(name))];

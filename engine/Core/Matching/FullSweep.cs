@@ -57,7 +57,10 @@ internal static class FullSweep
     {
         ref Order maker = ref state.Orders[makerIndex];
         long lots = Math.Min(taker.Terms.LeavesLots, maker.Terms.LeavesLots);
-        TradePrint print = new(++state.LastTrdMatchId, priceTicks, lots);
+        uint makerAccount = maker.HasDetails ? state.Details[makerIndex].Account : 0;
+        SelfTradeIndicator selfTrade =
+            TradePrint.SelfTradeIf(maker.Session == taker.Owner.Session && makerAccount == rule.Account);
+        TradePrint print = new(++state.LastTrdMatchId, priceTicks, lots, selfTrade);
         taker.Terms.Execute(lots);
         instrument.Book.Execute(makerIndex, lots);
         Exposures.MakerTraded(state, instrument, makerIndex, priceTicks, lots);

@@ -69,7 +69,8 @@ internal static class Matcher
         int makerIndex = level.Head;
         ref Order maker = ref state.Orders[makerIndex];
         long lots = Math.Min(taker.Terms.LeavesLots, maker.Terms.LeavesLots);
-        TradePrint print = new(++state.LastTrdMatchId, level.PriceTicks, lots);
+        SelfTradeIndicator selfTrade = TradePrint.SelfTradeIf(maker.Session == taker.Owner.Session);
+        TradePrint print = new(++state.LastTrdMatchId, level.PriceTicks, lots, selfTrade);
         instrument.LastTradeTicks = level.PriceTicks;
         taker.Terms.Execute(lots);
         instrument.Book.Execute(makerIndex, lots);

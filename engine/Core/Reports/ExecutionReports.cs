@@ -83,7 +83,9 @@ internal static class ExecutionReports
         report.SecurityID = instrument.Terms.SecurityId;
         report.RefSeqNum = request.RefSeqNumFor(owner.Session);
         OrdStatus status = terms.LeavesLots == 0 ? OrdStatus.Filled : OrdStatus.PartiallyFilled;
-        EventSlot.SetKinds(ref report.Side, EventSlot.Kinds(owner.Side, status, (byte)aggressor));
+        EventSlot.SetKinds(
+            ref report.Side,
+            EventSlot.Kinds(owner.Side, status, (byte)aggressor) | (uint)(byte)print.SelfTrade << 24);
     }
 
     /// <summary>Tells that the rest of an order is gone, to its owner who asked; the terms are those before.</summary>

@@ -75,8 +75,8 @@ internal sealed partial class ModelEngine
         taker.Executed += quantity;
         Book(maker, quantity);
         Book(taker, quantity);
-        _events.Trade(maker, false, match, maker.Price, quantity, NumberFor(maker.Session));
-        _events.Trade(taker, true, match, maker.Price, quantity, NumberFor(taker.Session));
+        _events.Trade(maker, taker, false, match, maker.Price, quantity, NumberFor(maker.Session));
+        _events.Trade(taker, maker, true, match, maker.Price, quantity, NumberFor(taker.Session));
         if (maker.Left == 0)
             _open.Remove(maker);
         else if (maker.Slice == 0)

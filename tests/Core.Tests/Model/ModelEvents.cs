@@ -39,7 +39,8 @@ internal sealed class ModelEvents
         All.Add(record);
     }
 
-    public void Trade(ModelOrder order, bool taker, ulong match, long price, long quantity, uint refSeqNum)
+    public void Trade(
+        ModelOrder order, ModelOrder other, bool taker, ulong match, long price, long quantity, uint refSeqNum)
     {
         EventRecord record = Start<ExecutionReportTradeBlock>();
         ref ExecutionReportTradeBlock e = ref record.Block<ExecutionReportTradeBlock>();
@@ -51,6 +52,8 @@ internal sealed class ModelEvents
             (order.Left, order.Executed, order.Instrument.Id, order.Side);
         e.OrdStatus = order.Left == 0 ? OrdStatus.Filled : OrdStatus.PartiallyFilled;
         e.AggressorIndicator = taker ? AggressorIndicator.Taker : AggressorIndicator.Maker;
+        bool oneParty = order.Session == other.Session && order.Account == other.Account;
+        e.SelfTradeIndicator = oneParty ? SelfTradeIndicator.Yes : SelfTradeIndicator.No;
         All.Add(record);
     }
 

@@ -21,6 +21,7 @@ internal static class EventKinds
         {
             case ExecutionReportTradeBlock.TemplateId:
                 AddName(seen, EventRecord.BlockOf<ExecutionReportTradeBlock>(in e).AggressorIndicator);
+                AddName(seen, EventRecord.BlockOf<ExecutionReportTradeBlock>(in e).SelfTradeIndicator);
                 break;
             case ExecutionReportCanceledBlock.TemplateId:
                 AddName(seen, EventRecord.BlockOf<ExecutionReportCanceledBlock>(in e).CancelReason);
