@@ -6,6 +6,7 @@ using Adaptive.Aeron.Exceptions;
 using Adaptive.Agrona.Concurrent;
 using MatchingEngine.AeronDriver.Inspection;
 using MatchingEngine.Client.Feed;
+using MatchingEngine.Messages.MarketData;
 using MatchingEngine.SystemTests.Support;
 using MatchingEngine.Tools.Feed.Recording;
 using Aeron = Adaptive.Aeron.Aeron;
@@ -15,8 +16,13 @@ namespace MatchingEngine.Tools.Tests;
 /// <summary>The media driver as a process of its own, and the verbs that read what a driver tells of itself.</summary>
 public sealed class DriverVerbTests : IDisposable
 {
+    private const int ClientHeartbeatTypeId = 11;
+    private const int PublisherLimitTypeId = 1;
     private const int StreamId = 10;
     private const int SessionId = 4711;
+
+    // Of the feed: the null value is none.
+    private static readonly int Streams = Enum.GetValues<FeedStream>().Length - 1;
 
     private readonly TempDirectory _directory = new();
 
@@ -54,7 +60,6 @@ public sealed class DriverVerbTests : IDisposable
     [Fact]
     public void Recorder_whose_file_is_there_already_leaves_no_client_with_the_driver()
     {
-        const int ClientHeartbeatTypeId = 11;
         using MeProcess driver = StartDriver();
         string file = _directory.PathOf("feed");
         File.WriteAllText(file, "");
@@ -65,6 +70,29 @@ public sealed class DriverVerbTests : IDisposable
         using DriverInspector inspector = DriverInspector.Open(DriverDirectory);
         Until.True(
             () => !inspector.Counters().Any(counter => counter.TypeId == ClientHeartbeatTypeId), "the client is gone");
+    }
+
+    [Fact]
+    public void Recorder_and_player_end_by_themselves_and_say_why_when_their_driver_goes()
+    {
+        string recording = _directory.PathOf("recording");
+        new FeedFileWriter(recording, startNanos: 0).Dispose();
+        using MeProcess driver = StartDriver();
+        using MeProcess recorder = StartClient("record", _directory.PathOf("feed"), "aeron:ipc");
+        using MeProcess player = StartClient("play", recording, "aeron:udp?endpoint=127.0.0.1:9");
+        recorder.AwaitError("recording");
+        using (DriverInspector inspector = DriverInspector.Open(DriverDirectory))
+        {
+            Until.True(
+                () => player.HasExited || inspector.Counters().Count(
+                    counter => counter.TypeId == PublisherLimitTypeId) == Streams,
+                "the player has all its publications");
+        }
+
+        driver.SendTerminate();
+
+        AssertDriverFailed(recorder);
+        AssertDriverFailed(player);
     }
 
     [Fact]
@@ -159,12 +187,21 @@ public sealed class DriverVerbTests : IDisposable
         return frame;
     }
 
+    private static void AssertDriverFailed(MeProcess client)
+    {
+        Assert.Equal(1, client.AwaitExit());
+        Assert.Contains("the media driver failed", client.Json().GetProperty("error").GetString());
+    }
+
     private static void AssertFails(MeResult result, string message)
     {
         Assert.True(result.ExitCode == 1, $"exit code {result.ExitCode}: {result.Output}{result.Error}");
         Assert.False(result.Json().GetProperty("ok").GetBoolean());
         Assert.Contains(message, result.Json().GetProperty("error").GetString());
     }
+
+    private MeProcess StartClient(string verb, string file, string channel) => MeProcess.Start(
+        verb, file, "--json", "--aeron-dir", DriverDirectory, "--feed-channel", channel);
 
     private MeProcess StartDriver()
     {

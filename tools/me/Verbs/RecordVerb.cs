@@ -27,10 +27,14 @@ internal static class RecordVerb
             using var recorder = new FeedRecorder(connection, parsed.GetValue(file)!);
             Console.Error.WriteLine($"recording {connection.Channel} to {parsed.GetValue(file)}");
             Run(recorder, parsed.GetValue(seconds));
+            string? error = recorder.Failure;
+            bool isWell = error is null && recorder.PacketCount > 0;
+            if (error is not null)
+                Console.Error.WriteLine($"me: {error}; what came until then is in the file");
             answer.Give(
-                new { Ok = recorder.PacketCount > 0, Packets = recorder.PacketCount, Bytes = recorder.ByteCount },
+                new { Ok = isWell, Packets = recorder.PacketCount, Bytes = recorder.ByteCount, Error = error },
                 () => Console.WriteLine($"{recorder.PacketCount} packets, {recorder.ByteCount} bytes"));
-            return recorder.PacketCount > 0 ? ExitCode.Ok : ExitCode.Failed;
+            return isWell ? ExitCode.Ok : ExitCode.Failed;
         }));
         return command;
     }
@@ -39,7 +43,7 @@ internal static class RecordVerb
     {
         using var ending = new Ending();
         long start = Stopwatch.GetTimestamp();
-        while (!ending.Token.IsCancellationRequested
+        while (!ending.Token.IsCancellationRequested && recorder.Failure is null
             && (seconds == 0 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds))
         {
             if (recorder.DoWork() == 0)

@@ -19,10 +19,12 @@ internal static class FeedPlayer
     /// it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Packets published.</returns>
+    /// <exception cref="IOException">The driver went while it played.</exception>
     public static long Publish(
         FeedFileReader reader, FeedConnectionOptions connection, double speed, CancellationToken cancellation)
     {
-        Aeron.Context context = new Aeron.Context().ClientName("me play");
+        var failure = new DriverFailure();
+        Aeron.Context context = new Aeron.Context().ClientName("me play").ErrorHandler(failure);
         if (connection.AeronDirectory is { } directory)
             context.AeronDirectoryName(directory);
         using Aeron aeron = Aeron.Connect(context);
@@ -35,7 +37,7 @@ internal static class FeedPlayer
                     aeron.AddExclusivePublication(connection.Channel, connection.StreamIdBase + (int)stream);
             }
         }
-        AwaitSubscribers(publications.Values, cancellation);
+        AwaitSubscribers(publications.Values, failure, cancellation);
         var buffer = new UnsafeBuffer(new byte[FeedPacketReader.MaxPacketLength]);
         long start = Stopwatch.GetTimestamp();
         long packets = 0;
@@ -44,7 +46,7 @@ internal static class FeedPlayer
             if (speed > 0)
                 WaitUntil(start, (long)(packet.NanosSinceStart / speed), cancellation);
             packet.Bytes.CopyTo(buffer.ByteArray);
-            Offer(publications[packet.Stream], buffer, packet.Bytes.Length, cancellation);
+            Offer(publications[packet.Stream], buffer, packet.Bytes.Length, failure, cancellation);
             packets++;
         }
         return packets;
@@ -61,10 +63,12 @@ internal static class FeedPlayer
     }
 
     private static void Offer(
-        ExclusivePublication publication, UnsafeBuffer buffer, int length, CancellationToken cancellation)
+        ExclusivePublication publication, UnsafeBuffer buffer, int length, DriverFailure failure,
+        CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
+            failure.ThrowIfAny();
             long position = publication.Offer(buffer, 0, length);
             if (position is not (Publication.BACK_PRESSURED or Publication.ADMIN_ACTION))
                 return;
@@ -76,13 +80,14 @@ internal static class FeedPlayer
     /// Who subscribes to one stream mostly subscribes to others, one after the other: none is to miss the beginning.
     /// </summary>
     private static void AwaitSubscribers(
-        IReadOnlyCollection<ExclusivePublication> publications, CancellationToken cancellation)
+        IReadOnlyCollection<ExclusivePublication> publications, DriverFailure failure, CancellationToken cancellation)
     {
         int known = 0;
         long since = Stopwatch.GetTimestamp();
         while (!cancellation.IsCancellationRequested
             && (known == 0 || Stopwatch.GetElapsedTime(since).TotalMilliseconds < GatheringMillis))
         {
+            failure.ThrowIfAny();
             int connected = publications.Count(one => one.IsConnected);
             if (connected > known)
             {

@@ -13,6 +13,7 @@ internal sealed class FeedRecorder : IDisposable
     private const int PacketsPerTurn = 256;
     private const long FlushMillis = 200;
 
+    private readonly DriverFailure _failure = new();
     private readonly Aeron _aeron;
     private readonly FeedFileWriter _file;
     private readonly List<Recorded> _streams = [];
@@ -23,7 +24,7 @@ internal sealed class FeedRecorder : IDisposable
     /// <exception cref="IOException">The file is there already, or can't be written.</exception>
     public FeedRecorder(FeedConnectionOptions connection, string path)
     {
-        Aeron.Context context = new Aeron.Context().ClientName("me record");
+        Aeron.Context context = new Aeron.Context().ClientName("me record").ErrorHandler(_failure);
         if (connection.AeronDirectory is { } directory)
             context.AeronDirectoryName(directory);
         _aeron = Aeron.Connect(context);
@@ -39,6 +40,9 @@ internal sealed class FeedRecorder : IDisposable
             throw;
         }
     }
+
+    /// <summary>Why nothing more will come; null while more may.</summary>
+    public string? Failure => _failure.Message;
 
     public long PacketCount => _file.PacketCount;
 
