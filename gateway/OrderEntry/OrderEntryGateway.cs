@@ -115,7 +115,7 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         }
         work += _transport.FlushDirty();
         if (_isStopping)
-            SayGoodbye();
+            work += SayGoodbye();
         if (_transport.HasClosed)
             ReleaseClosed();
         _context.Service.Publish();
@@ -223,14 +223,18 @@ public sealed class OrderEntryGateway : IDutyCycle, IEventConsumer, IDisposable
         return work;
     }
 
-    private void SayGoodbye()
+    /// <returns>Clients that take more at once.</returns>
+    private int SayGoodbye()
     {
+        int work = 0;
         bool isTimeUp = _context.NowMillis >= _goodbyeDueMillis;
         for (int i = 0; i < _connections.Count; i++)
         {
-            if (_connections[i].State < ConnectionState.Terminating)
-                _transport.SayGoodbye(_connections[i], isTimeUp);
+            if (_connections[i].State < ConnectionState.Terminating
+                && _transport.SayGoodbye(_connections[i], isTimeUp))
+                work++;
         }
+        return work;
     }
 
     private void RunTimers()

@@ -64,18 +64,17 @@ internal sealed class Transport(GatewayContext context, SocketPoller poller)
 
     /// <summary>
     /// Ends a connection because the service does: once it has been offered everything that waits for it, or when its
-    /// time for that is up.
+    /// time for that is up. One buffer a call, so that no client keeps the others waiting.
     /// </summary>
-    public void SayGoodbye(Connection connection, bool isTimeUp)
+    /// <returns>Whether the socket has taken all that was offered, and there is more.</returns>
+    public bool SayGoodbye(Connection connection, bool isTimeUp)
     {
-        while (Flush(connection))
-        {
-            // The socket has taken all that was offered, and there is more.
-        }
+        bool goesOn = Flush(connection);
         bool hasMore = connection.State == ConnectionState.Established
             && (connection.IsRetransmitting || connection.NextToSend != connection.Session!.Flow.NextSeqNo);
         if (!hasMore || isTimeUp)
             Terminate(connection, TerminationCode.ServiceStopping);
+        return goesOn;
     }
 
     /// <summary>Ends a connection at once, for another one that needs its place.</summary>

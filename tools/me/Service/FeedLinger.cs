@@ -18,13 +18,27 @@ internal static class FeedLinger
     /// <param name="directory">Directory of the driver.</param>
     /// <param name="registrationIds">The publications; those without subscribers need no waiting.</param>
     /// <param name="limitMillis">How long at the most.</param>
-    /// <param name="report">Told when the time was not enough.</param>
+    /// <param name="report">Told when the time was not enough, or when the driver can't be looked at.</param>
     public static void AwaitReceipt(
         string directory, IReadOnlyList<long> registrationIds, int limitMillis, Action<string> report)
     {
         if (limitMillis == 0 || registrationIds.Count == 0)
             return;
-        using DriverInspector inspector = DriverInspector.Open(directory);
+        try
+        {
+            using DriverInspector inspector = DriverInspector.Open(directory);
+            Await(inspector, registrationIds, limitMillis, report);
+        }
+        catch (IOException exception)
+        {
+            // Somebody took its directory away: the rest of the end must not be left out for that.
+            report($"feed: ended without waiting for subscribers: {exception.Message}");
+        }
+    }
+
+    private static void Await(
+        DriverInspector inspector, IReadOnlyList<long> registrationIds, int limitMillis, Action<string> report)
+    {
         long start = Stopwatch.GetTimestamp();
         while (inspector.Counters().Any(counter =>
             counter.TypeId == PublisherLimitTypeId && registrationIds.Contains(counter.RegistrationId)))
